@@ -1,0 +1,24 @@
+"""A delivery: one receipt of one file. It knows the file by its bytes and what was declared about it, never by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One receipt of one file; the same bytes received twice are two deliveries of one sha256."""
+
+    file_sha256: str
+    delivery_no: int
+    """1 for the first receipt of these bytes, 2 for the second, …"""
+    family: str
+    """bps, village_reports or program_records."""
+    received_on: date
+    first_received_on: date | None
+    """When these bytes first came, where this is not the first receipt."""
+    size_bytes: int
+    declared: Mapping[str, str]
+    """What the manifest or the file name says: village, period, unit, target, disease; and of a BPS body its origin block."""
