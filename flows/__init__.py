@@ -1,0 +1,1 @@
+"""Prefect flows: order, schedule, retries, progress. No parsing, no SQL, no rules."""

@@ -21,4 +21,4 @@ class Delivery:
     """When these bytes first came, where this is not the first receipt."""
     size_bytes: int
     declared: Mapping[str, str]
-    """What the manifest or the file name says: village, period, unit, target, disease; and of a BPS body its origin block."""
+    """What manifest or file name say (village, period, unit, target, disease); of a BPS body its origin block."""

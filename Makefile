@@ -1,0 +1,62 @@
+# Two commands on a fresh machine: `make run` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SETARA := $(BIN)/setara
+export SETARA_WORKSPACE ?= workspace
+CLIENTS := $(basename $(notdir $(wildcard requirements/clients/*.lock)))
+
+.PHONY: run test check lint types imports docs lock clients crash clean
+
+run: $(VENV)/.run
+	@$(SETARA) start
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev lint types imports
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+imports: $(VENV)/.dev
+	$(BIN)/lint-imports
+
+docs: $(VENV)/.run
+	$(BIN)/python -m warehouse.dictionary
+
+crash: $(VENV)/.dev
+	$(BIN)/python -m pytest tests/crash --kills 20 -s
+
+# Older and newer DuckDB clients, to see that they open a release; tests skip those that are not installed.
+clients: $(VENV)/.dev $(CLIENTS:%=.clients/%/.done)
+
+.clients/%/.done: requirements/clients/%.lock
+	$(BIN)/pip install --quiet --no-deps --require-hashes --target .clients/$* -r $<
+	@touch $@
+
+# Installed from locks with hashes; --no-deps because a lock is complete, and it spares pip the search.
+$(VENV)/.venv:
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run: requirements/run.lock pyproject.toml | $(VENV)/.venv
+	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements/run.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.lock $(VENV)/.run
+	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements/dev.lock
+	@touch $@
+
+# Needs uv on the PATH.
+lock:
+	cd requirements && for set in run dev; do uv pip compile --universal --python-version 3.11 --no-strip-extras \
+	  --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --upgrade -q $$set.in -o $$set.lock; done
+
+clean:
+	rm -rf $(VENV) .clients build *.egg-info

@@ -1,0 +1,91 @@
+"""A Prefect server of our own for one run: on loopback, in the workspace's own PREFECT_HOME, gone with the run.
+
+Prefect's built-in ephemeral server outlives a killed run and keeps its database locked; this one is bound to the
+process that started it. Where PREFECT_API_URL is set (a worker, an office server) nothing is started.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from setara.processes import spawn_bound
+
+STARTUP_SECONDS = 120
+
+QUIET = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+    "PREFECT_SERVER_UI_ENABLED": "false",
+    "PREFECT_CLI_PROMPT": "false",
+}
+
+
+class ServerDidNotStartError(RuntimeError):
+    """The local Prefect server did not answer in time; the message names its log."""
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/health", timeout=2) as answer:  # noqa: S310 - loopback http
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, TimeoutError, ConnectionError):
+        return False
+
+
+def _await_health(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    deadline = time.monotonic() + STARTUP_SECONDS
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise ServerDidNotStartError(f"The local Prefect server ended with status {server.returncode}; see {log}")
+        if _answers(url):
+            return
+        time.sleep(0.1)
+    raise ServerDidNotStartError(f"The local Prefect server did not answer in {STARTUP_SECONDS} s; see {log}")
+
+
+@contextmanager
+def prefect_server(home: Path) -> Iterator[None]:
+    """Set PREFECT_API_URL to a server that lives as long as this block; call before prefect is imported."""
+    home.mkdir(parents=True, exist_ok=True)
+    os.environ.update({key: value for key, value in QUIET.items() if key not in os.environ})
+    if os.environ.get("PREFECT_API_URL"):
+        yield
+        return
+    os.environ["PREFECT_HOME"] = str(home.resolve())
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}/api"
+    log = home / "server.log"
+    command = [sys.executable, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app"]
+    options = ["--host", "127.0.0.1", "--port", str(port), "--log-level", "error", "--lifespan", "on"]
+    with log.open("wb") as output:
+        environment = {**os.environ, "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+        server = spawn_bound([*command, *options], environment, output, cwd=home)
+    try:
+        _await_health(server, url, log)
+        os.environ["PREFECT_API_URL"] = url
+        yield
+    finally:
+        os.environ.pop("PREFECT_API_URL", None)
+        server.terminate()
+        try:
+            server.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()

@@ -1,0 +1,33 @@
+"""Fingerprints of the project's own code: what a cached or published result rests on besides its input."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+STAGING_ROOMS = ("sources", "reference", "warehouse/contracts")
+RELEASE_ROOMS = ("sources", "expectations", "transforms", "warehouse", "vault", "pages", "reference", "flows")
+CODE_SUFFIXES = {".py", ".yml", ".yaml", ".csv", ".json", ".sql", ".j2", ".css", ".js", ".html", ".lock"}
+
+
+def fingerprint(rooms: Iterable[str]) -> str:
+    """Hash of every code and reference file below these folders of the project, by path and content."""
+    digest = hashlib.sha256()
+    for room in rooms:
+        for path in sorted((PROJECT / room).rglob("*")):
+            if path.suffix in CODE_SUFFIXES and path.is_file():
+                digest.update(path.relative_to(PROJECT).as_posix().encode() + b"\0")
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def engine_versions() -> str:
+    """Versions of what decides the bytes of a release: the engine and the Parquet writer."""
+    import duckdb
+    import ibis
+    import pyarrow as pa
+
+    return f"duckdb {duckdb.__version__}, pyarrow {pa.__version__}, ibis {ibis.__version__}"

@@ -1,0 +1,129 @@
+"""A workspace: the folder in which one office's data lives, and who may write in it."""
+
+from __future__ import annotations
+
+import fcntl
+import secrets
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+FAMILIES = ("bps", "village_reports", "program_records")
+CONFIG_NAME = "setara.toml"
+
+
+class WorkspaceError(RuntimeError):
+    """The workspace cannot be used; the message says why and what to do."""
+
+
+class WorkspaceBusyError(WorkspaceError):
+    """Another run is writing in this workspace."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Paths of a workspace and what its `setara.toml` says."""
+
+    root: Path
+
+    @property
+    def config_file(self) -> Path:
+        return self.root / CONFIG_NAME
+
+    @property
+    def exists(self) -> bool:
+        return self.config_file.exists()
+
+    @cached_property
+    def _config(self) -> dict[str, object]:
+        if not self.exists:
+            raise WorkspaceError(f"No workspace at {self.root}. Make one with: setara init")
+        return tomllib.loads(self.config_file.read_text(encoding="utf-8"))
+
+    @property
+    def workspace_id(self) -> str:
+        return str(self._config["workspace_id"])
+
+    @property
+    def name(self) -> str:
+        return str(self._config["name"])
+
+    @property
+    def report_areas(self) -> tuple[str, ...]:
+        """BPS codes of the kab/kota whose villages are expected to report."""
+        areas = self._config["report_areas"]
+        if not isinstance(areas, list):
+            raise WorkspaceError(f'{self.config_file}: report_areas must be a list such as ["5371", "5303"]')
+        return tuple(str(area) for area in areas)
+
+    def inbox(self, family: str) -> Path:
+        return self.root / "inbox" / family
+
+    @property
+    def snapshots(self) -> Path:
+        return self.root / "snapshots"
+
+    @property
+    def staging(self) -> Path:
+        return self.root / "cache" / "staging"
+
+    @property
+    def aggregates(self) -> Path:
+        return self.root / "cache" / "aggregates"
+
+    @property
+    def vault(self) -> Path:
+        return self.root / "vault"
+
+    @property
+    def state(self) -> Path:
+        return self.root / "state"
+
+    @property
+    def warehouse(self) -> Path:
+        return self.root / "warehouse"
+
+    @property
+    def current(self) -> Path:
+        return self.warehouse / "current"
+
+    @property
+    def database(self) -> Path:
+        return self.warehouse / "setara.duckdb"
+
+    @property
+    def demo_truth(self) -> Path:
+        return self.state / "demo_truth.json"
+
+    def default_key_file(self) -> Path:
+        """Where the key lives unless SETARA_KEY_FILE says otherwise: outside workspace and repository."""
+        return Path.home() / ".config" / "setara" / f"{self.workspace_id}.key"
+
+    def create(self, name: str, report_areas: tuple[str, ...]) -> None:
+        """Make the folders and `setara.toml`; WorkspaceError if there is a workspace already."""
+        if self.exists:
+            raise WorkspaceError(f"{self.root} is a workspace already; nothing was changed.")
+        for folder in (*map(self.inbox, FAMILIES), self.root / "outbox", self.snapshots, self.state, self.warehouse):
+            folder.mkdir(parents=True, exist_ok=True)
+        areas = ", ".join(f'"{area}"' for area in report_areas)
+        self.config_file.write_text(
+            f'workspace_id = "{secrets.token_hex(8)}"\nname = "{name}"\n'
+            f"# BPS codes of the kab/kota whose villages are expected to report\nreport_areas = [{areas}]\n",
+            encoding="utf-8",
+        )
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the workspace for writing; the lock dies with the process. WorkspaceBusyError if another holds it."""
+        self.state.mkdir(parents=True, exist_ok=True)
+        with (self.state / "lock").open("w") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise WorkspaceBusyError(
+                    f"Another run is working in {self.root}. Wait until it ends, then try again."
+                ) from error
+            yield

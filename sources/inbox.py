@@ -1,0 +1,174 @@
+"""Taking files from the inbox: what was dropped becomes snapshots and receipts, and is gone from the inbox.
+
+Two things may be declared about a file, because the reports themselves carry neither village nor period:
+`manifest.csv` in the inbox folder (columns file, received_on, village, period, unit, target, disease; all but `file`
+optional), or the file's name, as `<words>__<village code>__<period>.<ext>` or `<words>__<period>.<ext>`.
+The manifest wins over the name; a cover sheet inside the file is compared with both when the file is staged.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sources.snapshots import Blobs, Ledger, Receipt, SnapshotStore, sha256_of, write_atomic
+
+MANIFEST = "manifest.csv"
+DECLARABLE = ("village", "period", "unit", "target", "disease")
+PERIOD_FORM = r"(?P<period>\d{4}(?:-(?:S[12]|Q[1-4]|\d{2}))?)"
+NAME_FORMS = (
+    re.compile(rf"^.+__(?P<village>[a-z]*:?[\d.]+)__{PERIOD_FORM}$"),
+    re.compile(rf"^.+__{PERIOD_FORM}$"),
+    re.compile(r"^.+__(?P<village>(?:[a-z]+:)?\d{2}\.[\d.]+|[a-z]+:[\d.]+|\d{10})$"),
+)
+
+
+class ManifestError(ValueError):
+    """The manifest cannot be used; the message says which line and what to write there. Nothing was taken."""
+
+
+@dataclass(frozen=True)
+class Drop:
+    """A file in the inbox and what was declared about it."""
+
+    path: Path
+    name: str
+    received_on: date
+    declared: dict[str, str]
+
+
+def declared_by_name(name: str) -> dict[str, str]:
+    """Village and period as the file name gives them; empty where the name has not the documented form."""
+    stem = Path(name).name.rsplit(".", 1)[0]
+    for form in NAME_FORMS:
+        if match := form.match(stem):
+            return {key: value for key, value in match.groupdict().items() if value}
+    return {}
+
+
+def read_manifest(folder: Path) -> dict[str, dict[str, str]]:
+    """Lines of `manifest.csv` by file name, only what is filled in; empty where there is no manifest."""
+    path = folder / MANIFEST
+    if not path.exists():
+        return {}
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ManifestError(f"{path}: simpan sebagai CSV UTF-8 | save it as UTF-8 CSV") from error
+    delimiter = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
+    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
+    unknown = set(reader.fieldnames or ()) - {"file", "received_on", *DECLARABLE}
+    if "file" not in (reader.fieldnames or ()) or unknown:
+        raise ManifestError(
+            f"{path}: kolom yang boleh: file, received_on, {', '.join(DECLARABLE)} | "
+            f"allowed columns: file, received_on, {', '.join(DECLARABLE)}; found: {reader.fieldnames}"
+        )
+    lines = {}
+    for number, line in enumerate(reader, start=2):
+        entry = {key: value.strip() for key, value in line.items() if key and value and value.strip()}
+        if "received_on" in entry:
+            _check_date(entry["received_on"], f"{path}:{number}")
+        lines[entry.pop("file", "")] = entry
+    return lines
+
+
+def _check_date(text: str, where: str) -> None:
+    try:
+        date.fromisoformat(text)
+    except ValueError as error:
+        raise ManifestError(
+            f'{where}: received_on "{text}" bukan tanggal; tulis seperti 2025-02-10 | '
+            "not a date; write it like 2025-02-10"
+        ) from error
+
+
+def drops(folder: Path, today: date) -> list[Drop]:
+    """Files waiting in an inbox folder, by name; hidden files and the manifest are not among them."""
+    manifest = read_manifest(folder)
+    found = []
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if not path.is_file() or path.is_symlink() or name == MANIFEST or path.name.startswith("."):
+            continue
+        line = dict(manifest.get(name, {}))
+        received_on = date.fromisoformat(line.pop("received_on")) if "received_on" in line else today
+        found.append(Drop(path, name, received_on, {**declared_by_name(name), **line}))
+    return found
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """Where taken files are kept: bytes, receipts, and names (in the vault)."""
+
+    store: SnapshotStore
+    ledger: Ledger
+    names: Blobs
+
+
+def take(folder: Path, family: str, today: date, keeping: Keeping, report: Callable[[int], None]) -> int:
+    """Take every waiting file; returns how many. A kill at any moment loses nothing and counts nothing twice.
+
+    Order matters: bytes, names and receipts are on disk before the first inbox file goes.
+    """
+    waiting = drops(folder, today)
+    if not waiting:
+        return 0
+    receipts: dict[str, Receipt] = {}
+    for drop in waiting:
+        content = drop.path.read_bytes()
+        sha256 = sha256_of(content)
+        keeping.store.put_unjudged(sha256, content)
+        identity = _identity(drop, family, sha256)
+        receipts[drop.name] = Receipt(identity, sha256, family, drop.received_on, len(content), drop.declared)
+        report(1)
+    _remember_names(keeping.names, receipts)
+    for receipt in receipts.values():
+        keeping.ledger.add(receipt)
+    os.sync()
+    _forget_lines(folder, set(receipts))
+    for drop in waiting:
+        drop.path.unlink()
+    return len(waiting)
+
+
+def _forget_lines(folder: Path, taken: set[str]) -> None:
+    """Leave in the manifest only the lines of files that have not come yet; no line left, no manifest."""
+    rest = {name: line for name, line in read_manifest(folder).items() if name not in taken}
+    if not rest:
+        (folder / MANIFEST).unlink(missing_ok=True)
+        return
+    text = io.StringIO()
+    writer = csv.DictWriter(text, ["file", "received_on", *DECLARABLE], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({"file": name, **line} for name, line in rest.items())
+    write_atomic(folder / MANIFEST, text.getvalue().encode())
+
+
+def _identity(drop: Drop, family: str, sha256: str) -> str:
+    """The same for the very same dropped file after a killed run; different when equal bytes are dropped again."""
+    stat = drop.path.stat()
+    return sha256_of(f"{family}\0{drop.name}\0{sha256}\0{stat.st_mtime_ns}\0{stat.st_ino}".encode())[:32]
+
+
+def _remember_names(names: Blobs, receipts: Mapping[str, Receipt]) -> None:
+    """File names stay in the vault: a name may tell of a person, and whoever drops a file must find it again."""
+    listing = {receipt.drop: name for name, receipt in receipts.items()}
+    batch = sha256_of("\0".join(sorted(listing)).encode())
+    content = [{"file_sha256": receipts[name].file_sha256, "name": name} for name in sorted(receipts)]
+    names.put(f"names-{batch}", json.dumps(content, ensure_ascii=False).encode())
+
+
+def names_of(blobs: Blobs, listing: Iterator[str]) -> dict[str, list[str]]:
+    """File names by sha256, from the vault's lists."""
+    found: dict[str, list[str]] = {}
+    for blob in listing:
+        for entry in json.loads(blobs.get(blob)):
+            found.setdefault(entry["file_sha256"], []).append(entry["name"])
+    return found
