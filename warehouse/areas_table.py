@@ -1,0 +1,68 @@
+"""`core.areas` from the reference tables: NTT down to village, every kabupaten/kota and province of Indonesia."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv
+
+from warehouse import contract
+
+AREAS_DIR = Path(__file__).parents[1] / "reference" / "areas"
+_AREA_FILES = ("provinces_and_regencies.csv", "ntt_districts.csv", "ntt_villages.csv")
+_LEVELS = {2: "province", 4: "regency", 7: "district", 10: "village"}
+_REPORTING_KINDS = {"desa", "kelurahan"}
+
+
+def areas_table(report_areas: Sequence[str]) -> pa.Table:
+    """Contract `areas`: one row per area. `report_areas` are BPS codes of the kabupaten/kota whose villages report.
+
+    `valid_from` is 1 January of the year of the split, where one is recorded. ValueError for a report area that is no
+    kabupaten/kota.
+    """
+    raw = pa.concat_tables([_read(file) for file in _AREA_FILES])
+    codes = raw["bps"].to_pylist()
+    levels = [_LEVELS[len(code)] for code in codes]
+    strangers = sorted(set(report_areas) - {code for code in codes if len(code) == 4})
+    if strangers:
+        raise ValueError(f"not a kabupaten/kota by BPS code: {strangers}")
+    splits = _read("splits.csv")
+    split_years = dict(zip(splits["bps"].to_pylist(), splits["year"].to_pylist(), strict=True))
+    expected = [
+        kind in _REPORTING_KINDS and code[:4] in report_areas
+        for code, kind in zip(codes, raw["kind"].to_pylist(), strict=True)
+    ]
+    return contract.load("areas").conform(
+        pa.table(
+            {
+                "area_code_bps": raw["bps"],
+                "area_code_kemendagri": _empty_to_null(raw["kemendagri"]),
+                "area_level": pa.array(levels),
+                "name_id": raw["name"],
+                "parent_area_code_bps": _empty_to_null(raw["bps_parent"]),
+                "area_type": raw["kind"],
+                "valid_from": pa.array([_first_of(split_years.get(code)) for code in codes], pa.date32()),
+                "valid_to": pa.nulls(len(codes), pa.date32()),
+                "reports_expected": pa.array(expected),
+            }
+        )
+    )
+
+
+def _read(file: str) -> pa.Table:
+    path = AREAS_DIR / file
+    with path.open(encoding="utf-8") as lines:
+        header = lines.readline().strip().split(",")
+    return csv.read_csv(path, convert_options=csv.ConvertOptions(column_types=dict.fromkeys(header, pa.string())))
+
+
+def _empty_to_null(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
+
+
+def _first_of(year: str | None) -> date | None:
+    return None if year is None else date(int(year), 1, 1)
