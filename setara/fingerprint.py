@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from importlib.metadata import version
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -24,10 +25,11 @@ def fingerprint(rooms: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def engine_versions() -> str:
-    """Versions of what decides the bytes of a release: the engine and the Parquet writer."""
-    import duckdb
-    import ibis
-    import pyarrow as pa
+def duckdb_version() -> str:
+    """Version of the installed engine."""
+    return version("duckdb")
 
-    return f"duckdb {duckdb.__version__}, pyarrow {pa.__version__}, ibis {ibis.__version__}"
+
+def engine_versions() -> str:
+    """Versions of what decides the bytes of a release: the engine, its expressions and the Parquet writer."""
+    return ", ".join(f"{name} {version(name)}" for name in ("duckdb", "ibis-framework", "pyarrow"))

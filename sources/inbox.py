@@ -1,8 +1,8 @@
 """Taking files from the inbox: what was dropped becomes snapshots and receipts, and is gone from the inbox.
 
 Two things may be declared about a file, because the reports themselves carry neither village nor period:
-`manifest.csv` in the inbox folder (columns file, received_on, village, period, unit, target, disease; all but `file`
-optional), or the file's name, as `<words>__<village code>__<period>.<ext>` or `<words>__<period>.<ext>`.
+`manifest.csv` in the inbox folder (columns file, received_on, village, period, unit, target, disease, note; all but
+`file` optional), or the file's name, as `<words>__<village code>__<period>.<ext>` or `<words>__<period>.<ext>`.
 The manifest wins over the name; a cover sheet inside the file is compared with both when the file is staged.
 """
 
@@ -13,7 +13,7 @@ import io
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from pathlib import Path
 from sources.snapshots import Blobs, Ledger, Receipt, SnapshotStore, sha256_of, write_atomic
 
 MANIFEST = "manifest.csv"
-DECLARABLE = ("village", "period", "unit", "target", "disease")
+DECLARABLE = ("village", "period", "unit", "target", "disease", "note")
 PERIOD_FORM = r"(?P<period>\d{4}(?:-(?:S[12]|Q[1-4]|\d{2}))?)"
 NAME_FORMS = (
     re.compile(rf"^.+__(?P<village>[a-z]*:?[\d.]+)__{PERIOD_FORM}$"),
@@ -162,10 +162,10 @@ def _remember_names(names: Blobs, receipts: Mapping[str, Receipt]) -> None:
     listing = {receipt.drop: name for name, receipt in receipts.items()}
     batch = sha256_of("\0".join(sorted(listing)).encode())
     content = [{"file_sha256": receipts[name].file_sha256, "name": name} for name in sorted(receipts)]
-    names.put(f"names-{batch}", json.dumps(content, ensure_ascii=False).encode())
+    names.put(batch, json.dumps(content, ensure_ascii=False).encode())
 
 
-def names_of(blobs: Blobs, listing: Iterator[str]) -> dict[str, list[str]]:
+def names_of(blobs: Blobs, listing: Iterable[str]) -> dict[str, list[str]]:
     """File names by sha256, from the vault's lists."""
     found: dict[str, list[str]] = {}
     for blob in listing:

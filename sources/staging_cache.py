@@ -56,13 +56,13 @@ class StagingCache:
     def add(self, deliveries: Sequence[Delivery], staged: dict[bool, Staged]) -> None:
         """Keep what these deliveries were staged to, as one pack."""
         keys = {content_key(delivery, self.code): _receipt_prefix(delivery) for delivery in deliveries}
-        pack = hashlib.sha256("".join(sorted(keys)).encode()).hexdigest()[:32]
+        pack = hashlib.sha256("".join(sorted(keys)).encode()).hexdigest()
         tables: dict[str, list[str]] = {"public": [], "personal": []}
         for is_personal, part in staged.items():
             store = self._store(is_personal)
             for name, table in _tables(part).items():
                 if table.num_rows:
-                    store.put(f"staging-{pack}-{name}", _to_parquet(table))
+                    store.put(f"{pack}-{name}", _to_parquet(table))
                     tables["personal" if is_personal else "public"].append(name)
         index = {"keys": keys, "tables": tables}
         write_atomic(self.root / f"{pack}.json", json.dumps(index).encode())
@@ -80,7 +80,7 @@ class StagingCache:
                 (self.root / f"{pack}.json").unlink()
                 for is_personal, kind in ((False, "public"), (True, "personal")):
                     for name in index["tables"][kind]:
-                        self._store(is_personal).delete(f"staging-{pack}-{name}")
+                        self._store(is_personal).delete(f"{pack}-{name}")
 
     def _store(self, is_personal: bool) -> Blobs:
         return self.vault if is_personal else PlainBlobs(self.root)
@@ -94,7 +94,7 @@ class StagingCache:
         for pack, index in self._indexes().items():
             prefixes = pa.array([prefix for key, prefix in index["keys"].items() if key in wanted], pa.string())
             for name in index["tables"][kind] if len(prefixes) else ():
-                table = pq.read_table(io.BytesIO(self._store(is_personal).get(f"staging-{pack}-{name}")))
+                table = pq.read_table(io.BytesIO(self._store(is_personal).get(f"{pack}-{name}")))
                 receipt = pc.replace_substring_regex(table["sheet_id"], r":\d+$", "")
                 parts[name].append(table.filter(pc.is_in(receipt, prefixes)))
         whole = {name: pa.concat_tables(tables).combine_chunks() for name, tables in parts.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from warehouse.parquet import write_table
 from warehouse.release_notes import release_notes
 
 DATABASE_NAME = "setara.duckdb"
+SITE_NAME = "site"
 MADE_HERE = frozenset({"indicators_latest", "releases"})
 """Tables a build makes itself, from the tables it is given and from its facts."""
 
@@ -31,8 +32,15 @@ def tables_needed() -> list[str]:
     return [name for schema in SCHEMAS for name in contract.names(schema) if name not in MADE_HERE]
 
 
-def build_release(folder: Path, tables: Mapping[str, pa.Table], facts: ReleaseFacts) -> Manifest:
-    """Write Parquet, `setara.duckdb`, `datapackage.json`, `RELEASE.md` and, last, `manifest.json` into `folder`.
+def build_release(
+    folder: Path,
+    tables: Mapping[str, pa.Table],
+    facts: ReleaseFacts,
+    add_site: Callable[[Path, Path], None] = lambda _parquet, _site: None,
+) -> Manifest:
+    """Write Parquet, `setara.duckdb`, the site, `datapackage.json`, `RELEASE.md` and, last, `manifest.json`.
+
+    `add_site` makes the pages from the Parquet folder (first argument) in the site folder (second argument).
 
     `folder` must be empty or not exist yet. BuildError if it is not, or if tables are missing or unknown;
     PriorityError if the values' sources are not ordered; ContractError if a table has other columns than its contract;
@@ -51,6 +59,7 @@ def build_release(folder: Path, tables: Mapping[str, pa.Table], facts: ReleaseFa
     ]
     unpublished = {name: table for name, table in content.items() if name not in published}
     write_database(folder / DATABASE_NAME, parquet_folder, unpublished)
+    add_site(parquet_folder, folder / SITE_NAME)
     write_json(folder / "datapackage.json", data_package(facts, parquet_files))
     (folder / "RELEASE.md").write_text(_notes(content, facts), encoding="utf-8")
     manifest = Manifest(facts, (*parquet_files, *_other_files(folder)))
@@ -86,4 +95,6 @@ def _notes(content: Mapping[str, pa.Table], facts: ReleaseFacts) -> str:
 
 
 def _other_files(folder: Path) -> list[FileEntry]:
-    return [file_entry(folder / name, folder) for name in (DATABASE_NAME, "datapackage.json", "RELEASE.md")]
+    pages = sorted(path for path in (folder / SITE_NAME).rglob("*") if path.is_file())
+    named = [folder / name for name in (DATABASE_NAME, "datapackage.json", "RELEASE.md")]
+    return [file_entry(path, folder) for path in (*named, *pages)]

@@ -102,7 +102,7 @@ class Contract:
         return pa.schema(fields, metadata=metadata)
 
     def ddl(self) -> list[str]:
-        """CREATE TABLE and COMMENT statements; no key constraint, since DuckDB 1.0 clients cannot read a file with one."""
+        """CREATE TABLE and COMMENT statements; without key constraints, which DuckDB 1.0 clients cannot read."""
         qualified = f"{self.schema}.{self.name}"
         body = ", ".join(f'"{column.name}" {DUCKDB_TYPES[column.type]}' for column in self.columns)
         statements = [
@@ -117,7 +117,7 @@ class Contract:
         return statements
 
     def conform(self, table: pa.Table) -> pa.Table:
-        """`table` with this contract's columns, in order, cast, sorted by key; ContractError if one is missing or extra."""
+        """`table` with this contract's columns, cast and sorted by key; ContractError if one is missing or extra."""
         missing = [name for name in self.column_names if name not in table.column_names]
         extra = [name for name in table.column_names if name not in self.column_names]
         if missing or extra:
@@ -152,7 +152,13 @@ def load(name: str) -> Contract:
     shared = load(raw.pop("extends")).columns if "extends" in raw else ()
     columns = shared + tuple(_column(column, path) for column in raw.pop("columns"))
     contract = Contract(
-        **{**raw, "name": name, "key": tuple(raw["key"]), "warnings": tuple(raw.get("warnings", ())), "columns": columns}
+        **{
+            **raw,
+            "name": name,
+            "key": tuple(raw["key"]),
+            "warnings": tuple(raw.get("warnings", ())),
+            "columns": columns,
+        }
     )
     strangers = [key for key in contract.key if key not in contract.column_names]
     if strangers:

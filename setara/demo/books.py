@@ -71,7 +71,8 @@ def _as_text(value: Cell, separator: str) -> str:
 
 
 def grid(sheet: Sheet) -> list[list[Cell]]:
-    """All lines of a data sheet as written: titles, header, rows, tail."""
+    """All lines of a data sheet as written: titles, header (where it has one), rows, tail."""
     titles: list[list[Cell]] = [[title] for title in sheet.titles]
     rows: list[list[Cell]] = [[row.cells.get(header) for header in sheet.headers] for row in sheet.rows]
-    return [*titles, list(sheet.headers), *rows, *sheet.tail]
+    header: list[list[Cell]] = [list(sheet.headers)] if sheet.headers else []
+    return [*titles, *header, *rows, *sheet.tail]

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 Cell = str | int | float | date | None
+Measure = tuple[str, str, str]
+"""Measure code, breakdown and breakdown value."""
 
 LABEL = "DATA SINTETIS - bukan data nyata"
 LABEL_EN = "SYNTHETIC DATA - not real data"
@@ -31,10 +33,8 @@ class Row:
     """By header."""
     village: str
     """BPS code of the village it is about, whatever is written."""
-    counts: dict[str, float] = field(default_factory=dict)
-    """Contract column (or declared_target) to the amount that is to be counted."""
-    key: str = ""
-    """What tells it from other rows of the same village and period, such as an account or a person and a stage."""
+    counts: dict[Measure, float] = field(default_factory=dict)
+    """What it adds to when it is loaded."""
     tags: dict[str, str] = field(default_factory=dict)
     """What is neither cell nor amount: person, programme, disease, status."""
     fate: str = LOADED
@@ -118,6 +118,22 @@ class DemoFile:
         for sheet in self.sheets:
             for row in sheet.rows:
                 row.fate = fate
+
+    def expect(self, code: str) -> None:
+        """A finding about the file as a whole."""
+        self.expected.append(Expected(code))
+
+    def expect_in_each_sheet(self, code: str, cover_label: str = "") -> None:
+        """A finding for every data sheet, at the cover's cell beside that label or, without one, at no cell."""
+        self.expected += [Expected(code, sheet, cover_label=cover_label) for sheet in self.sheets]
+
+    def cell_of(self, finding: Expected) -> str:
+        """A1 name of the cell that a finding is about; empty where it is about no cell."""
+        if finding.cover_label and self.cover is not None:
+            return f"B{[label for label, _ in self.cover].index(finding.cover_label) + 1}"
+        if finding.sheet is None or not finding.header:
+            return ""
+        return finding.sheet.cell_of(finding.header, finding.row)
 
 
 def column_letter(index: int) -> str:

@@ -1,0 +1,79 @@
+"""Rules of single cells: what came of reading them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import ibis
+import ibis.expr.types as ir
+
+from expectations.base_rules import measures, own_columns, source_contracts
+from expectations.code_names import facility_labels, program_names
+from expectations.rule import Rule, Value
+
+CELLS = "staged_cells"
+AREA = "area_code_bps"
+NIK = "nik"
+BPS = "bps_values"
+NEEDED_TEXT = ("facility_name", "facility_category", "account_no", "disease", "program_code")
+"""Columns that say what a row is about: without them it cannot be counted."""
+
+STATUS_CODES = {
+    "not_number": "N01",
+    "ambiguous_number": "N02",
+    "bad_date": "D01",
+    "ambiguous_date": "D02",
+    "area_unknown": "W01",
+    "area_ambiguous": "W02",
+    "area_number": "W03",
+}
+
+Speaks = Callable[[ir.Table], ir.BooleanValue]
+
+
+def _column(name: str) -> Value:
+    return lambda t: t[name]
+
+
+READING: dict[str, Value] = {
+    "value": _column("raw"),
+    "hint": lambda t: t.reading_b.coalesce(t.reading_a),
+    "a": _column("reading_a"),
+    "b": _column("reading_b"),
+}
+
+
+def _status_rule(code: str, status: str, when: Speaks | None = None, **args: Value) -> Rule:
+    # hints and options are words of our own lists, and the readings of an area are areas
+    public = {"hint", "options", *(("a", "b") if status == "area_ambiguous" else ())}
+    return Rule(
+        code,
+        CELLS,
+        lambda t: t.cell_status != status,
+        when=when,
+        args={**READING, **args},
+        public_args=frozenset(public & {*READING, *args}),
+    )
+
+
+def _needed() -> set[str]:
+    return {column for source in source_contracts() for column in measures(source)} | set(NEEDED_TEXT)
+
+
+def _options(t: ir.Table) -> ir.Value:
+    """The choices of a column with a code list, as one text."""
+    lists = {column.name: column.values for source in source_contracts() for column in own_columns(source)}
+    lists["facility_category"] = tuple(facility_labels().values())
+    lists["program_code"] = tuple(program_names().values())
+    texts = [(name, ", ".join(values)) for name, values in lists.items() if values]
+    return t.column_name.cases(*texts, else_=ibis.null("string"))
+
+
+RULES: tuple[Rule, ...] = (
+    *(_status_rule(code, status) for status, code in STATUS_CODES.items()),
+    _status_rule("N07", "blank", lambda t: t.column_name.isin(sorted(_needed()))),
+    _status_rule("W05", "blank", lambda t: t.column_name == AREA),
+    _status_rule("H01", "unknown_category", lambda t: t.source != BPS, options=_options),
+    _status_rule("K03", "code_number", lambda t: t.column_name == NIK),
+    _status_rule("W03", "code_number", lambda t: t.column_name != NIK),
+)

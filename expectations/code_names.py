@@ -1,0 +1,35 @@
+"""Names of codes for the texts, from reference/: categories of facilities and programmes."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+REFERENCE = Path(__file__).parents[1] / "reference"
+
+
+@cache
+def _facility_categories() -> list[dict[str, Any]]:
+    return yaml.safe_load((REFERENCE / "facility_categories.yml").read_text(encoding="utf-8"))["categories"]
+
+
+def facility_labels() -> dict[str, str]:
+    """Name of each category in Bahasa Indonesia, by code, in the order of the file."""
+    return {entry["code"]: entry["label"]["id"] for entry in _facility_categories()}
+
+
+def facility_name_patterns() -> dict[str, str]:
+    """By code, a regular expression that finds a word of the category in the lower-case name of a facility."""
+    return {
+        entry["code"]: rf"(^|[^a-z])({'|'.join(entry['name_words'])})([^a-z]|$)" for entry in _facility_categories()
+    }
+
+
+@cache
+def program_names() -> dict[str, str]:
+    """Name of each programme by code, in the order of reference/programs.yml."""
+    programs = yaml.safe_load((REFERENCE / "programs.yml").read_text(encoding="utf-8"))
+    return {program["program_code"]: program["program_name"] for program in programs}

@@ -1,0 +1,60 @@
+"""From broken rules to `meta.findings`: words, place and order of every finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from expectations import wording
+from expectations.judge import Broken
+from warehouse import contract
+
+Sheet = Mapping[str, Any]
+NO_LABEL = {"id": "", "en": ""}
+ORDER = ("file_sha256", "delivery_no", "sheet_no", "row_number", "cell", "code", "column_name")
+
+
+def findings_table(broken: list[Broken], sheets: Mapping[str, Sheet]) -> pa.Table:
+    """`meta.findings` of what was broken; `sheets` are rows of `staged_sheets` by sheet_id.
+
+    Two rules that say the same of the same cell make one finding.
+    """
+    rows = {tuple(row.items()): row for row in (_finding(each, sheets[each.sheet_id]) for each in broken)}
+    ordered = sorted(rows.values(), key=lambda row: (*(row[name] for name in ORDER), row["message_id"]))
+    number = 0
+    for before, row in zip([None, *ordered], ordered, strict=False):
+        same_place = before is not None and all(before[name] == row[name] for name in ORDER)
+        number = number + 1 if same_place else 1
+        row["detail_no"] = number
+    findings = contract.load("findings")
+    return findings.conform(pa.Table.from_pylist(ordered, schema=findings.arrow_schema()))
+
+
+def _finding(broken: Broken, sheet: Sheet) -> dict[str, Any]:
+    code = broken.rule.code
+    text = wording.texts()[code]
+    words = wording.message(code, _arguments(broken, sheet), _label(broken.column_name, sheet["source"]))
+    return {
+        "code": code,
+        "severity": text.severity,
+        **{name: sheet[name] for name in ("family", "file_sha256", "delivery_no", "sheet_no", "source")},
+        **{name: getattr(broken, name) for name in ("row_number", "cell", "column_name", "area_code_bps", "period")},
+        **{f"message_{language}": words[language] for language in wording.LANGUAGES},
+        **{f"next_step_{language}": text.next_step[language] for language in wording.LANGUAGES},
+    }
+
+
+def _arguments(broken: Broken, sheet: Sheet) -> dict[str, Any]:
+    if not sheet["is_personal"]:
+        return broken.args
+    public = broken.rule.public_args
+    return {name: value if name in public else wording.masked(value) for name, value in broken.args.items()}
+
+
+def _label(column_name: str, source: str | None) -> Mapping[str, str]:
+    """What people call the column."""
+    if not column_name or source is None:
+        return NO_LABEL
+    return contract.load(source).column(column_name).label

@@ -1,0 +1,48 @@
+"""Applies rules to the tables of the working database: which rows break which rule, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from expectations import tables
+from expectations.rule import ARGUMENT, BATCH, PLACE, Rule, findings_query, suite_query
+
+
+@dataclass(frozen=True)
+class Broken:
+    """One row (or sheet: row_id is None) that breaks one rule."""
+
+    rule: Rule
+    sheet_id: str
+    row_id: str | None
+    row_number: int
+    cell: str
+    column_name: str
+    area_code_bps: str | None
+    period: str | None
+    args: dict[str, Any]
+
+
+def judge(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> list[Broken]:
+    """Everything that breaks one of the rules, in the order of the rules and of their rows."""
+    return [each for rule in rules if not tables.is_empty(con, rule.table) for each in _judge_one(con, rule)]
+
+
+def _judge_one(con: duckdb.DuckDBPyConnection, rule: Rule) -> list[Broken]:
+    schema = tables.schema_of(con, rule.table)
+    batch = f"WITH {BATCH} AS (SELECT * FROM {tables.quoted(rule.table)})"
+    if con.execute(f"{batch} SELECT 1 FROM ({suite_query(rule, schema)}) LIMIT 1").fetchone() is None:
+        return []
+    query = findings_query(rule, schema)
+    rows = con.execute(f"{batch} SELECT * FROM ({query}) ORDER BY sheet_id, row_id, cell, column_name")
+    names = [column[0] for column in rows.description or ()]
+    return [_broken(rule, dict(zip(names, values, strict=True))) for values in rows.fetchall()]
+
+
+def _broken(rule: Rule, row: dict[str, Any]) -> Broken:
+    place = {name: row[name] for name in PLACE}
+    return Broken(rule=rule, args={name: row[ARGUMENT + name] for name in rule.args}, **place)

@@ -1,0 +1,36 @@
+"""Rules of beneficiary lists: one row a person and programme."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from expectations.nik import nik_rule
+from expectations.row_rules import no_repeats, not_after_receipt
+from expectations.rule import Rule
+
+SOURCE = "program_beneficiaries"
+LONGEST_VALIDITY_MONTHS = 12
+
+
+def _months_since_verified(t: ir.Table) -> ir.Value:
+    """Whole months from the last verification to the day of receipt."""
+    months = (t.received_on.year() - t.verified_on.year()) * 12 + t.received_on.month() - t.verified_on.month()
+    return months - (t.received_on.day() < t.verified_on.day()).cast("int64")
+
+
+RULES = (
+    nik_rule(SOURCE),
+    no_repeats(SOURCE, ["program_code", "nik"], column="nik"),
+    not_after_receipt(SOURCE, "verified_on"),
+    not_after_receipt(SOURCE, "birth_date"),
+    Rule(
+        "K04",
+        SOURCE,
+        lambda t: t.verified_on >= t.received_on - ibis.interval(months=LONGEST_VALIDITY_MONTHS),
+        when=lambda t: t.verified_on.notnull(),
+        column="verified_on",
+        args={"n": _months_since_verified},
+        public_args=frozenset({"n"}),
+    ),
+)

@@ -1,0 +1,111 @@
+"""Kinds of row rules that several sources share; each source module says which of them hold for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import ibis
+import ibis.expr.types as ir
+
+from expectations.base_rules import measures
+from expectations.rule import Rule, Value
+
+SOUND = "sound_"
+"""Prefix of the table with the rows of a source that no other rule rejects or holds."""
+LATEST = "latest_"
+"""Prefix of the table with the newest sound report of each village and period."""
+LARGEST_CHANGE = 0.5
+
+
+def value_of(name: str) -> Value:
+    """The column itself, as an argument of a text."""
+    return lambda t: t[name]
+
+
+def _all_given(names: Sequence[str], t: ir.Table) -> ir.BooleanValue:
+    return ibis.and_(*(t[name].notnull() for name in names))
+
+
+def no_repeats(source: str, key: Sequence[str], column: str = "") -> Rule:
+    """K01: a file holds one row for each key; the first one counts."""
+    in_order = {"group_by": ["file_sha256", "delivery_no", *key], "order_by": ["sheet_no", "row_number"]}
+
+    def first_row(t: ir.Table) -> ir.Value:
+        return t.row_number.first().over(**in_order).cast("string")
+
+    def other_sheet(t: ir.Table) -> ir.Value:
+        first = t.sheet_no.first().over(**in_order)
+        return ibis.ifelse(first == t.sheet_no, ibis.null("string"), first.cast("string"))
+
+    return Rule(
+        "K01",
+        source,
+        lambda t: ibis.row_number().over(**in_order) == 0,
+        when=lambda t: _all_given(key, t),
+        column=column,
+        args={"n": first_row, "sheet": other_sheet},
+        public_args=frozenset({"n", "sheet"}),
+    )
+
+
+def no_contradiction(source: str, key: Sequence[str] = ()) -> Rule:
+    """K05: files received on one day do not say different things of one village, period and key."""
+    values = [*measures(source), "declared_unit", "declared_target"]
+    group = {"group_by": ["area_code_bps", "period", "received_on", *key]}
+
+    def agrees(t: ir.Table) -> ir.BooleanValue:
+        said = ibis.literal("").join([t[name].cast("string").coalesce("-") + "|" for name in values])
+        return (t.sheet_id.nunique().over(**group) == 1) | (said.min().over(**group) == said.max().over(**group))
+
+    return Rule("K05", SOUND + source, agrees, when=lambda t: _all_given(["area_code_bps", "period", *key], t))
+
+
+def not_more_than(source: str, part: str, whole: str) -> Rule:
+    """N04: `part` counts some of `whole`."""
+    return Rule(
+        "N04",
+        source,
+        lambda t: t[part] <= t[whole],
+        when=lambda t: _all_given([part, whole], t),
+        column=part,
+        args={"a": value_of(part), "b": value_of(whole)},
+    )
+
+
+def not_after_receipt(source: str, column: str) -> Rule:
+    """D03: what a report tells of has happened by the day it is received."""
+    return Rule(
+        "D03",
+        source,
+        lambda t: t[column] <= t.received_on,
+        when=lambda t: t[column].notnull(),
+        column=column,
+        args={"value": value_of(column), "date": value_of("received_on")},
+        public_args=frozenset({"date"}),
+    )
+
+
+def no_jump(source: str, value: Value, column: str = "") -> Rule:
+    """N06: a value stays within half of what the village reported for the period before."""
+    in_time = {"group_by": "area_code_bps", "order_by": "period_start"}
+
+    def before(t: ir.Table) -> ir.Value:
+        return value(t).lag().over(**in_time)
+
+    def change(t: ir.Table) -> ir.Value:
+        return (value(t) - before(t)) / before(t)
+
+    return Rule(
+        "N06",
+        LATEST + source,
+        lambda t: change(t).abs() <= LARGEST_CHANGE,
+        when=lambda t: value(t).notnull() & (before(t) > 0),
+        column=column,
+        args={
+            "a": before,
+            "b": value,
+            "pct": lambda t: (change(t) * 100).round(),
+            "period": lambda t: t.period.lag().over(**in_time),
+        },
+        public_args=frozenset({"pct", "period"}),
+    )

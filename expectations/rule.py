@@ -1,0 +1,102 @@
+"""A rule, written once, and the two queries made from it.
+
+Both queries read `batch_rows`: Great Expectations puts its batch there, the findings query the table itself. So the
+suite and the quarantine can never judge by two different predicates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+import ibis
+import ibis.expr.types as ir
+
+BATCH = "batch_rows"
+CELLS = "staged_cells"
+PLACE = ("sheet_id", "row_id", "row_number", "cell", "column_name", "area_code_bps", "period")
+ARGUMENT = "arg_"
+CELL_COLUMNS = ibis.schema({"row_id": "string", "column_name": "string", "cell": "string"})
+
+Predicate = Callable[[ir.Table], ir.BooleanValue]
+Value = Callable[[ir.Table], ir.Value]
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """What must be true of a row; a row for which it is false or unknown is a finding of this code."""
+
+    code: str
+    table: str
+    """The table judged: staged_sheets, staged_cells, a source contract, or a table of `derived`."""
+    predicate: Predicate
+    """True where the row is fine."""
+    when: Predicate | None = None
+    """Rows the rule speaks about; all rows where it is None."""
+    column: str = ""
+    """The contract column at fault, for the address of its cell; "" where it is the whole row."""
+    cell: Value | None = None
+    """The cell at fault, where the row itself holds its address (sheets)."""
+    args: Mapping[str, Value] = field(default_factory=dict)
+    """Values for the {names} of the text."""
+    public_args: frozenset[str] = frozenset()
+    """Those of `args` that tell nothing of a person; all others are masked where the file is personal."""
+
+    @property
+    def name(self) -> str:
+        """Code, table and column: what a suite calls the rule."""
+        return ".".join(part for part in (self.code, self.table, self.column) if part)
+
+
+def _is_broken(rule: Rule, rows: ir.Table) -> ir.BooleanValue:
+    broken = ~rule.predicate(rows).coalesce(ibis.literal(value=False))
+    return broken if rule.when is None else rule.when(rows).coalesce(ibis.literal(value=False)) & broken
+
+
+def key_of(schema: ibis.Schema) -> str:
+    """The one column that names a row of a judged table."""
+    return "row_id" if "row_id" in schema else "sheet_id"
+
+
+@cache
+def suite_query(rule: Rule, schema: ibis.Schema) -> str:
+    """SQL that selects the keys of broken rows from `batch_rows`, and no other value of them."""
+    rows = ibis.table(schema, name=BATCH)
+    return ibis.to_sql(rows.filter(_is_broken(rule, rows)).select(key_of(schema)), dialect="duckdb")
+
+
+@cache
+def findings_query(rule: Rule, schema: ibis.Schema) -> str:
+    """SQL that selects the place (columns PLACE) of each broken row and the arguments of its text as `arg_<name>`.
+
+    Arguments and predicate are computed before the rows are picked, so that windows see the fine rows too. The cell of
+    a wide row is found in `staged_cells` by its row and column.
+    """
+    rows = ibis.table(schema, name=BATCH)
+    place = {name: rows[name] for name in PLACE if name in schema}
+    if rule.cell:
+        place["cell"] = rule.cell(rows)
+    arguments = {ARGUMENT + name: value(rows) for name, value in rule.args.items()}
+    judged = rows.select(**place, **arguments, is_broken=_is_broken(rule, rows))
+    broken = judged.filter(judged.is_broken)
+    if rule.column:
+        broken = _with_address(broken, rule.column)
+    return ibis.to_sql(_placed(broken).select(*PLACE, *arguments), dialect="duckdb")
+
+
+def _with_address(broken: ir.Table, column: str) -> ir.Table:
+    cells = ibis.table(CELL_COLUMNS, name=CELLS)
+    addresses = cells.filter(cells.column_name == column).select("row_id", "cell")
+    return broken.left_join(addresses, "row_id").drop("row_id_right").mutate(column_name=ibis.literal(column))
+
+
+def _placed(broken: ir.Table) -> ir.Table:
+    """`broken` with every column of PLACE; a sheet has no row, and its row number is that of the cell it is about."""
+    absent = {"row_id": ibis.null("string"), "cell": ibis.literal(""), "column_name": ibis.literal("")}
+    broken = broken.mutate(**{name: value for name, value in absent.items() if name not in broken.columns})
+    broken = broken.mutate(cell=broken.cell.coalesce(""))
+    if "row_number" not in broken.columns:
+        written = broken.cell.re_extract(r"([0-9]+)$", 1)
+        broken = broken.mutate(row_number=written.nullif("").cast("int64").coalesce(0))
+    return broken

@@ -1,0 +1,115 @@
+"""Rules of a sheet as a whole: was it read, has it come before, which village and period does it report on."""
+
+from __future__ import annotations
+
+import ibis.expr.types as ir
+
+from expectations.rule import Predicate, Rule, Value
+
+SHEETS = "staged_sheets"
+RECEIPTS = "sheet_receipts"
+
+READ_CODES = {
+    "truncated": "F01",
+    "unreadable": "F01",
+    "too_large": "F02",
+    "sparse": "F03",
+    "html": "F04",
+    "empty": "F05",
+    "encoding": "F06",
+    "delimiter": "F07",
+    "layout_unknown": "F08",
+    "timeout": "F09",
+    "header_unknown": "T01",
+    "sheet_missing": "T02",
+    "header_missing": "T05",
+}
+AREA_CODES = {"unknown": "W01", "ambiguous": "W02", "number": "W03", "conflict": "W04", "missing": "W05"}
+PERIOD_CODES = {"missing": "P01", "invalid": "P04", "conflict": "P05"}
+BPS = "bps"
+
+
+def _column(name: str) -> Value:
+    return lambda t: t[name]
+
+
+def _was_read(t: ir.Table) -> ir.BooleanValue:
+    return t.read_status == "ok"
+
+
+def _is_not(column: str, state: str) -> Predicate:
+    return lambda t: t[column] != state
+
+
+def _sheet_rule(code: str, predicate: Predicate, when: Predicate | None, cell: str, **args: Value) -> Rule:
+    """A rule of sheets. Staging tells nothing personal of a sheet, so that all arguments are public."""
+    return Rule(code, SHEETS, predicate, when=when, cell=_column(cell), args=args, public_args=frozenset(args))
+
+
+def _read_rule(state: str, code: str) -> Rule:
+    return _sheet_rule(
+        code,
+        _is_not("read_status", state),
+        lambda t: t.family != BPS,
+        "read_cell",
+        value=_column("read_detail"),
+        hint=_column("read_hint"),
+    )
+
+
+def _area_rule(state: str, code: str) -> Rule:
+    first, second = _column("area_reading_a"), _column("area_reading_b")
+    return _sheet_rule(
+        code,
+        _is_not("area_status", state),
+        _was_read,
+        "area_cell",
+        value=_column("area_text"),
+        hint=lambda t: t.area_reading_b.coalesce(t.area_reading_a),
+        a=first,
+        b=second,
+    )
+
+
+def _period_rule(code: str, predicate: Predicate, when: Predicate = _was_read, **args: Value) -> Rule:
+    return _sheet_rule(code, predicate, when, "period_cell", value=_column("period_text"), **args)
+
+
+def _has_period(t: ir.Table) -> ir.BooleanValue:
+    return _was_read(t) & (t.period_status == "ok")
+
+
+def _days_late(t: ir.Table) -> ir.Value:
+    return t.received_on.delta(t.due_on, unit="day")
+
+
+def _is_used(t: ir.Table) -> ir.BooleanValue:
+    """A sheet that was read says in its detail which columns no one asked for."""
+    return t.read_detail.isnull()
+
+
+REPEAT_RULES = (
+    Rule(
+        "T04",
+        RECEIPTS,
+        lambda t: t.earlier_received_on.isnull(),
+        args={"date": _column("earlier_received_on")},
+        public_args=frozenset({"date"}),
+    ),
+)
+
+RULES: tuple[Rule, ...] = (
+    *(_read_rule(state, code) for state, code in READ_CODES.items()),
+    _sheet_rule("B03", _was_read, lambda t: t.family == BPS, "read_cell", value=_column("read_detail")),
+    _sheet_rule("T06", _is_used, _was_read, "read_cell", value=_column("read_detail")),
+    *(_area_rule(state, code) for state, code in AREA_CODES.items()),
+    *(_period_rule(code, _is_not("period_status", state)) for state, code in PERIOD_CODES.items()),
+    _period_rule("P02", lambda t: t.period_start <= t.received_on, _has_period, date=_column("received_on")),
+    _period_rule(
+        "P03",
+        lambda t: t.received_on <= t.due_on,
+        lambda t: _has_period(t) & t.due_on.notnull(),
+        date=_column("due_on"),
+        n=_days_late,
+    ),
+)

@@ -1,0 +1,60 @@
+"""The working database of a validation: named, in memory, shared with Great Expectations within this process."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+
+import duckdb
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+SHARED_WITH = f"duckdb_engine/{version('duckdb-engine')}(sqlalchemy/{version('sqlalchemy')})"
+"""What duckdb-engine says of itself: DuckDB shares a database between connections of equal configuration only."""
+
+
+def connect(database: str, spill: Path) -> duckdb.DuckDBPyConnection:
+    """A connection to the in-memory database of that name; what memory cannot hold goes to `spill`, encrypted."""
+    con = duckdb.connect(f":memory:{database}", config={"custom_user_agent": SHARED_WITH})
+    con.execute("SET temp_file_encryption = true")
+    con.execute("SET temp_directory = ?", [str(spill)])
+    return con
+
+
+def quoted(name: str) -> str:
+    """`name` as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def store(con: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    """Make the table `name` of Arrow rows."""
+    con.register("arriving", rows)
+    con.execute(f"CREATE TABLE {quoted(name)} AS SELECT * FROM arriving")
+    con.unregister("arriving")
+
+
+def make(con: duckdb.DuckDBPyConnection, name: str, rows: ir.Table) -> None:
+    """Make the table `name` of an expression over other tables of the database."""
+    con.execute(f"CREATE TABLE {quoted(name)} AS {ibis.to_sql(rows, dialect='duckdb')}")
+
+
+def copy(con: duckdb.DuckDBPyConnection, name: str, original: str, *, where: str) -> None:
+    """Make the table `name` of the rows of another for which the SQL condition holds."""
+    con.execute(f"CREATE TABLE {quoted(name)} AS SELECT * FROM {quoted(original)} WHERE {where}")
+
+
+def schema_of(con: duckdb.DuckDBPyConnection, name: str) -> ibis.Schema:
+    """Columns and types of a table."""
+    empty = con.execute(f"SELECT * FROM {quoted(name)} LIMIT 0").to_arrow_table()
+    return ibis.Schema.from_pyarrow(empty.schema)
+
+
+def table(con: duckdb.DuckDBPyConnection, name: str) -> ir.Table:
+    """The table as the start of an expression."""
+    return ibis.table(schema_of(con, name), name=name)
+
+
+def is_empty(con: duckdb.DuckDBPyConnection, name: str) -> bool:
+    """True where a table has no rows."""
+    return con.execute(f"SELECT 1 FROM {quoted(name)} LIMIT 1").fetchone() is None

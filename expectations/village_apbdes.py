@@ -1,0 +1,7 @@
+"""Rules of the village budget by account (APBDes): one row an account."""
+
+from expectations.row_rules import no_contradiction, no_repeats
+
+SOURCE = "village_apbdes"
+RULES = (no_repeats(SOURCE, ["area_code_bps", "period", "account_no"], column="account_no"),)
+RELATION_RULES = (no_contradiction(SOURCE, ["account_no"]),)

@@ -1,0 +1,21 @@
+"""Rules of the report on education attained."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+import ibis.expr.types as ir
+
+from expectations.base_rules import measures
+from expectations.row_rules import no_contradiction, no_jump, no_repeats
+
+SOURCE = "village_education"
+
+
+def persons(t: ir.Table) -> ir.Value:
+    """All persons of the report; null where one of its parts is not available."""
+    return reduce(lambda a, b: a + b, (t[name] for name in measures(SOURCE)))
+
+
+RULES = (no_repeats(SOURCE, ["area_code_bps", "period"]),)
+RELATION_RULES = (no_contradiction(SOURCE), no_jump(SOURCE, persons))

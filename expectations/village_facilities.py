@@ -1,0 +1,40 @@
+"""Rules of the list of facilities: a facility's name does not speak of another category than its own."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from expectations.code_names import facility_labels, facility_name_patterns
+from expectations.row_rules import no_contradiction, no_repeats, value_of
+from expectations.rule import Rule
+
+SOURCE = "village_facilities"
+FACILITY = ["facility_name", "facility_category"]
+
+
+def _label(t: ir.Table) -> ir.Value:
+    pairs = facility_labels().items()
+    return t.facility_category.cases(*pairs, else_=t.facility_category)
+
+
+def _name_fits(t: ir.Table) -> ir.BooleanValue:
+    """A name without any category's word fits, and so does one with a word of its own category among others."""
+    name = t.facility_name.lower()
+    speaks_of = {code: name.re_search(pattern) for code, pattern in facility_name_patterns().items()}
+    own = ibis.or_(*((t.facility_category == code) & found for code, found in speaks_of.items()))
+    return own | ~ibis.or_(*speaks_of.values())
+
+
+RULES = (
+    no_repeats(SOURCE, ["area_code_bps", "period", *FACILITY], column="area_code_bps"),
+    Rule(
+        "H02",
+        SOURCE,
+        _name_fits,
+        when=lambda t: t.facility_name.notnull() & t.facility_category.notnull(),
+        column="facility_category",
+        args={"name": value_of("facility_name"), "value": _label},
+    ),
+)
+RELATION_RULES = (no_contradiction(SOURCE, FACILITY),)

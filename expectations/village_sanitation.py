@@ -1,0 +1,12 @@
+"""Rules of the report on toilets and sanitation: their unit is percent or households, their target the households."""
+
+from expectations.declared_rules import declared_rules
+from expectations.row_rules import no_contradiction, no_repeats
+
+SOURCE = "village_sanitation"
+RULES = (
+    no_repeats(SOURCE, ["area_code_bps", "period"], column="area_code_bps"),
+    *declared_rules(SOURCE, "sanitation", counted="kk"),
+    *declared_rules(SOURCE, "toilet", counted="kk"),
+)
+RELATION_RULES = (no_contradiction(SOURCE),)

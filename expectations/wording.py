@@ -1,0 +1,86 @@
+"""The words of a finding: texts.yml filled in, in Bahasa Indonesia and English, with nothing personal in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import yaml
+
+TEXTS_FILE = Path(__file__).parent / "texts.yml"
+LANGUAGES = ("id", "en")
+OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+SHOWN_DIGITS = 3
+ID_MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
+EN_MONTHS = "January February March April May June July August September October November December"
+MONTHS = {"id": ID_MONTHS.split(), "en": EN_MONTHS.split()}
+
+
+@dataclass(frozen=True)
+class Text:
+    """Severity of a code and its templates by language."""
+
+    severity: str
+    message: Mapping[str, str]
+    next_step: Mapping[str, str]
+
+
+@cache
+def texts() -> dict[str, Text]:
+    """The texts of all codes."""
+    raw = yaml.safe_load(TEXTS_FILE.read_text(encoding="utf-8"))
+    return {code: Text(**entry) for code, entry in raw.items()}
+
+
+def severity(code: str) -> str:
+    """reject, ask or warn; KeyError for a code without a text."""
+    return texts()[code].severity
+
+
+def masked(value: Any) -> str | None:
+    """The last three digits of a personal value and nothing else of it; None stays None."""
+    if value is None:
+        return None
+    return "…" + re.sub(r"\D", "", str(value))[-SHOWN_DIGITS:]
+
+
+def written(value: Any, language: str) -> str | None:
+    """A value as people of the language write it: 1.234,5 and 5 Maret 2025, 1,234.5 and 5 March 2025."""
+    if value is None:
+        return None
+    if isinstance(value, date):
+        return f"{value.day} {MONTHS[language][value.month - 1]} {value.year}"
+    if isinstance(value, int | float):
+        return _number(value, language)
+    return str(value)
+
+
+def _number(value: float, language: str) -> str:
+    text = f"{value:,.6f}".rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,")) if language == "id" else text
+
+
+def fill(template: str, values: Mapping[str, Any], language: str) -> str:
+    """`template` with its {names} filled in; [parts] whose names have no value are left out."""
+    known = {name: written(value, language) for name, value in values.items()}
+
+    def optional(part: re.Match[str]) -> str:
+        names = [name for _, name, _, _ in Formatter().parse(part[1]) if name]
+        return part[1] if all(known.get(name) for name in names) else ""
+
+    shown = {name: "-" if text is None else text for name, text in known.items()}
+    return OPTIONAL.sub(optional, template).format(**shown)
+
+
+def message(code: str, values: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, str]:
+    """The message by language. `labels` is the name of the column at fault by language, for {column}."""
+    templates = texts()[code].message
+    return {
+        language: fill(templates[language], {**values, "column": labels[language]}, language) for language in LANGUAGES
+    }

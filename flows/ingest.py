@@ -1,0 +1,79 @@
+"""Tasks that bring bytes in: take files from the inboxes, then stage what is new to typed rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from flows.rooms import Rooms
+from flows.tasks import step_task
+from setara.progress import Advance, step
+from sources.areas import AreaIndex
+from sources.books.reader import BookReader
+from sources.bps.bundled import bundled_bodies
+from sources.bps.stage import stage_bodies
+from sources.collector import Collector, Staged, merged
+from sources.delivery import Delivery
+from sources.inbox import take
+from sources.snapshots import Receipt, sha256_of
+from sources.staging import stage
+
+
+@step_task
+def take_bundled_figures(rooms: Rooms) -> None:
+    """Put the published figures that come with Setara into the snapshot store; those that are there already stay."""
+    for _, content, origin in bundled_bodies():
+        sha256 = sha256_of(content)
+        if not rooms.ledger.knows("bps", sha256[:32]):
+            rooms.store.plain.put(sha256, content)
+            received_on = date.fromisoformat(origin["accessed"])
+            rooms.ledger.add(Receipt(sha256[:32], sha256, "bps", received_on, len(content), origin))
+
+
+@step_task
+def take_inbox(rooms: Rooms, family: str) -> int:
+    """Take the files that wait in one family's inbox; returns how many."""
+    with step(f"Menerima | Taking  {family}") as advance:
+        return take(rooms.workspace.inbox(family), family, rooms.today, rooms.keeping, advance)
+
+
+@step_task
+def stage_new(rooms: Rooms, deliveries: Sequence[Delivery]) -> int:
+    """Stage the deliveries that the cache does not hold yet; returns how many there were."""
+    missing = rooms.cache.missing(deliveries)
+    if not missing:
+        return 0
+    with step("Membaca | Reading", len(missing)) as advance:
+        staged = _stage(rooms, missing, advance)
+    rooms.cache.add(missing, staged)
+    for sha256 in _not_personal(staged):
+        rooms.store.declassify(sha256)
+    rooms.cache.drop_stale(deliveries)
+    return len(missing)
+
+
+@step_task
+def load_staged(rooms: Rooms, deliveries: Sequence[Delivery]) -> dict[bool, Staged]:
+    """All typed rows of all deliveries, personal and not."""
+    with step("Memuat baris bertipe | Loading typed rows"):
+        return rooms.cache.load(deliveries, merged(Collector().staged(), stage_bodies(())))
+
+
+def _stage(rooms: Rooms, missing: Sequence[Delivery], advance: Advance) -> dict[bool, Staged]:
+    bodies = [delivery for delivery in missing if delivery.family == "bps"]
+    files = [delivery for delivery in missing if delivery.family != "bps"]
+    with BookReader() as reader:
+        staged = stage(_with_bytes(rooms, files, advance), AreaIndex.load(), reader)
+    return {**staged, False: merged(staged[False], stage_bodies(_with_bytes(rooms, bodies, advance)))}
+
+
+def _with_bytes(rooms: Rooms, deliveries: Sequence[Delivery], advance: Advance) -> Iterator[tuple[Delivery, bytes]]:
+    for delivery in deliveries:
+        yield delivery, rooms.store.get(delivery.file_sha256)
+        advance(1)
+
+
+def _not_personal(staged: dict[bool, Staged]) -> list[str]:
+    """Files all of whose sheets a layout has declared free of personal data."""
+    personal = set(staged[True].sheets["file_sha256"].to_pylist())
+    return sorted(set(staged[False].sheets["file_sha256"].to_pylist()) - personal)

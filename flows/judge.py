@@ -1,0 +1,59 @@
+"""The task that judges: everything staged goes through the rules, personal records inside the vault's own database."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from expectations.validate import Validation, validate
+from flows.rooms import Rooms
+from flows.tasks import step_task
+from setara.progress import step
+from sources.snapshots import write_atomic
+from sources.staging import Staged
+from warehouse.contract import load
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Verdicts on both sides of the vault's door."""
+
+    public: Validation
+    personal: Validation
+
+    def accepted(self, *, is_personal: bool) -> dict[str, pa.Table]:
+        """Accepted rows of the contracts that are personal, or of those that are not; from whichever side they lie on.
+
+        A workbook is kept on one side as a whole, so that a village report beside a list of people lies in the vault.
+        """
+        sides = (self.public.accepted, self.personal.accepted)
+        names = sorted(name for name in {*sides[0], *sides[1]} if load(name).personal == is_personal)
+        return {name: pa.concat_tables([side[name] for side in sides if name in side]) for name in names}
+
+    def both(self, table: str) -> pa.Table:
+        """`findings`, `loads` or `row_fates` of both sides in one table."""
+        return pa.concat_tables([getattr(self.public, table), getattr(self.personal, table)])
+
+
+@step_task
+def judge(rooms: Rooms, staged: dict[bool, Staged]) -> Judged:
+    """Validate all typed rows; the verdicts of Great Expectations are kept in the workspace's state."""
+    spill = rooms.workspace.vault / "spill"
+    spill.mkdir(parents=True, exist_ok=True)
+    with step("Memeriksa | Checking"):
+        judged = Judged(
+            validate(staged[False], database="setara_public", spill=spill, run_gx=True),
+            validate(staged[True], database="setara_personal", spill=spill, run_gx=True),
+        )
+    _keep_suites(rooms, judged)
+    return judged
+
+
+def _keep_suites(rooms: Rooms, judged: Judged) -> None:
+    suites = {
+        side: [suite.__dict__ for suite in validation.suites]
+        for side, validation in (("public", judged.public), ("personal", judged.personal))
+    }
+    write_atomic(rooms.workspace.state / "gx" / "suites.json", json.dumps(suites, indent=1, default=list).encode())

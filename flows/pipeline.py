@@ -1,0 +1,40 @@
+"""The one pipeline that every deployment runs: take, stage, judge, build, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flows.ingest import load_staged, stage_new, take_bundled_figures, take_inbox
+from flows.judge import judge
+from flows.publishing import aggregate_people, assemble_tables, build, publish_release
+from flows.rooms import open_rooms
+from setara.result import RunResult
+from setara.settings import Settings
+from warehouse.publish import finish_interrupted
+from warehouse.releases import current_release
+
+
+def run_pipeline(families: Iterable[str]) -> RunResult:
+    """Take these families' inboxes and publish a release if anything is new; or not.
+
+    The workspace is locked throughout. A run that was killed is finished here: deliveries are in the ledger, and
+    what was staged is in the cache.
+    """
+    settings = Settings()
+    rooms = open_rooms(settings)
+    with rooms.workspace.locked():
+        finish_interrupted(rooms.workspace.warehouse)
+        take_bundled_figures(rooms)
+        taken = sum(take_inbox(rooms, family) for family in families)
+        deliveries = rooms.ledger.deliveries()
+        standing = current_release(rooms.workspace.warehouse)
+        if standing and rooms.is_up_to_date(deliveries):
+            return RunResult(taken, standing.name, is_new=False)
+        stage_new(rooms, deliveries)
+        staged = load_staged(rooms, deliveries)
+        judged = judge(rooms, staged)
+        people = aggregate_people(rooms, judged)
+        tables = assemble_tables(rooms, deliveries, staged, judged, people)
+        release_id = build(rooms, tables, rooms.input_fingerprint(deliveries), settings.clock())
+        publish_release(rooms, release_id)
+        return RunResult(taken, release_id, is_new=True)

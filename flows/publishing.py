@@ -1,0 +1,100 @@
+"""Tasks that make a release: aggregate people inside the vault, assemble, build, pass the gate, publish."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Sequence
+from datetime import datetime
+
+import pyarrow as pa
+
+from expectations.gate import open_gate
+from flows.judge import Judged
+from flows.rooms import Rooms
+from flows.tasks import step_task
+from pages.build import build_site
+from setara import __version__
+from setara.fingerprint import duckdb_version
+from setara.progress import step
+from sources.categories import programs
+from sources.collector import merged
+from sources.delivery import Delivery
+from sources.snapshot_table import snapshot_table
+from sources.staging import Staged
+from vault.people import Aggregates, aggregate
+from warehouse.areas_table import areas_table
+from warehouse.assemble import Inputs, assemble
+from warehouse.build import DATABASE_NAME, build_release
+from warehouse.indicator_definitions import indicator_table, source_priority_table
+from warehouse.manifest import ReleaseFacts
+from warehouse.publish import building_folder, publish
+from warehouse.retention import delete_old_releases, named_releases
+
+KEPT_RELEASES = 10
+KNOWN_PROGRAM_COLUMNS = ("program_code", "program_name", "program_type", "agency", "fund_source")
+
+
+@step_task
+def aggregate_people(rooms: Rooms, judged: Judged) -> Aggregates:
+    """Count people inside the vault; what comes out is protected."""
+    with step("Menghitung di brankas | Counting in the vault"):
+        budgets = judged.accepted(is_personal=False)["program_budgets"]
+        people = judged.accepted(is_personal=True)
+        areas = areas_table(rooms.workspace.report_areas)
+        return aggregate(people, budgets, areas, rooms.key, rooms.workspace.vault / "spill")
+
+
+@step_task
+def assemble_tables(
+    rooms: Rooms, deliveries: Sequence[Delivery], staged: dict[bool, Staged], judged: Judged, people: Aggregates
+) -> dict[str, pa.Table]:
+    """All tables of the release."""
+    everything = merged(staged[False], staged[True])
+    with step("Menyusun indikator | Assembling indicators"):
+        return assemble(
+            Inputs(
+                accepted=judged.accepted(is_personal=False),
+                staged=everything.rows,
+                sheets=everything.sheets,
+                row_fates=judged.both("row_fates"),
+                program_facts=people.facts,
+                program_lineage=people.lineage,
+                known_programs=pa.Table.from_pylist(programs()).select(KNOWN_PROGRAM_COLUMNS),
+                own={
+                    "areas": areas_table(rooms.workspace.report_areas),
+                    "indicators": indicator_table(),
+                    "source_priority": source_priority_table(),
+                    "loads": judged.both("loads"),
+                    "findings": judged.both("findings"),
+                    "snapshots": snapshot_table(deliveries, everything.sheets),
+                },
+            )
+        )
+
+
+@step_task
+def build(rooms: Rooms, tables: dict[str, pa.Table], input_fingerprint: str, now: datetime) -> str:
+    """Build the release where no reader looks, and let the gate judge it; returns its id. GateRefused stops here."""
+    release_id = f"{now:%Y%m%d-%H%M%S}-{input_fingerprint[:8]}"
+    facts = ReleaseFacts(
+        release_id=release_id,
+        built_at=now,
+        input_fingerprint=input_fingerprint,
+        workspace_name=rooms.workspace.name,
+        setara_version=__version__,
+        platform=platform.platform(),
+        duckdb_version=duckdb_version(),
+    )
+    folder = building_folder(rooms.workspace.warehouse, release_id)
+    with step("Membangun gudang data | Building the warehouse"):
+        build_release(folder, tables, facts, build_site)
+    with step("Memeriksa rilis | Checking the release"):
+        open_gate(folder / DATABASE_NAME, database="setara_gate", spill=rooms.workspace.vault / "spill")
+    return release_id
+
+
+@step_task
+def publish_release(rooms: Rooms, release_id: str) -> None:
+    """Make the release current; old ones beyond those kept go."""
+    publish(rooms.workspace.warehouse, release_id)
+    delete_old_releases(rooms.workspace.warehouse, named_releases(), newest=KEPT_RELEASES)

@@ -1,0 +1,95 @@
+"""The doors of one workspace, opened together: stores, ledger, vault and cache."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from setara.fingerprint import PROJECT, RELEASE_ROOMS, STAGING_ROOMS, engine_versions, fingerprint
+from setara.settings import Settings
+from setara.workspace import FAMILIES, Workspace
+from sources.delivery import Delivery
+from sources.inbox import Keeping, drops, names_of
+from sources.snapshots import Ledger, PlainBlobs, SnapshotStore
+from sources.staging_cache import StagingCache
+from vault.blobs import EncryptedBlobs
+from vault.keys import VaultKey, create_key, read_key
+from warehouse.releases import current_release, read_manifest
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """What a run needs of one workspace."""
+
+    workspace: Workspace
+    today: date
+    key: VaultKey
+
+    @cached_property
+    def store(self) -> SnapshotStore:
+        return SnapshotStore(PlainBlobs(self.workspace.snapshots / "bytes"), self.encrypted("bytes"))
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return Ledger(self.workspace.snapshots / "deliveries")
+
+    @cached_property
+    def names(self) -> EncryptedBlobs:
+        return self.encrypted("names")
+
+    @cached_property
+    def cache(self) -> StagingCache:
+        return StagingCache(self.workspace.staging, self.encrypted("staging"), fingerprint(STAGING_ROOMS))
+
+    @property
+    def keeping(self) -> Keeping:
+        return Keeping(self.store, self.ledger, self.names)
+
+    def encrypted(self, kind: str) -> EncryptedBlobs:
+        return EncryptedBlobs(self.workspace.vault / kind, self.key)
+
+    def input_fingerprint(self, deliveries: list[Delivery]) -> str:
+        """What a release rests on: deliveries, code, locked versions and the workspace's expected areas."""
+        parts = {
+            "deliveries": [
+                [d.file_sha256, d.delivery_no, d.family, d.received_on.isoformat(), dict(d.declared)]
+                for d in deliveries
+            ],
+            "code": fingerprint(RELEASE_ROOMS),
+            "lock": hashlib.sha256((PROJECT / "requirements" / "run.lock").read_bytes()).hexdigest(),
+            "engine": engine_versions(),
+            "report_areas": list(self.workspace.report_areas),
+        }
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+    def is_up_to_date(self, deliveries: list[Delivery]) -> bool:
+        """Whether the current release rests on exactly these deliveries and this code."""
+        release = current_release(self.workspace.warehouse)
+        return release is not None and (
+            read_manifest(release).facts.input_fingerprint == self.input_fingerprint(deliveries)
+        )
+
+    def file_names(self) -> dict[str, list[str]]:
+        """The names under which files were dropped, by sha256: for the person at this machine only."""
+        return names_of(self.names, self.names.names())
+
+    def waiting(self) -> int:
+        """How many files wait in all inboxes."""
+        return sum(len(drops(self.workspace.inbox(family), self.today)) for family in FAMILIES)
+
+
+def open_rooms(settings: Settings) -> Rooms:
+    """Open the workspace that the settings name; WorkspaceError or a key error says what is missing."""
+    workspace = Workspace(settings.workspace.resolve())
+    return Rooms(workspace, settings.today(), read_key(settings.key_file or workspace.default_key_file()))
+
+
+def make_key(settings: Settings) -> str:
+    """Make the workspace's key file where there is none yet; returns where it is."""
+    path = settings.key_file or Workspace(settings.workspace.resolve()).default_key_file()
+    if not path.exists():
+        create_key(path)
+    return str(path)

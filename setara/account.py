@@ -1,0 +1,119 @@
+"""The account of a run: what was read, loaded, rejected, held and why, and where everything is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from rich.table import Table
+
+from setara.progress import console
+from setara.result import RunResult
+from setara.workspace import Workspace
+from warehouse.releases import read_manifest
+
+FAMILY_NAMES = {
+    "bps": "Statistik BPS\nBPS statistics",
+    "village_reports": "Laporan desa/kelurahan\nVillage reports",
+    "program_records": "Catatan program\nProgramme records",
+}
+SEVERITY_NAMES = {"reject": "ditolak", "ask": "ditanyakan", "warn": "peringatan"}
+ROW_COUNTS = ("rows_read", "rows_loaded", "rows_rejected", "rows_held", "rows_duplicate", "rows_layout")
+
+
+def print_account(workspace: Workspace, result: RunResult) -> None:
+    """Print the account of the current release in both languages."""
+    release = workspace.current.resolve()
+    with duckdb.connect(str(release / "setara.duckdb"), read_only=True) as con:
+        console.print()
+        console.print(_loads(con))
+        findings = con.execute(FINDINGS_SQL).fetchall()
+        if findings:
+            console.print(_findings(findings))
+    made = (
+        "rilis baru | new release"
+        if result.is_new
+        else "tidak ada masukan baru, rilis tetap | no new input, same release"
+    )
+    console.print(f"\n{result.files_taken:,} berkas diterima | files taken · {made}: [bold]{result.release_id}[/bold]")
+    _whereabouts(workspace, release)
+
+
+FINDINGS_SQL = """
+    SELECT code, severity, count(*) AS n, count(DISTINCT file_sha256) AS files,
+           min_by(next_step_id, (file_sha256, row_number, cell)) AS next_step
+    FROM meta.findings GROUP BY code, severity
+    ORDER BY CASE severity WHEN 'reject' THEN 0 WHEN 'ask' THEN 1 ELSE 2 END, n DESC, code
+"""
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Rows over all loads of a release."""
+
+    loaded: int
+    not_loaded: int
+
+
+def read_balance(workspace: Workspace) -> Balance:
+    """Rows loaded, and rows rejected or held, in the current release."""
+    with duckdb.connect(str(workspace.current.resolve() / "setara.duckdb"), read_only=True) as con:
+        row = con.execute("SELECT sum(rows_loaded), sum(rows_rejected + rows_held) FROM meta.loads").fetchone()
+    return Balance(*(int(value or 0) for value in row or (0, 0)))
+
+
+def _loads(con: duckdb.DuckDBPyConnection) -> Table:
+    sums = ", ".join(f"sum({name})::BIGINT" for name in ROW_COUNTS)
+    rows = con.execute(
+        f"SELECT family, count(DISTINCT (file_sha256, delivery_no)), {sums} FROM meta.loads "
+        "GROUP BY family ORDER BY family"
+    ).fetchall()
+    table = Table(title="Yang dibaca | What was read", title_justify="left", title_style="bold")
+    table.add_column("sumber\nsource")
+    headings = (
+        "berkas\nfiles",
+        "baris\nrows",
+        "dimuat\nloaded",
+        "ditolak\nrejected",
+        "ditahan\nheld",
+        "ganda\nduplicate",
+    )
+    for heading in (*headings, "judul dsb.\nlayout"):
+        table.add_column(heading, justify="right")
+    for family, *counts in rows:
+        table.add_row(FAMILY_NAMES[family], *(f"{count:,}" for count in counts))
+    return table
+
+
+def _findings(rows: list[tuple[str, str, int, int, str]]) -> Table:
+    table = Table(
+        title="Temuan, dan langkah berikutnya | Findings, and what to do", title_justify="left", title_style="bold"
+    )
+    table.add_column("kode\ncode")
+    table.add_column("akibat\neffect")
+    table.add_column("temuan\nfindings", justify="right")
+    table.add_column("berkas\nfiles", justify="right")
+    table.add_column("langkah berikut | next step")
+    for code, severity, count, files, next_step in rows:
+        table.add_row(code, SEVERITY_NAMES[severity], f"{count:,}", f"{files:,}", next_step)
+    return table
+
+
+def _whereabouts(workspace: Workspace, release: Path) -> None:
+    manifest = read_manifest(release)
+    shown = _relative(workspace.root)
+    console.print(f"Gudang data | Warehouse   {shown}/warehouse/setara.duckdb")
+    console.print(f"Parquet                   {shown}/warehouse/current/parquet/  ({manifest.rows:,} baris | rows)")
+    console.print(f"Halaman | Page            {shown}/warehouse/current/site/index.html")
+    console.print("\nBerikutnya | Next")
+    console.print(
+        "  setara findings                     semua temuan per berkas dan sel | every finding by file and cell"
+    )
+    console.print('  setara query "FROM mart.indicators_latest LIMIT 5"')
+    console.print("  setara status                       rilis, kotak masuk, cakupan | release, inbox, coverage\n")
+
+
+def _relative(path: Path) -> str:
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)

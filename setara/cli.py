@@ -1,0 +1,168 @@
+"""The command line. Each command says what it did; errors say what to do next. No pipeline logic here."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from setara import __version__
+from setara.progress import console
+from setara.settings import Settings
+from setara.workspace import FAMILIES, Workspace, WorkspaceError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+EXIT_FAILED = 1
+EXIT_NOT_ALL = 3
+KUPANG = ("5371", "5303")
+
+
+def _workspace(settings: Settings) -> Workspace:
+    return Workspace(settings.workspace.resolve())
+
+
+@app.command()
+def init(
+    name: Annotated[str, typer.Option(help="Name of the workspace, shown in releases.")] = "Kupang",
+    area: Annotated[
+        list[str] | None, typer.Option(help="BPS code of a kab/kota whose villages report; give it once for each.")
+    ] = None,
+) -> None:
+    """Make a workspace (SETARA_WORKSPACE, default ./workspace) and its key."""
+    from flows.rooms import make_key
+
+    settings = Settings()
+    workspace = _workspace(settings)
+    workspace.create(name, tuple(area or KUPANG))
+    console.print(f"Ruang kerja | Workspace  {workspace.root}")
+    console.print(f"Kunci brankas | Vault key  {make_key(settings)}")
+    console.print("Simpan salinan kunci di tempat lain: tanpa kunci, data pribadi tidak dapat dibuka.")
+    console.print("Keep a copy of the key elsewhere: without it, personal data cannot be opened.")
+
+
+@app.command()
+def demo(
+    seed: Annotated[int, typer.Option(help="The same seed writes the same bytes.")] = 7,
+    months: Annotated[int, typer.Option(min=1, max=36, help="Months of village reports.")] = 3,
+    people_share: Annotated[
+        float, typer.Option(min=0.001, max=1.0, help="Share of poor persons on programme lists.")
+    ] = 0.05,
+    villages: Annotated[
+        int | None, typer.Option(min=1, help="Only so many villages of each kab/kota; all by default.")
+    ] = None,
+) -> None:
+    """Write a labelled synthetic Kupang with planted, known faults into the inboxes of an empty workspace."""
+    from setara.demo import write_demo
+
+    workspace = _workspace(Settings())
+    if workspace.demo_truth.exists():
+        raise WorkspaceError(f"{workspace.root} has a demo already; nothing was changed.")
+    account = write_demo(
+        workspace.root / "inbox",
+        workspace.demo_truth,
+        seed=seed,
+        months=months,
+        people_share=people_share,
+        villages=villages,
+        areas=workspace.report_areas,
+    )
+    console.print(f"Data sintetis | Synthetic data: {account.files:,} berkas | files in {workspace.root / 'inbox'}")
+    due = sum(account.findings.values())
+    console.print(f"Kebenaran | Truth: {workspace.demo_truth} ({due:,} temuan yang harus muncul | findings due)")
+
+
+@app.command()
+def start() -> None:
+    """Everything at once: make a workspace with the demo if there is none, then run."""
+    workspace = _workspace(Settings())
+    if not workspace.exists:
+        init()
+        demo()
+    run()
+
+
+@app.command()
+def run(
+    only: Annotated[list[str] | None, typer.Option(help=f"Take only these inboxes: {', '.join(FAMILIES)}.")] = None,
+    strict: Annotated[bool, typer.Option(help="End with status 3 when anything was rejected or held.")] = False,
+) -> None:
+    """Take what waits in the inboxes, validate, build and publish a release; end with an account."""
+    from setara.account import print_account, read_balance
+    from setara.conduct import conduct_run
+
+    families = tuple(only or FAMILIES)
+    unknown = [family for family in families if family not in FAMILIES]
+    if unknown:
+        raise typer.BadParameter(f"unknown inbox {', '.join(unknown)}; there are {', '.join(FAMILIES)}")
+    settings = Settings()
+    workspace = _workspace(settings)
+    result = conduct_run(settings, workspace, families)
+    print_account(workspace, result)
+    balance = read_balance(workspace)
+    if balance.loaded == 0:
+        raise typer.Exit(EXIT_FAILED)
+    if strict and balance.not_loaded:
+        raise typer.Exit(EXIT_NOT_ALL)
+
+
+@app.command()
+def findings(
+    code: Annotated[str | None, typer.Option(help="Only findings of this reason code.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
+) -> None:
+    """List findings by file, row and cell. File names come from the vault, and are shown to you only."""
+    from setara.listing import print_findings
+
+    print_findings(Settings(), code, limit)
+
+
+@app.command()
+def status() -> None:
+    """Say what is released, what waits in the inboxes, and how complete the village reports are."""
+    from setara.listing import print_status
+
+    print_status(Settings())
+
+
+@app.command()
+def releases() -> None:
+    """List the releases that are kept, newest first."""
+    from setara.listing import print_releases
+
+    print_releases(_workspace(Settings()))
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(help="SQL over schemas core, mart and meta.")],
+    csv: Annotated[bool, typer.Option(help="Comma-separated values instead of a table.")] = False,
+) -> None:
+    """Run SQL on the current release, read-only."""
+    from setara.listing import print_query
+
+    print_query(_workspace(Settings()), sql, csv)
+
+
+@app.callback(invoke_without_command=True)
+def root(version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False) -> None:
+    """Setara: from BPS tables, village reports and programme records to one warehouse of inequality indicators."""
+    if version:
+        console.print(f"setara {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Entry point: known errors become one clear line and exit status 1, anything else keeps its traceback."""
+    from setara.errors import known_errors
+
+    try:
+        app()
+    except known_errors() as error:
+        console.print(f"[bold red]Gagal | Failed:[/bold red] {error}", soft_wrap=True)
+        sys.exit(EXIT_FAILED)
+
+
+if __name__ == "__main__":
+    main()

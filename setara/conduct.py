@@ -1,0 +1,34 @@
+"""Running a flow from the command line: the lock, the local Prefect server, and nothing at all if nothing is new."""
+
+from __future__ import annotations
+
+from setara.progress import console
+from setara.result import RunResult
+from setara.settings import Settings
+from setara.workspace import Workspace
+from warehouse.publish import finish_interrupted
+from warehouse.releases import current_release
+
+
+def conduct_run(settings: Settings, workspace: Workspace, families: tuple[str, ...]) -> RunResult:
+    """Run the nightly flow; without new input the current release stands and no server is started."""
+    from flows.rooms import open_rooms
+
+    rooms = open_rooms(settings)
+    with workspace.locked():
+        finish_interrupted(workspace.warehouse)
+        release = current_release(workspace.warehouse)
+        if release and not rooms.waiting() and rooms.is_up_to_date(rooms.ledger.deliveries()):
+            return RunResult(files_taken=0, release_id=release.name, is_new=False)
+    console.print("Setara bekerja | Setara is working")
+    return _run_flow(workspace, families)
+
+
+def _run_flow(workspace: Workspace, families: tuple[str, ...]) -> RunResult:
+    # The server sets the environment that prefect reads when it is imported, so the flow is imported inside.
+    from flows.local_server import prefect_server
+
+    with prefect_server(workspace.state / "prefect"):
+        from flows.nightly_build import nightly_build
+
+        return nightly_build(list(families))

@@ -1,0 +1,16 @@
+"""Errors that are answers: their message is for the person at the keyboard, a traceback would only hide it."""
+
+from __future__ import annotations
+
+
+def known_errors() -> tuple[type[Exception], ...]:
+    """Exception types that the command line shows as one line; looked up late, since each lives in its own room."""
+    from expectations.gate import GateRefused
+
+    from flows.local_server import ServerDidNotStartError
+    from setara.workspace import WorkspaceError
+    from sources.inbox import ManifestError
+    from vault.errors import VaultError
+    from warehouse.query import QueryError
+
+    return (WorkspaceError, ManifestError, VaultError, QueryError, GateRefused, ServerDidNotStartError)

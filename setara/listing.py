@@ -1,0 +1,115 @@
+"""What the reading commands print: findings, status, releases, query results."""
+
+from __future__ import annotations
+
+import csv as csv_writer
+import sys
+from pathlib import Path
+
+import pyarrow as pa
+from rich.table import Table
+
+from setara.progress import console
+from setara.settings import Settings
+from setara.workspace import FAMILIES, Workspace, WorkspaceError
+from warehouse.query import query
+from warehouse.releases import current_release, list_releases
+
+SHOWN_ROWS = 200
+
+
+def _release(workspace: Workspace) -> Path:
+    release = current_release(workspace.warehouse)
+    if release is None:
+        raise WorkspaceError(
+            f"Belum ada rilis | No release yet in {workspace.root}. Buat dengan | Make one with: setara run"
+        )
+    return release
+
+
+def print_query(workspace: Workspace, sql: str, as_csv: bool) -> None:
+    """Print what a query on the current release answers."""
+    answer = query(_release(workspace) / "setara.duckdb", sql)
+    if as_csv:
+        writer = csv_writer.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(answer.column_names)
+        writer.writerows(zip(*(column.to_pylist() for column in answer.columns), strict=True))
+        return
+    console.print(_as_table(answer))
+    if answer.num_rows > SHOWN_ROWS:
+        console.print(f"… {answer.num_rows - SHOWN_ROWS:,} baris lagi | more rows; all of them with --csv")
+
+
+def _as_table(answer: pa.Table) -> Table:
+    table = Table()
+    for field in answer.schema:
+        is_number = pa.types.is_integer(field.type) or pa.types.is_floating(field.type)
+        table.add_column(field.name, justify="right" if is_number else "left")
+    for row in answer.slice(0, SHOWN_ROWS).to_pylist():
+        table.add_row(*("" if value is None else str(value) for value in row.values()))
+    return table
+
+
+def print_releases(workspace: Workspace) -> None:
+    """Print the kept releases, newest first; the current one is marked."""
+    current = _release(workspace).name
+    table = Table()
+    for heading in ("rilis | release", "dibuat | built (UTC)", "baris | rows", ""):
+        table.add_column(heading)
+    for release in reversed(list_releases(workspace.warehouse)):
+        mark = "berlaku | current" if release.release_id == current else ""
+        built_at = f"{release.facts.built_at_utc:%Y-%m-%d %H:%M}"
+        table.add_row(release.release_id, built_at, f"{release.rows:,}", mark)
+    console.print(table)
+
+
+FINDINGS_SQL = """
+    SELECT code, severity, file_sha256, sheet_no, row_number, cell, message_id, message_en, next_step_id
+    FROM meta.findings WHERE {where}
+    ORDER BY CASE severity WHEN 'reject' THEN 0 WHEN 'ask' THEN 1 ELSE 2 END,
+             code, file_sha256, sheet_no, row_number, cell
+"""
+
+
+def print_findings(settings: Settings, code: str | None, limit: int) -> None:
+    """Print findings with the names of their files, which only this machine's key can read."""
+    from flows.rooms import open_rooms
+
+    rooms = open_rooms(settings)
+    names = rooms.file_names()
+    where = "true" if code is None else "code = '" + code.replace("'", "''") + "'"
+    found = query(_release(rooms.workspace) / "setara.duckdb", FINDINGS_SQL.format(where=where)).to_pylist()
+    for finding in found[:limit]:
+        name = ", ".join(names.get(finding["file_sha256"], [finding["file_sha256"][:12]]))
+        place = f"lembar {finding['sheet_no']} {finding['cell']}".rstrip() if finding["cell"] else "seluruh berkas"
+        console.print(f"[bold]{finding['code']}[/bold] {finding['severity']} · {name} · {place}")
+        console.print(f"    {finding['message_id']} | {finding['message_en']}", soft_wrap=True, markup=False)
+        console.print(f"    → {finding['next_step_id']}", soft_wrap=True, markup=False)
+    console.print(f"{min(limit, len(found)):,} dari | of {len(found):,} temuan | findings")
+
+
+CALENDAR_SQL = """
+    SELECT source_code, period, n_received, n_on_time, n_late, n_missing, n_expected
+    FROM meta.calendar ORDER BY source_code, period
+"""
+
+
+def print_status(settings: Settings) -> None:
+    """Print the current release, what waits, and the completeness of village reports by report and period."""
+    from flows.rooms import open_rooms
+
+    rooms = open_rooms(settings)
+    workspace = rooms.workspace
+    console.print(f"Ruang kerja | Workspace  {workspace.name}  {workspace.root}")
+    for family in FAMILIES:
+        waiting = sum(1 for path in workspace.inbox(family).rglob("*") if path.is_file())
+        console.print(f"Menunggu | Waiting       {family}: {waiting:,}")
+    release = _release(workspace)
+    console.print(f"Rilis | Release          {release.name}")
+    table = Table(title="Laporan desa/kelurahan | Village reports", title_justify="left", title_style="bold")
+    headings = ("laporan\nreport", "periode\nperiod", "diterima\nreceived", "tepat waktu\non time", "terlambat\nlate")
+    for position, heading in enumerate((*headings, "belum\nmissing", "diharapkan\nexpected")):
+        table.add_column(heading, justify="right" if position > 1 else "left")
+    for row in query(release / "setara.duckdb", CALENDAR_SQL).to_pylist():
+        table.add_row(*(str(value) for value in row.values()))
+    console.print(table)

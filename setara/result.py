@@ -1,0 +1,14 @@
+"""What one run did, for whoever started it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What one run did; the rest of the account is read from the release."""
+
+    files_taken: int
+    release_id: str
+    is_new: bool

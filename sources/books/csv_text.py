@@ -1,0 +1,91 @@
+"""A CSV's bytes as a grid: UTF-8 only, separated by comma or semicolon, each record with its physical line number.
+
+Runs in the child process.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from itertools import islice
+
+from sources.books import limits
+
+_ALLOWED = (",", ";")
+_REFUSED = {"\t": "tab", "|": "|"}
+_SAMPLE_RECORDS = 200
+
+
+@dataclass(frozen=True)
+class CsvGrid:
+    """Rows of equal width with the line (from 1) each begins on; a status other than ok has none."""
+
+    status: str
+    detail: str = ""
+    rows: tuple[tuple[str | None, ...], ...] = ()
+    row_numbers: tuple[int, ...] = ()
+
+
+def read(content: bytes) -> CsvGrid:
+    """The grid of a text file, or the read_status of staged_sheets that says why there is none."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return CsvGrid("encoding", _at_line(content.count(b"\n", 0, error.start) + 1))
+    if "\x00" in text:
+        return CsvGrid("encoding", "NUL")
+    separators = _separators(text)
+    if len(separators) != 1 or separators[0] in _REFUSED:
+        return CsvGrid("delimiter", " / ".join(_REFUSED.get(separator, separator) for separator in separators))
+    return _parse(text, separators[0])
+
+
+def _separators(text: str) -> list[str]:
+    """The separator by which most records have the same number of fields; several where they do equally well."""
+    scores = {separator: _score(text, separator) for separator in (*_ALLOWED, *_REFUSED)}
+    best = max(scores.values())
+    if best == (0, 0):
+        return [_ALLOWED[0]]
+    return [separator for separator, score in scores.items() if score == best]
+
+
+def _score(text: str, separator: str) -> tuple[int, int]:
+    """How many of the first records have the commonest number of fields above one, and that number."""
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        widths = Counter(len(record) for record in islice(records, _SAMPLE_RECORDS) if len(record) > 1)
+    except csv.Error:
+        return (0, 0)
+    return max(((count, width) for width, count in widths.items()), default=(0, 0))
+
+
+def _parse(text: str, separator: str) -> CsvGrid:
+    records: list[list[str]] = []
+    lines: list[int] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    line = 1
+    try:
+        for record in reader:
+            records.append(record)
+            lines.append(line)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        # An open quote swallows the rest of the file: its end is missing.
+        is_cut = "end of data" in str(error)
+        return CsvGrid("truncated" if is_cut else "unreadable", _at_line(line))
+    while records and not any(field.strip() for field in records[-1]):
+        records.pop()
+        lines.pop()
+    width = max(map(len, records), default=0)
+    if width == 0:
+        return CsvGrid("empty")
+    if width * len(records) > limits.GRID_CELLS:
+        return CsvGrid("too_large", f"{len(records)} × {width}")
+    rows = tuple(tuple(field or None for field in record) + (None,) * (width - len(record)) for record in records)
+    return CsvGrid("ok", "", rows, tuple(lines))
+
+
+def _at_line(line: int) -> str:
+    return f"baris {line} | line {line}"

@@ -1,0 +1,119 @@
+"""What a file is and whether opening it is safe, decided from its bytes alone, before any reader sees it.
+
+Runs in the child process. Details are short and hold nothing of a file's content.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+from xml.parsers import expat
+
+from sources.books import limits, used_range
+
+Form = Literal["workbook", "text"]
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
+_OTHER_KINDS = {
+    b"%PDF": "PDF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"Rar!": "RAR",
+    b"7z\xbc\xaf": "7z",
+    b"\x1f\x8b": "gzip",
+    b"{\\rtf": "RTF",
+}
+_UTF16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_HTML = re.compile(rb"<!doctype html|<html|<table|<body|<meta|mime-version:", re.IGNORECASE)
+_SPREADSHEET_ML = b"urn:schemas-microsoft-com:office:spreadsheet"
+_WORKSHEET = re.compile(r"worksheets/[^/]+\.xml$", re.IGNORECASE)
+_CHUNK = 256 * 1024
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`ok` with the form to read it as, or a read_status of staged_sheets with its detail."""
+
+    status: str
+    detail: str = ""
+    form: Form | None = None
+
+
+def check(content: bytes) -> Verdict:
+    """Verdict on a file's bytes. Never raises on bad content."""
+    if not content.strip(b" \t\r\n\x00\xef\xbb\xbf"):
+        return Verdict("empty")
+    if content.startswith(_ZIPS):
+        return _check_zip(content)
+    if content.startswith(_OLE):
+        return Verdict("ok", form="workbook")
+    for magic, kind in _OTHER_KINDS.items():
+        if content.startswith(magic):
+            return Verdict("unreadable", kind)
+    return _check_text(content)
+
+
+def _check_text(content: bytes) -> Verdict:
+    if content.startswith(_UTF16_OR_32):
+        return Verdict("encoding", "UTF-16")
+    head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if _SPREADSHEET_ML in head:
+        return Verdict("unreadable", "XML Spreadsheet 2003")
+    if head.startswith((b"<", b"MIME", b"mime")) and _HTML.search(head):
+        return Verdict("html")
+    return Verdict("ok", form="text")
+
+
+def _check_zip(content: bytes) -> Verdict:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except zipfile.BadZipFile:
+        return Verdict("truncated")
+    with archive:
+        return _check_sizes(archive.infolist()) or _check_parts(archive)
+
+
+def _check_sizes(entries: list[zipfile.ZipInfo]) -> Verdict | None:
+    """A verdict where the archive is too much to unpack, by what it declares; unpacking stops at the declared sizes."""
+    if len(entries) > limits.ZIP_ENTRIES:
+        return Verdict("too_large", f"zip: {len(entries)} > {limits.ZIP_ENTRIES}")
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    if unpacked > limits.UNPACKED_BYTES or unpacked > max(limits.RATIO_FROM_BYTES, packed * limits.RATIO):
+        return Verdict("too_large", f"zip: {packed / limits.MIB:.1f} MiB → {unpacked / limits.MIB:.0f} MiB")
+    return None
+
+
+def _check_parts(archive: zipfile.ZipFile) -> Verdict:
+    """Follow the used range of the sheets. Other parts are the reader's: if one lies about its size, memory ends it."""
+    names = archive.namelist()
+    if "xl/workbook.bin" in names:
+        return Verdict("unreadable", "xlsb")
+    is_ods = "content.xml" in names and "mimetype" in names
+    sheets = ["content.xml"] if is_ods else [name for name in names if _WORKSHEET.search(name)]
+    measure = used_range.of_ods_content if is_ods else used_range.of_xlsx_part
+    if not sheets:
+        return Verdict("unreadable", "zip")
+    try:
+        for name in sheets:
+            used = measure(_chunks(archive, name))
+            if used.problem:
+                return Verdict(used.problem, f"{name.rpartition('/')[2]}: {used.last_cell}")
+    except (EOFError, zlib.error):
+        return Verdict("truncated")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, expat.ExpatError) as error:
+        # RuntimeError is zipfile's word for an encrypted part.
+        return Verdict("unreadable", type(error).__name__)
+    return Verdict("ok", form="workbook")
+
+
+def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    with archive.open(name) as part:
+        while chunk := part.read(_CHUNK):
+            yield chunk

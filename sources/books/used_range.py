@@ -1,0 +1,138 @@
+"""How far the used cells of a worksheet reach, read as a stream: a reader allocates every cell up to the last one.
+
+Only cells with content count, as in the reader: a declared range and styled empty cells up to XFD1048576 do no harm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from xml.parsers import expat
+
+from sources.books import limits
+
+_ADDRESS = re.compile(rb"r\s*=\s*[\"']\s*([A-Za-z]+)([0-9]+)")
+_USED_CELL = re.compile(
+    rb"<(?:[\w.-]+:)?c\s(?:[^<>]*?\s)?r\s*=\s*[\"']\s*([A-Za-z]+)([0-9]+)\s*[\"'][^<>]*(?<!/)>",
+)
+_ODS_CELLS = {"table-cell", "covered-table-cell"}
+
+
+@dataclass
+class UsedRange:
+    """Cells with content in one sheet, and the row and column (from 1) they reach."""
+
+    rows: int = 0
+    columns: int = 0
+    cells: int = 0
+
+    @property
+    def problem(self) -> str | None:
+        """`sparse` or `too_large` where A1 to the last cell is more than a reader may hold, else None."""
+        area = self.rows * self.columns
+        if area <= limits.GRID_CELLS:
+            return None
+        return "sparse" if self.cells < area * limits.SPARSE_SHARE else "too_large"
+
+    @property
+    def last_cell(self) -> str:
+        """A1 address of the far corner."""
+        return f"{_letters(self.columns)}{self.rows}"
+
+    def reach(self, row: int, column: int, cells: int = 1) -> None:
+        """Count `cells` of which the farthest is at that row and column."""
+        self.rows = max(self.rows, row)
+        self.columns = max(self.columns, column)
+        self.cells += cells
+
+
+def of_xlsx_part(chunks: Iterable[bytes]) -> UsedRange:
+    """The used range of one worksheet part of an .xlsx."""
+    used = UsedRange()
+    for tags in _whole_tags(chunks):
+        cells = _ADDRESS.findall(tags)
+        if _reach_of(cells).problem:
+            # Far cells may be empty ones with a style only, which do no harm: look closer, at a price.
+            cells = _USED_CELL.findall(tags)
+        reach = _reach_of(cells)
+        used.reach(reach.rows, reach.columns, reach.cells)
+    return used
+
+
+def of_ods_content(chunks: Iterable[bytes]) -> UsedRange:
+    """The widest used range of the sheets in an .ods content.xml; expat.ExpatError where it is no XML."""
+    scan = _OdsScan()
+    for chunk in chunks:
+        scan.parser.Parse(chunk, False)
+    scan.parser.Parse(b"", True)
+    return max([*scan.done, scan.sheet], key=lambda used: used.rows * used.columns)
+
+
+class _OdsScan:
+    """Follows rows and cells with their repeat counts."""
+
+    def __init__(self) -> None:
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.done: list[UsedRange] = []
+        self.sheet = UsedRange()
+        self._row = self._column = self._repeat = self._row_columns = self._row_cells = 0
+
+    def _start(self, name: str, attributes: dict[str, Any]) -> None:
+        tag = name.rpartition(" ")[2]
+        local = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+        if tag == "table":
+            self.done.append(self.sheet)
+            self.sheet, self._row = UsedRange(), 0
+        elif tag == "table-row":
+            self._repeat = int(local.get("number-rows-repeated", 1))
+            self._column = self._row_columns = self._row_cells = 0
+        elif tag in _ODS_CELLS:
+            repeat = int(local.get("number-columns-repeated", 1))
+            self._column += repeat
+            if "value-type" in local:
+                self._row_columns = self._column
+                self._row_cells += repeat
+
+    def _end(self, name: str) -> None:
+        if name.rpartition(" ")[2] == "table-row":
+            self._row += self._repeat
+            if self._row_cells:
+                self.sheet.reach(self._row, self._row_columns, self._row_cells * self._repeat)
+
+
+def _whole_tags(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """`chunks` cut anew so that no tag is split; what follows the last tag's beginning is not given."""
+    tail = b""
+    for chunk in chunks:
+        data = tail + chunk
+        end = max(data.rfind(b"<"), 0)
+        yield data[:end]
+        # A tag longer than this is no cell: it must not pile up.
+        tail = data[end:][: limits.MIB]
+
+
+def _reach_of(cells: list[tuple[bytes, bytes]]) -> UsedRange:
+    """The range that pairs of column letters and row digits reach."""
+    if not cells:
+        return UsedRange()
+    columns, rows = map(set, zip(*cells, strict=True))
+    return UsedRange(max(map(int, rows)), max(map(_number, columns)), len(cells))
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _letters(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,67 @@
+"""Categories: programmes by their names in use, and the allowed values of a contract column by their spellings."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from rapidfuzz import fuzz, process
+
+from sources.readings import BLANK, MISSING_BY_CHOICE, Reading, says_not_available
+from sources.texts import Cell, clean, is_blank, key, written
+
+REFERENCE = Path(__file__).parents[1] / "reference"
+NEAR_ENOUGH = 60
+
+
+class CategoryError(ValueError):
+    """A code list contradicts itself or the contract; the message names the list and the words."""
+
+
+@cache
+def programs() -> list[dict[str, Any]]:
+    """Entries of reference/programs.yml: the columns of core.programs, `names` in use and `ids`."""
+    entries: list[dict[str, Any]] = yaml.safe_load((REFERENCE / "programs.yml").read_text(encoding="utf-8"))
+    return entries
+
+
+@cache
+def program_spellings() -> dict[str, str]:
+    """Programme code by every key under which a record may name it; CategoryError where two programmes share one."""
+    words = {p["program_code"]: [p["program_code"], p["program_name"], *p["names"], *p["ids"]] for p in programs()}
+    return _by_key("reference/programs.yml", words)
+
+
+@cache
+def column_spellings(name: str, values: tuple[str, ...]) -> dict[str, str]:
+    """Allowed value of a contract column by every key that stands for it; CategoryError for a value it has not."""
+    lists = yaml.safe_load((REFERENCE / "code_lists.yml").read_text(encoding="utf-8")).get(name, {})
+    strangers = set(lists) - set(values)
+    if strangers:
+        raise CategoryError(f"reference/code_lists.yml: {name} does not allow {sorted(strangers)}")
+    return _by_key(name, {value: [value, *lists.get(value, ())] for value in values})
+
+
+def _by_key(where: str, words: dict[str, list[str]]) -> dict[str, str]:
+    spellings: dict[str, str] = {}
+    for value, texts in words.items():
+        for text in texts:
+            if spellings.setdefault(key(text), value) != value:
+                raise CategoryError(f"{where}: '{text}' stands for both {spellings[key(text)]} and {value}")
+    return spellings
+
+
+def read_category(cell: Cell, spellings: dict[str, str]) -> Reading:
+    """The value a cell stands for; unknown_category with the nearest spelling as a suggestion where it is none."""
+    if is_blank(cell):
+        return BLANK
+    text = clean(written(cell) or "")
+    if says_not_available(text):
+        return MISSING_BY_CHOICE
+    value = spellings.get(key(text))
+    if value is not None:
+        return Reading(value, "ok")
+    near = process.extractOne(key(text), list(spellings), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
+    return Reading(None, "unknown_category", reading_b=spellings[near[0]] if near else None)

@@ -1,0 +1,83 @@
+"""The cover sheet `Sampul`: what a workbook says about itself, a label and its value a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sources.books.reader import Grid
+from sources.place import cell_name
+from sources.texts import Cell, clean, is_blank, key, written
+
+COVER_NAME = "sampul"
+LABELS = {
+    "desakelurahan": "village",
+    "desa": "village",
+    "kelurahan": "village",
+    "kodedesa": "village",
+    "kodedesakelurahan": "village",
+    "kodekelurahan": "village",
+    "kabupatenkota": "village",
+    "kodewilayah": "village",
+    "periode": "period",
+    "bulan": "month",
+    "semester": "semester",
+    "tahun": "year",
+    "satuan": "unit",
+    "sasaran": "target",
+    "penyakit": "disease",
+}
+"""Key of a label to what it says; other labels are notes."""
+TARGET_OF = re.compile(r"^sasaran\s+(?P<code>.+)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A value and where it is written: the cell of a cover, or None for the manifest and the file name."""
+
+    value: Cell
+    cell: str | None = None
+
+    @property
+    def text(self) -> str:
+        return clean(written(self.value) or "")
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What the cover says, by village, period, month, semester, year, unit, target and disease; only what is filled."""
+
+    said: dict[str, Said]
+    village_targets: dict[str, Said]
+    """Lines `Sasaran <village> | <number>`, by the village as written."""
+
+
+NO_COVER = Cover({}, {})
+
+
+def is_cover(grid: Grid) -> bool:
+    """True for a sheet of that name, in any case."""
+    return key(grid.name) == COVER_NAME
+
+
+def read_cover(grid: Grid) -> Cover:
+    """The cover in a sheet; where a label stands twice the first one counts, but a code counts before a name."""
+    said: dict[str, Said] = {}
+    targets: dict[str, Said] = {}
+    for label, value in _lines(grid):
+        if match := TARGET_OF.match(label):
+            targets.setdefault(clean(match["code"].rstrip(" :")), value)
+        elif key(label).startswith("kode") and key(label) in LABELS:
+            said[LABELS[key(label)]] = value
+        elif key(label) in LABELS:
+            said.setdefault(LABELS[key(label)], value)
+    return Cover(said, targets)
+
+
+def _lines(grid: Grid) -> Iterator[tuple[str, Said]]:
+    for number, row in zip(grid.row_numbers, grid.rows, strict=True):
+        filled = [(column, cell) for column, cell in enumerate(row) if not is_blank(cell) and cell != ":"]
+        if len(filled) > 1 and isinstance(filled[0][1], str):
+            column, value = filled[1]
+            yield clean(filled[0][1]), Said(value, cell_name(number, column))

@@ -1,0 +1,143 @@
+"""What is known of a file from outside its tables: village, period, unit, target and disease.
+
+A cover sheet, the manifest and the file name may each say so. Who says the same in two ways agrees; who disagrees is
+asked back, nobody is believed over the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sources.areas import AreaIndex, Resolution
+from sources.cover import Cover, Said
+from sources.number_forms import read_number
+from sources.periods import Period, parse
+from sources.texts import Cell, clean, key
+from sources.units import declared_unit
+
+PARTS = {"M": "month", "S": "semester"}
+"""What the cover says beside the year, by frequency."""
+
+
+@dataclass(frozen=True)
+class FileArea:
+    """The one area that a file is about; `code` only where status is ok."""
+
+    status: str
+    text: str | None = None
+    cell: str | None = None
+    code: str | None = None
+    reading_a: str | None = None
+    reading_b: str | None = None
+
+
+@dataclass(frozen=True)
+class FilePeriod:
+    """The period that a file is about; `period` only where status is ok."""
+
+    status: str
+    text: str | None = None
+    cell: str | None = None
+    period: Period | None = None
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """Cover and declared values (manifest, file name) of one file, ready to be asked."""
+
+    cover: Cover
+    declared: Mapping[str, str]
+    areas: AreaIndex
+
+    def area(self, code_digits: int) -> FileArea:
+        """The area of the file, where a BPS code of that length is meant."""
+        told = self._told("village")
+        if not told:
+            return FileArea("missing")
+        found = [resolve_at(self.areas, said.value, code_digits) for said in told]
+        if len(told) == 2 and told[0].text != told[1].text and not _same_area(found):
+            return FileArea("conflict", _both(told), told[0].cell, reading_a=told[0].text, reading_b=told[1].text)
+        first, said = found[0], told[0]
+        return FileArea(first.status, said.text, said.cell, first.area_code_bps, first.reading_a, first.reading_b)
+
+    def period(self, frequency: str) -> FilePeriod:
+        """The period of the file, which must be of that SDMX frequency."""
+        told = [said for said in (self._covered_period(frequency), self._declared("period")) if said is not None]
+        if not told:
+            return FilePeriod("missing")
+        found = [parse(said.value) for said in told]
+        if len(told) == 2 and told[0].text != told[1].text and (None in found or found[0] != found[1]):
+            return FilePeriod("conflict", _both(told), told[0].cell)
+        period = found[0]
+        if period is None or period.frequency != frequency:
+            return FilePeriod("invalid", told[0].text, told[0].cell)
+        return FilePeriod("ok", told[0].text, told[0].cell, period)
+
+    def unit(self) -> str | None:
+        """persen, orang or kk, else as written; None where nobody says or the two disagree."""
+        units = {declared_unit(said.text) for said in self._told("unit")}
+        return units.pop() if len(units) == 1 else None
+
+    def text(self, name: str) -> str | None:
+        """A declared text such as the disease; None where nobody says or the two disagree."""
+        texts = {key(said.text): said.text for said in self._told(name)}
+        return next(iter(texts.values())) if len(texts) == 1 else None
+
+    def targets(self, villages: Iterable[str]) -> dict[str, float]:
+        """Target by BPS code of the village: each from its own line, or the single one where there is one village."""
+        found = {}
+        for written_code, said in self.cover.village_targets.items():
+            resolution = resolve_at(self.areas, written_code, 10)
+            number = _number(said.value)
+            if resolution.area_code_bps is not None and number is not None:
+                found[resolution.area_code_bps] = number
+        singles = {_number(said.value) for said in self._told("target")}
+        only = set(villages)
+        if len(only) == 1 and len(singles) == 1 and None not in singles:
+            found.setdefault(only.pop(), next(number for number in singles if number is not None))
+        return found
+
+    def _told(self, name: str) -> list[Said]:
+        return [said for said in (self.cover.said.get(name), self._declared(name)) if said is not None]
+
+    def _declared(self, name: str) -> Said | None:
+        return Said(self.declared[name]) if self.declared.get(name) else None
+
+    def _covered_period(self, frequency: str) -> Said | None:
+        """What the cover says of the period: whole, or in parts (Bulan or Semester, and Tahun)."""
+        said = self.cover.said
+        if "period" in said:
+            return said["period"]
+        part = said.get(PARTS[frequency])
+        year = said.get("year")
+        if part is None or year is None or parse(part.value) is not None:
+            return part or year
+        text = f"{part.text} {year.text}"
+        if parse(text) is None:
+            text = f"{year.text}-{part.text}" if frequency == "M" else f"Semester {text}"
+        return Said(text, part.cell)
+
+
+def resolve_at(areas: AreaIndex, written: Cell, code_digits: int) -> Resolution:
+    """The area of that level that a cell means; an area of another level is unknown here, with what it is as a hint."""
+    if isinstance(written, (bool, date)):
+        return Resolution("unknown")
+    found = areas.resolve(clean(written) if isinstance(written, str) else written)
+    if found.area_code_bps is not None and len(found.area_code_bps) != code_digits:
+        return Resolution("unknown", reading_b=f"{areas.name_of(found.area_code_bps)} (BPS {found.area_code_bps})")
+    return found
+
+
+def _same_area(found: list[Resolution]) -> bool:
+    return found[0].area_code_bps is not None and found[0].area_code_bps == found[1].area_code_bps
+
+
+def _both(told: list[Said]) -> str:
+    return f"{told[0].text} | {told[1].text}"
+
+
+def _number(value: Cell) -> float | None:
+    number = read_number(value, None, whole=True).value
+    return float(number) if isinstance(number, int) else None

@@ -1,0 +1,164 @@
+"""Layouts: which headers of a file hold which columns of a contract.
+
+A layout is a YAML file beside the family it belongs to; its name is the file's stem. What the contract says (types,
+units, whether rows are about persons) and how often the report comes (reference/report_calendar.yml) is not repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sources.texts import key
+from warehouse.contract import Contract, ContractError, load
+
+SOURCES_DIR = Path(__file__).parent
+AREA_KEYS = {"from", "village", "district", "regency", "level"}
+AREA_ORIGINS = {"rows": {"village"}, "file": set(), "names": {"village", "district"}, "none": set()}
+"""Where the area of a row is written, and the headers that must then be named."""
+LEVEL_DIGITS = {"regency": 4, "village": 10}
+
+
+class LayoutError(ValueError):
+    """A layout file does not say what a layout must say; the message names the file and the key."""
+
+
+@dataclass(frozen=True)
+class AreaPlace:
+    """Where the area of a row is written: in its rows (a code), in names, in the file's declaration, or nowhere."""
+
+    origin: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Part of the area (village, district, regency) to header; regency is optional in a file."""
+    code_digits: int = LEVEL_DIGITS["village"]
+    """Length of the BPS codes that can be meant."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How one kind of sheet is laid out; headers are as in the file, columns as in the contract `source`."""
+
+    name: str
+    source: str
+    area: AreaPlace
+    headers: Mapping[str, tuple[str, ...]]
+    """Needed header to contract columns; the first one is filled in every data row."""
+    optional: Mapping[str, tuple[str, ...]]
+    ignored: frozenset[str]
+    constants: Mapping[str, str]
+    declared: tuple[str, ...]
+    """Contract columns that the cover or the manifest fills."""
+    shape: str
+    """table: headers in a row. labels: headers in the first column, values beside them, ### below."""
+    sheet: str | None
+    """Name by which people know the sheet, where the workbook must have it."""
+    partner: str | None
+    """Layout of the sheet that the same workbook must have too."""
+    from_partner: tuple[str, ...]
+    """Columns whose value stands on the partner's sheet."""
+    row_key: tuple[str, ...]
+    """Contract columns that, with village and period, tell its rows apart."""
+
+    @cached_property
+    def contract(self) -> Contract:
+        return load(self.source)
+
+    @cached_property
+    def spelled(self) -> dict[str, str]:
+        """Header by the key that all its spellings share: needed, optional, ignored and of the area."""
+        headers = [*self.headers, *self.optional, *self.ignored, *self.area.headers.values()]
+        return {key(header): header for header in headers}
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """Keys of the headers without which a sheet has not this layout."""
+        area = [header for part, header in self.area.headers.items() if part != "regency"]
+        return frozenset(key(header) for header in (*self.headers, *area))
+
+    def columns_of(self, header: str) -> tuple[str, ...]:
+        """Contract columns that a header fills; none where it is ignored or of the area."""
+        return self.headers.get(header) or self.optional.get(header, ())
+
+    @cached_property
+    def anchor(self) -> str:
+        """The header whose cells tell a data row from a note: they begin with a figure."""
+        return self.area.headers["village"] if self.area.origin == "rows" else next(iter(self.headers))
+
+
+@cache
+def load_layouts() -> tuple[Layout, ...]:
+    """All layouts of the project, by name; LayoutError where one does not hold."""
+    paths = sorted(SOURCES_DIR.glob("*/layouts/*.yml"), key=lambda path: path.stem)
+    layouts = tuple(read_layout(path) for path in paths)
+    names = {layout.name for layout in layouts}
+    for layout in layouts:
+        if layout.partner is not None and layout.partner not in names:
+            raise LayoutError(f"{layout.name}.yml: partner: there is no layout {layout.partner}")
+    return layouts
+
+
+def read_layout(path: Path) -> Layout:
+    """The layout in a file; LayoutError naming file and key where it does not hold."""
+    raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    unknown = set(raw) - (set(Layout.__dataclass_fields__) - {"name"})
+    missing = {"source", "area", "headers"} - set(raw)
+    if unknown or missing:
+        raise LayoutError(f"{path.name}: unknown keys {sorted(unknown)}, missing keys {sorted(missing)}")
+    layout = Layout(
+        name=path.stem,
+        source=raw["source"],
+        area=_area(raw["area"], path),
+        headers=_mapping(raw["headers"]),
+        optional=_mapping(raw.get("optional", {})),
+        ignored=frozenset(raw.get("ignored", ())),
+        constants=raw.get("constants", {}),
+        declared=tuple(raw.get("declared", ())),
+        shape=raw.get("shape", "table"),
+        sheet=raw.get("sheet"),
+        partner=raw.get("partner"),
+        from_partner=tuple(raw.get("from_partner", ())),
+        row_key=tuple(raw.get("row_key", ())),
+    )
+    _check_columns(layout, path)
+    return layout
+
+
+def _area(raw: dict[str, str], path: Path) -> AreaPlace:
+    origin = raw.get("from", "")
+    if origin not in AREA_ORIGINS or set(raw) - AREA_KEYS or AREA_ORIGINS[origin] - set(raw):
+        raise LayoutError(f"{path.name}: area: needs from: one of {sorted(AREA_ORIGINS)} and its headers, got {raw}")
+    level = raw.get("level", "village")
+    if level not in LEVEL_DIGITS:
+        raise LayoutError(f"{path.name}: area: level must be one of {sorted(LEVEL_DIGITS)}, not {level}")
+    headers = {part: header for part, header in raw.items() if part not in {"from", "level"}}
+    return AreaPlace(origin, headers, LEVEL_DIGITS[level])
+
+
+def _mapping(raw: dict[str, str | list[str]]) -> dict[str, tuple[str, ...]]:
+    return {header: (columns,) if isinstance(columns, str) else tuple(columns) for header, columns in raw.items()}
+
+
+def _check_columns(layout: Layout, path: Path) -> None:
+    if layout.shape not in {"table", "labels"}:
+        raise LayoutError(f"{path.name}: shape: must be table or labels, not {layout.shape}")
+    try:
+        known = set(layout.contract.column_names)
+    except ContractError as error:
+        raise LayoutError(f"{path.name}: source: {error}") from error
+    named = {
+        "headers": [column for columns in layout.headers.values() for column in columns],
+        "optional": [column for columns in layout.optional.values() for column in columns],
+        "constants": list(layout.constants),
+        "declared": list(layout.declared),
+        "from_partner": list(layout.from_partner),
+        "row_key": list(layout.row_key),
+    }
+    for where, columns in named.items():
+        strangers = sorted(set(columns) - known)
+        if strangers:
+            raise LayoutError(f"{path.name}: {where}: {layout.source} has no columns {strangers}")

@@ -1,0 +1,113 @@
+"""Numbers as people write them: `1.234,5`, `1,234.5`, `Rp 6.163.289.400,-`, `17,79 persen`.
+
+What can be read in two ways is asked back: one separator before exactly three digits (`1.234`) is thousands or decimals
+in a number column; in a column of counts it can only be thousands, and beside Rp or `,-` too. A footnote mark (`0*`),
+a scientific form (digits are lost) and a unit that is not the column's are no numbers here.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from sources.readings import BLANK, MISSING_BY_CHOICE, NOT_NUMBER, Reading, says_not_available
+from sources.texts import Cell, clean, is_blank
+from sources.units import words_of
+
+LARGEST = 10**18
+MINUS_SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-"})
+RUPIAH_PREFIX = re.compile(r"^(?:rp\.?|idr)\s*", re.IGNORECASE)
+RUPIAH_SUFFIX = re.compile(r"\s*,\s?-+$")
+SIGNED = re.compile(r"^(?P<sign>[+-]?)(?P<body>\d[\d.,\s]*)$")
+PLAIN = re.compile(r"^\d+$")
+BY_SPACE = re.compile(r"^\d{1,3}(?:\s\d{3})+(?:[.,]\d+)?$")
+
+
+def read_number(cell: Cell, unit: str | None, *, whole: bool) -> Reading:
+    """The number in a cell of a column with that unit (None: not known); `whole` for a column of counts."""
+    if is_blank(cell):
+        return BLANK
+    if isinstance(cell, (bool, date)):
+        return NOT_NUMBER
+    if isinstance(cell, (int, float)):
+        return _checked(cell, whole=whole)
+    text = clean(str(cell)).translate(MINUS_SIGNS)
+    if says_not_available(text):
+        return MISSING_BY_CHOICE
+    return _read_text(text, unit, whole=whole)
+
+
+def _read_text(text: str, unit: str | None, *, whole: bool) -> Reading:
+    body, is_rupiah = _without_rupiah(text) if unit == "idr" else (_without_unit(text, unit), False)
+    match = SIGNED.match(body)
+    if match is None:
+        return NOT_NUMBER
+    readings = _magnitudes(match["body"].strip())
+    if whole or is_rupiah:
+        # neither a count nor an amount of rupiah has three decimals
+        readings = readings[:1]
+    if not readings:
+        return NOT_NUMBER
+    if len(readings) == 2:
+        a, b = (match["sign"].replace("+", "") + reading for reading in readings)
+        return Reading(None, "ambiguous_number", a, b)
+    number = float(readings[0]) if "." in readings[0] else int(readings[0])
+    return _checked(-number if match["sign"] == "-" else number, whole=whole)
+
+
+def _without_rupiah(text: str) -> tuple[str, bool]:
+    body = RUPIAH_SUFFIX.sub("", RUPIAH_PREFIX.sub("", text))
+    return body, body != text
+
+
+def _without_unit(text: str, unit: str | None) -> str:
+    folded = text.casefold()
+    for word in words_of(unit):
+        if folded.endswith(word):
+            return text[: -len(word)].rstrip()
+    return text
+
+
+def _magnitudes(body: str) -> list[str]:
+    """Readings of digits and separators, as Python number text: none, the only one, or thousands and then decimals."""
+    if PLAIN.match(body):
+        return [body]
+    if re.search(r"\s", body):
+        return _magnitudes(re.sub(r"\s", "", body)) if BY_SPACE.match(body) else []
+    dots, commas = body.count("."), body.count(",")
+    if dots and commas:
+        decimal = "." if body.rfind(".") > body.rfind(",") else ","
+        return _both_separators(body, decimal)
+    return _one_separator(body, "." if dots else ",")
+
+
+def _one_separator(body: str, separator: str) -> list[str]:
+    if body.count(separator) > 1:
+        return [body.replace(separator, "")] if _is_grouped(body, separator) else []
+    before, after = body.split(separator)
+    if not after:
+        return []
+    decimal = f"{before}.{after}"
+    return [before + after, decimal] if _is_grouped(body, separator) else [decimal]
+
+
+def _both_separators(body: str, decimal: str) -> list[str]:
+    grouping = "," if decimal == "." else "."
+    whole_part, _, fraction = body.rpartition(decimal)
+    if decimal in whole_part or not fraction or not _is_grouped(whole_part, grouping):
+        return []
+    return [f"{whole_part.replace(grouping, '')}.{fraction}"]
+
+
+def _is_grouped(body: str, separator: str) -> bool:
+    """True where the separator cuts the digits into threes, as thousands do (nobody groups a zero: `0.234`)."""
+    first, *groups = body.split(separator)
+    return 1 <= len(first) <= 3 and first[0] != "0" and all(len(group) == 3 for group in groups)
+
+
+def _checked(number: float, *, whole: bool) -> Reading:
+    if not -LARGEST < number < LARGEST:
+        return NOT_NUMBER
+    if not whole:
+        return Reading(float(number), "ok")
+    return Reading(int(number), "ok") if float(number).is_integer() else NOT_NUMBER

@@ -1,0 +1,125 @@
+"""Periods: what `Mei-24`, `Smt I 2025` or `TW II 2025` mean, their first and last day, and when a report is due."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from sources.months import month_number
+from sources.texts import Cell, clean, written
+
+CALENDAR_FILE = Path(__file__).parents[1] / "reference" / "report_calendar.yml"
+MONTHS_OF = {"A": 12, "S": 6, "Q": 3, "M": 1}
+YEARS = range(2000, 2101)
+ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+YEAR = r"(?P<year>\d{4}|\d{2})"
+NUMBER = r"(?P<number>IV|I{1,3}|[1-4])"
+GAP = r"[\s\-_/.,]*"
+HALF = r"(?:semester|smt|sem|s)"
+QUARTER = r"(?:triwulan|trw|tw|kuartal|q)"
+FORMS = (
+    ("A", re.compile(r"(?:tahun\s*)?(?P<year>\d{4})", re.IGNORECASE)),
+    ("M", re.compile(r"(?P<year>\d{4})[-/.](?P<number>\d{1,2})")),
+    ("M", re.compile(r"(?P<number>\d{1,2})[-/.](?P<year>\d{4})")),
+    ("S", re.compile(rf"(?P<year>\d{{4}}){GAP}{HALF}{GAP}{NUMBER}", re.IGNORECASE)),
+    ("Q", re.compile(rf"(?P<year>\d{{4}}){GAP}{QUARTER}{GAP}{NUMBER}", re.IGNORECASE)),
+    ("S", re.compile(rf"{HALF}{GAP}{NUMBER}{GAP}(?:tahun{GAP})?{YEAR}", re.IGNORECASE)),
+    ("Q", re.compile(rf"{QUARTER}{GAP}{NUMBER}{GAP}(?:tahun{GAP})?{YEAR}", re.IGNORECASE)),
+    ("M", re.compile(rf"(?:bulan\s+)?(?P<name>[a-z]+){GAP}(?:tahun{GAP})?{YEAR}", re.IGNORECASE)),
+)
+
+
+@dataclass(frozen=True)
+class Period:
+    """A year, half-year, quarter or month."""
+
+    code: str
+    """`2025`, `2025-S1`, `2025-Q1` or `2025-01`."""
+    start: date
+    end: date
+    """The last day, inclusive."""
+    frequency: str
+    """A, S, Q or M as in SDMX."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """How often a report comes (None: it has no period) and when it is due after the period's end."""
+
+    frequency: str | None
+    months_after: int = 0
+    day: int | None = None
+    """None: the last day of that month."""
+
+
+def make(frequency: str, year: int, number: int = 1) -> Period | None:
+    """The period of that frequency, year and number in the year; None where there is no such period."""
+    length = MONTHS_OF[frequency]
+    if year not in YEARS or not 1 <= number <= 12 // length:
+        return None
+    last_month = number * length
+    start = date(year, last_month - length + 1, 1)
+    suffix = {"A": "", "S": f"-S{number}", "Q": f"-Q{number}", "M": f"-{number:02d}"}[frequency]
+    return Period(f"{year}{suffix}", start, _last_day(year, last_month), frequency)
+
+
+def month_of(day: date) -> Period:
+    """The month of a day; ValueError for a year in which no report was received."""
+    period = make("M", day.year, day.month)
+    if period is None:
+        raise ValueError(f"{day} is outside the years {YEARS.start} to {YEARS.stop - 1}")
+    return period
+
+
+def parse(cell: Cell) -> Period | None:
+    """The period that a cell or declaration means; None where it means none (a school year such as 2024/2025 too).
+
+    A real date stands for its month, since spreadsheets turn `Mei-24` into one; two digits of a year are 20xx.
+    """
+    if isinstance(cell, date):
+        return make("M", cell.year, cell.month)
+    text = clean(written(cell) or "")
+    for frequency, form in FORMS:
+        if match := form.fullmatch(text):
+            return _from_match(frequency, match)
+    return None
+
+
+def _from_match(frequency: str, match: re.Match[str]) -> Period | None:
+    parts = match.groupdict()
+    year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
+    if "name" in parts:
+        month = month_number(parts["name"])
+        return None if month is None else make(frequency, year, month)
+    number = parts.get("number", "1").upper()
+    return make(frequency, year, ROMAN[number] if number in ROMAN else int(number))
+
+
+@cache
+def report_calendar() -> dict[str, Due]:
+    """Frequency and due day of every source, from reference/report_calendar.yml."""
+    lines = yaml.safe_load(CALENDAR_FILE.read_text(encoding="utf-8"))
+    return {source: _due(line) for source, line in lines.items()}
+
+
+def _due(line: dict) -> Due:
+    if line["frequency"] == "none":
+        return Due(None)
+    return Due(line["frequency"], line["months_after"], None if line["day"] == "last" else line["day"])
+
+
+def due_on(period: Period, due: Due) -> date:
+    """The last day on which a report on `period` is on time."""
+    months = period.end.year * 12 + period.end.month - 1 + due.months_after
+    last = _last_day(months // 12, months % 12 + 1)
+    return last if due.day is None else last.replace(day=due.day)
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])

@@ -1,0 +1,30 @@
+"""The place of a value: file, sheet, row, cell."""
+
+from __future__ import annotations
+
+from sources.delivery import Delivery
+
+
+def sheet_id(delivery: Delivery, sheet_no: int) -> str:
+    """Key of a sheet of one receipt."""
+    return f"{delivery.file_sha256[:16]}:{delivery.delivery_no}:{sheet_no}"
+
+
+def row_id(sheet: str, row_number: int) -> str:
+    """Key of a row; five digits keep text order and row order the same."""
+    return f"{sheet}:{row_number:05d}"
+
+
+def cell_name(row_number: int, column: int) -> str:
+    """A1 name of a cell; the row counts from 1, the column from 0."""
+    return f"{column_letter(column)}{row_number}"
+
+
+def column_letter(column: int) -> str:
+    """Spreadsheet letter of a column counted from 0: A, Z, AA."""
+    letters = ""
+    rest = column + 1
+    while rest:
+        rest, digit = divmod(rest - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return letters

@@ -1,0 +1,164 @@
+"""What staging states of one sheet: how it was read, whose it is, for which period, and how many rows it has.
+
+These facts leave the vault even where the file does not. So of a personal file only what layouts, areas and calendars
+say is told; a text that might be anything is replaced by the place where it stands, or by an ellipsis.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sources.books.reader import Book
+from sources.declaration import Declaration, FileArea, FilePeriod
+from sources.layouts import Layout
+from sources.periods import due_on, month_of, parse, report_calendar
+from sources.place import cell_name
+from sources.recognise import Match, NoMatch
+from sources.row_kinds import used_rows
+from sources.sheet_plans import SheetPlan
+from sources.units import DECLARABLE
+
+COVER_LAYOUT = "sampul"
+NOT_NEEDED = FileArea("not_needed")
+NO_PERIOD = FilePeriod("not_needed")
+HIDDEN_TEXT = "…"
+AREA_CODE = re.compile(r"(?:bps:|kemendagri:)?\s*[\d.,]{2,13}", re.IGNORECASE)
+PERIOD_DIGITS = re.compile(r"[\d\s./-]{1,10}")
+SEPARATOR = " | "
+
+
+@dataclass(frozen=True)
+class HowRead:
+    """What came of reading the sheet, and the cell and words that it is about."""
+
+    status: str
+    cell: str | None = None
+    detail: str | None = None
+    hint: str | None = None
+
+
+@dataclass(frozen=True)
+class SheetFacts:
+    """A row of staged_sheets without the keys that its delivery gives."""
+
+    how: HowRead
+    layout: Layout | None = None
+    layout_name: str | None = None
+    area: FileArea = NOT_NEEDED
+    period: FilePeriod = NO_PERIOD
+    declared_unit: str | None = None
+    rows_read: int = 0
+    rows_layout: int = 0
+
+    @property
+    def due(self) -> date | None:
+        """The last day on which the report is on time; None where it has no period of its own."""
+        if self.layout is None or self.period.status != "ok" or self.period.period is None:
+            return None
+        return due_on(self.period.period, report_calendar()[self.layout.source])
+
+    def as_row(self, *, is_personal: bool) -> dict[str, Any]:
+        """Columns of staged_sheets; without texts that may be a person's where the file is personal."""
+        area, period, how = self.area, self.period, self.how
+        tells_own_words = how.status in {"ok", "header_unknown"}
+        return {
+            "source": self.layout.source if self.layout else None,
+            "layout": self.layout_name,
+            "read_status": how.status,
+            "read_cell": how.cell,
+            "read_detail": how.cell if is_personal and tells_own_words else how.detail,
+            "read_hint": how.hint,
+            "area_status": area.status,
+            "area_text": _area_text(area.text, is_shown=not is_personal or area.status == "ok"),
+            "area_cell": area.cell,
+            "area_code_bps": area.code,
+            "area_reading_a": _area_text(area.reading_a, is_shown=not is_personal or area.status != "conflict"),
+            "area_reading_b": _area_text(area.reading_b, is_shown=not is_personal or area.status != "conflict"),
+            "period_status": period.status,
+            "period_text": _period_text(period.text, is_shown=not is_personal),
+            "period_cell": period.cell,
+            "period": period.period.code if period.period else None,
+            "period_start": period.period.start if period.period else None,
+            "period_end": period.period.end if period.period else None,
+            "due_on": self.due,
+            "declared_unit": self.declared_unit if not is_personal or self.declared_unit in DECLARABLE else None,
+            "rows_read": self.rows_read,
+            "rows_layout": self.rows_layout,
+        }
+
+
+def unopened(book: Book) -> SheetFacts:
+    """Facts of a file that did not open; it counts as one sheet without rows."""
+    return SheetFacts(HowRead(book.status, detail=book.detail or None))
+
+
+def facts_of(plan: SheetPlan, declaration: Declaration, received_on: date, n_data_rows: int) -> SheetFacts:
+    """Facts of a sheet in which so many rows are data."""
+    rows_read = used_rows(plan.grid.rows)
+    near = plan.nearest
+    if near is None:
+        is_known = plan.outcome is None or plan.is_cover
+        how = _how_read(plan, n_data_rows)
+        name = COVER_LAYOUT if plan.is_cover else None
+        return SheetFacts(how, layout_name=name, rows_read=rows_read, rows_layout=rows_read if is_known else 0)
+    return SheetFacts(
+        how=_how_read(plan, n_data_rows),
+        layout=near.layout,
+        layout_name=near.layout.name,
+        area=_area(near.layout, declaration),
+        period=_period(near.layout, declaration, received_on),
+        declared_unit=declaration.unit(),
+        rows_read=rows_read,
+        rows_layout=rows_read - n_data_rows,
+    )
+
+
+def _how_read(plan: SheetPlan, n_data_rows: int) -> HowRead:
+    outcome = plan.outcome
+    if isinstance(outcome, NoMatch):
+        return HowRead(outcome.status, outcome.cell, outcome.detail, outcome.hint)
+    if outcome is None:
+        return HowRead("ok")
+    if not n_data_rows:
+        return HowRead("empty")
+    return HowRead("ok", *_unused_columns(plan, outcome))
+
+
+def _unused_columns(plan: SheetPlan, match: Match) -> tuple[str | None, str | None]:
+    """Cells and texts of headers that the layout does not know; their columns are not loaded."""
+    if not match.extras:
+        return None, None
+    number, row = plan.grid.row_numbers[match.header_row], plan.grid.rows[match.header_row]
+    cells = ", ".join(cell_name(number, column) for column in match.extras)
+    return cells, ", ".join(str(row[column]) for column in match.extras)
+
+
+def _area(layout: Layout, declaration: Declaration) -> FileArea:
+    if layout.area.origin == "file":
+        return declaration.area(layout.area.code_digits)
+    return NOT_NEEDED if layout.area.origin == "none" else FileArea("in_rows")
+
+
+def _period(layout: Layout, declaration: Declaration, received_on: date) -> FilePeriod:
+    frequency = report_calendar()[layout.source].frequency
+    if frequency is None:
+        return FilePeriod("not_needed", period=month_of(received_on))
+    return declaration.period(frequency)
+
+
+def _area_text(text: str | None, *, is_shown: bool) -> str | None:
+    return text if is_shown or text is None else _hidden_parts(text, lambda part: bool(AREA_CODE.fullmatch(part)))
+
+
+def _period_text(text: str | None, *, is_shown: bool) -> str | None:
+    if is_shown or text is None:
+        return text
+    return _hidden_parts(text, lambda part: parse(part) is not None or bool(PERIOD_DIGITS.fullmatch(part)))
+
+
+def _hidden_parts(text: str, may_show: Callable[[str], bool]) -> str:
+    return SEPARATOR.join(part if may_show(part) else HIDDEN_TEXT for part in text.split(SEPARATOR))

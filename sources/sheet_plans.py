@@ -1,0 +1,116 @@
+"""What each sheet of an opened file is: a cover, a recognised table, or something that nobody can load."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from sources.books.reader import Book, Grid
+from sources.cover import is_cover
+from sources.layouts import Layout, load_layouts
+from sources.recognise import Match, NoMatch, recognise
+from sources.row_kinds import data_rows, used_rows
+from sources.texts import Cell, key
+
+PERSONAL_WORDS = frozenset({"nik", "ktp", "nisn"})
+FAMILY_CARD = re.compile(r"^(?:no|nomor)(?:kk|kartukeluarga)")
+WORDS = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class SheetPlan:
+    """A sheet and what it was recognised as; `outcome` is None for a cover and for an empty sheet beside others."""
+
+    sheet_no: int
+    grid: Grid
+    outcome: Match | NoMatch | None
+
+    @property
+    def is_cover(self) -> bool:
+        """True for the cover sheet, whose rows are all layout."""
+        return is_cover(self.grid)
+
+    @property
+    def match(self) -> Match | None:
+        """The layout of a sheet that can be loaded."""
+        return self.outcome if isinstance(self.outcome, Match) else None
+
+    @property
+    def nearest(self) -> Match | None:
+        """The layout of a sheet, also where a fault keeps it from being loaded."""
+        return self.outcome.nearest if isinstance(self.outcome, NoMatch) else self.outcome
+
+    @property
+    def lacks_partner(self) -> bool:
+        """True where the workbook has lost a sheet that belongs to this one."""
+        return isinstance(self.outcome, NoMatch) and self.outcome.status == "sheet_missing"
+
+    @property
+    def rows_not_loaded(self) -> int:
+        """How many data rows a sheet with a fault has, as far as its layout is known."""
+        near = self.nearest
+        if near is None:
+            return 0
+        return 1 if near.layout.shape == "labels" else len(data_rows(self.grid.rows, self.grid.row_numbers, near))
+
+    @property
+    def is_personal(self) -> bool:
+        """False only for what is known to hold no persons."""
+        if self.outcome is None:
+            return False
+        near = self.nearest
+        if near is None or near.layout.contract.personal or self.lacks_partner:
+            return True
+        header_row = self.grid.rows[near.header_row]
+        return any(_names_a_person(header_row[column]) for column in near.extras)
+
+
+def plan_sheets(book: Book) -> list[SheetPlan]:
+    """A plan a sheet; a file in which no sheet holds data has its sheets marked as empty."""
+    layouts = load_layouts()
+    plans = [SheetPlan(number, grid, _outcome(grid, layouts)) for number, grid in enumerate(book.sheets, start=1)]
+    if all(plan.outcome is None for plan in plans):
+        return [replace(plan, outcome=NoMatch("empty")) for plan in plans]
+    present = {plan.match.layout.name for plan in plans if plan.match is not None}
+    return [_with_partner(plan, present, plans) for plan in plans]
+
+
+def _outcome(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch | None:
+    if is_cover(grid) or not used_rows(grid.rows):
+        return None
+    return recognise(grid.rows, grid.row_numbers, layouts)
+
+
+def _with_partner(plan: SheetPlan, present: set[str], plans: list[SheetPlan]) -> SheetPlan:
+    """The plan, or sheet_missing where its workbook lacks the sheet that belongs to it."""
+    if plan.match is None or plan.match.layout.partner is None or plan.match.layout.partner in present:
+        return plan
+    partner = next(layout for layout in load_layouts() if layout.name == plan.match.layout.partner)
+    missing = NoMatch("sheet_missing", detail=partner.sheet, hint=_sheet_list(plans), nearest=plan.match)
+    return replace(plan, outcome=missing)
+
+
+def _sheet_list(plans: list[SheetPlan]) -> str:
+    """Names of the sheets of a workbook; a name that no layout knows may be anything, so its number stands for it."""
+    known = {key(layout.sheet): layout.sheet for layout in load_layouts() if layout.sheet} | {"sampul": "Sampul"}
+    return ", ".join(known.get(key(plan.grid.name), f"#{plan.sheet_no}") for plan in plans)
+
+
+@cache
+def _personal_headers() -> frozenset[str]:
+    return frozenset(
+        key(header)
+        for layout in load_layouts()
+        for header in (*layout.headers, *layout.optional)
+        if any(layout.contract.column(name).personal for name in layout.columns_of(header))
+    )
+
+
+def _names_a_person(header: Cell) -> bool:
+    """True for a header under which persons may stand, such as NIK or Nama Penerima."""
+    text = str(header).casefold()
+    if key(text) in _personal_headers() or FAMILY_CARD.match(key(text)):
+        return True
+    return not PERSONAL_WORDS.isdisjoint(WORDS.findall(text))

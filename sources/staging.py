@@ -1,0 +1,137 @@
+"""Staging: files to sheets, cells and typed rows. It states what it read and judges nothing.
+
+A file is kept on one side of the vault's door as a whole: if one of its sheets is personal or not recognised, all are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sources.areas import AreaIndex
+from sources.books.reader import BookReader
+from sources.collector import Collector, Staged
+from sources.cover import NO_COVER, is_cover, read_cover
+from sources.declaration import Declaration
+from sources.delivery import Delivery
+from sources.place import row_id, sheet_id
+from sources.sheet_facts import SheetFacts, facts_of, unopened
+from sources.sheet_plans import SheetPlan, plan_sheets
+from sources.typed_rows import AREA, RowReader, TypedRow
+
+__all__ = ["Staged", "stage"]
+
+
+def stage(
+    files: Iterable[tuple[Delivery, bytes]],
+    areas: AreaIndex,
+    reader: BookReader | None,
+    progress: Callable[[int], None] | None = None,
+) -> dict[bool, Staged]:
+    """Stage files; the result is keyed by is_personal and always has both sides, with every source's table.
+
+    `reader` may be None where there are no files; `progress` is told 1 after each file. Nothing in a file raises.
+    """
+    sides = {False: Collector(), True: Collector()}
+    row_reader = RowReader(areas)
+    for delivery, content in files:
+        if reader is None:
+            raise ValueError("staging files needs a BookReader")
+        book = reader.read(content)
+        if book.status == "ok":
+            plans = plan_sheets(book)
+            cover = next((read_cover(grid) for grid in book.sheets if is_cover(grid)), NO_COVER)
+            _File(delivery, Declaration(cover, delivery.declared, areas), row_reader, plans).stage(sides)
+        else:
+            sides[True].add("staged_sheets", _sheet_row(delivery, 1, unopened(book), is_personal=True))
+        if progress is not None:
+            progress(1)
+    return {is_personal: collector.staged() for is_personal, collector in sides.items()}
+
+
+def _sheet_row(delivery: Delivery, sheet_no: int, facts: SheetFacts, *, is_personal: bool) -> dict[str, Any]:
+    return {
+        "sheet_id": sheet_id(delivery, sheet_no),
+        "file_sha256": delivery.file_sha256,
+        "delivery_no": delivery.delivery_no,
+        "sheet_no": sheet_no,
+        "family": delivery.family,
+        "is_personal": is_personal,
+        "received_on": delivery.received_on,
+        "first_received_on": delivery.first_received_on,
+        **facts.as_row(is_personal=is_personal),
+    }
+
+
+@dataclass(frozen=True)
+class _File:
+    """An opened file whose sheets are being staged."""
+
+    delivery: Delivery
+    declaration: Declaration
+    row_reader: RowReader
+    plans: list[SheetPlan]
+
+    def stage(self, sides: dict[bool, Collector]) -> None:
+        """Put all sheets and rows on the file's side.
+
+        Bytes that came before are staged again: under a corrected manifest they may say something new, and whether they
+        do is not for staging to judge.
+        """
+        is_personal = any(plan.is_personal for plan in self.plans)
+        rows = {plan.sheet_no: self._rows(plan) for plan in self.plans}
+        for plan in self.plans:
+            n_data_rows = len(rows[plan.sheet_no]) if plan.match else plan.rows_not_loaded
+            facts = facts_of(plan, self.declaration, self.delivery.received_on, n_data_rows)
+            row = _sheet_row(self.delivery, plan.sheet_no, facts, is_personal=is_personal)
+            sides[is_personal].add("staged_sheets", row)
+            if plan.match is not None:
+                given = self._given_by_partner(plan, rows)
+                self._add_rows(sides[is_personal], plan, facts, rows[plan.sheet_no], given)
+
+    def _rows(self, plan: SheetPlan) -> list[TypedRow]:
+        """Data rows of a sheet that can be loaded."""
+        match = plan.match
+        return [] if match is None else self.row_reader.rows(plan.grid, match, self.declaration.unit())
+
+    def _given_by_partner(self, plan: SheetPlan, rows: dict[int, list[TypedRow]]) -> dict[str, Any]:
+        layout = plan.match.layout if plan.match else None
+        if layout is None or layout.partner is None:
+            return {}
+        partner = next(p for p in self.plans if p.match is not None and p.match.layout.name == layout.partner)
+        values = rows[partner.sheet_no][0].values if rows[partner.sheet_no] else {}
+        return {name: values.get(name) for name in layout.from_partner}
+
+    def _add_rows(
+        self, collector: Collector, plan: SheetPlan, facts: SheetFacts, rows: list[TypedRow], given: dict[str, Any]
+    ) -> None:
+        layout = facts.layout
+        assert layout is not None
+        sheet = sheet_id(self.delivery, plan.sheet_no)
+        told = {name: self.declaration.text(name) for name in layout.declared}
+        shared = dict.fromkeys(layout.contract.column_names) | self._shared(sheet, plan, facts) | dict(layout.constants)
+        villages = [row.values.get(AREA, facts.area.code) for row in rows]
+        targets = self.declaration.targets(village for village in villages if village is not None)
+        for row, village in zip(rows, villages, strict=True):
+            key = row_id(sheet, row.row_number)
+            place = {"row_id": key, "row_number": row.row_number, "area_code_bps": village}
+            target = {"declared_target": targets.get(village) if village else None}
+            collector.add(layout.source, shared | told | given | target | row.values | place)
+            for cell in row.cells:
+                collector.add("staged_cells", cell.as_row(sheet, key))
+
+    def _shared(self, sheet: str, plan: SheetPlan, facts: SheetFacts) -> dict[str, Any]:
+        period = facts.period.period
+        return {
+            "sheet_id": sheet,
+            "file_sha256": self.delivery.file_sha256,
+            "delivery_no": self.delivery.delivery_no,
+            "sheet_no": plan.sheet_no,
+            "layout": facts.layout_name,
+            "received_on": self.delivery.received_on,
+            "period": period.code if period else None,
+            "period_start": period.start if period else None,
+            "period_end": period.end if period else None,
+            "declared_unit": facts.declared_unit,
+        }

@@ -1,0 +1,31 @@
+"""Units that a file may declare or write behind a number, and their spellings."""
+
+from __future__ import annotations
+
+from sources.texts import clean
+
+DECLARABLE = {
+    "persen": ("%", "persen", "prosen", "percent"),
+    "orang": ("orang", "org", "jiwa", "anak"),
+    "kk": ("kk", "kepala keluarga", "keluarga", "rumah tangga"),
+}
+OF_COLUMNS = {
+    "persons": ("orang", "org", "jiwa"),
+    "children": ("anak", "orang", "org", "siswa"),
+    "facilities": ("unit", "buah"),
+    "idr": (),
+}
+"""Words that may follow a number in a column whose contract names that unit."""
+_UNIT_OF = {spelling: unit for unit, spellings in DECLARABLE.items() for spelling in spellings}
+
+
+def declared_unit(text: str) -> str:
+    """persen, orang or kk for any of their spellings; any other unit as written."""
+    return _UNIT_OF.get(clean(text).casefold(), text)
+
+
+def words_of(unit: str | None) -> tuple[str, ...]:
+    """Words that may follow a number in a column of that unit; any declarable unit's where the unit is not known."""
+    if unit is None:
+        return tuple(_UNIT_OF)
+    return DECLARABLE.get(unit) or OF_COLUMNS.get(unit, ())

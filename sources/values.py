@@ -1,0 +1,53 @@
+"""Cell values: from what is written in a cell to what its contract column holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from sources.categories import column_spellings, program_spellings, read_category
+from sources.date_forms import read_date
+from sources.number_forms import read_number
+from sources.readings import BLANK, DASHES, MISSING_BY_CHOICE, Reading
+from sources.texts import Cell, clean, is_blank, written
+from warehouse.contract import Column
+
+DIGITS_OF_A_NUMBER = 15
+"""A spreadsheet keeps so many digits of a number; a longer code stored as a number has lost some."""
+SCIENTIFIC = re.compile(r"^\d[.,]\d+E\+?\d+$", re.IGNORECASE)
+
+Reader = Callable[[Cell], Reading]
+
+
+def reader_for(column: Column, declared_unit: str | None) -> Reader:
+    """The function that reads cells of a contract column; a column without a unit of its own has the declared one."""
+    if column.name == "program_code":
+        return lambda cell: read_category(cell, program_spellings())
+    if column.values:
+        spellings = column_spellings(column.name, column.values)
+        return lambda cell: read_category(cell, spellings)
+    if column.type in {"integer", "number"}:
+        unit = column.unit or declared_unit
+        whole = column.type == "integer"
+        return lambda cell: read_number(cell, unit, whole=whole)
+    return read_date if column.type == "date" else read_text
+
+
+def read_text(cell: Cell) -> Reading:
+    """Text of a cell; a code that was stored as a number and lost digits keeps what was read, as code_number.
+
+    Only a dash says `no figure` here: NA or TA may be somebody's name.
+    """
+    if is_blank(cell):
+        return BLANK
+    if isinstance(cell, (bool, date)):
+        return Reading(written(cell), "ok")
+    if isinstance(cell, (int, float)):
+        text = written(cell) or ""
+        lost = len(text.split(".", maxsplit=1)[0].lstrip("-")) > DIGITS_OF_A_NUMBER
+        return Reading(text, "code_number" if lost else "ok")
+    text = clean(cell or "")
+    if text in DASHES:
+        return MISSING_BY_CHOICE
+    return Reading(text, "code_number" if SCIENTIFIC.match(text) else "ok")

@@ -1,0 +1,69 @@
+"""Rules of single cells: what reading said of them decides the row."""
+
+import pytest
+from staged_samples import Sheet, cell, columns, fates, findings, validated
+
+
+def deaths(*cells: dict[str, object]) -> Sheet:
+    return Sheet("village_deaths", [{"maternal_deaths": 1, "infant_deaths": 2}], list(cells))
+
+
+@pytest.mark.parametrize(
+    ("status", "column", "code", "fate"),
+    [
+        ("not_number", "infant_deaths", "N01", "rejected"),
+        ("ambiguous_number", "infant_deaths", "N02", "held"),
+        ("blank", "infant_deaths", "N07", "rejected"),
+        ("bad_date", "infant_deaths", "D01", "rejected"),
+        ("ambiguous_date", "infant_deaths", "D02", "held"),
+        ("unknown_category", "infant_deaths", "H01", "rejected"),
+        ("area_unknown", "area_code_bps", "W01", "rejected"),
+        ("area_ambiguous", "area_code_bps", "W02", "rejected"),
+        ("area_number", "area_code_bps", "W03", "rejected"),
+        ("blank", "area_code_bps", "W05", "rejected"),
+    ],
+)
+def test_each_reading_has_its_code(status: str, column: str, code: str, fate: str) -> None:
+    validation = validated(deaths(cell("C2", column, status, raw="x", reading_a="1", reading_b="2")))
+    assert columns(validation.findings, "code", "cell", "row_number", "column_name") == [(code, "C2", 2, column)]
+    assert fates(validation) == [fate]
+
+
+@pytest.mark.parametrize("status", ["ok", "not_available"])
+def test_a_figure_and_a_figure_that_is_not_available_both_pass(status: str) -> None:
+    assert findings(deaths(cell("C2", "infant_deaths", status))) == []
+
+
+def test_a_blank_remark_is_nobodys_fault_but_a_facility_needs_a_name() -> None:
+    facility = {"facility_name": None, "facility_count": 1, "facility_category": "posyandu"}
+    remark, name = cell("E2", "remark", "blank"), cell("B2", "facility_name", "blank")
+    assert findings(Sheet("village_facilities", [facility], [remark, name])) == [("N07", "B2")]
+
+
+def test_two_readings_of_a_number_are_both_told() -> None:
+    sheet = deaths(cell("C2", "infant_deaths", "ambiguous_number", raw="1.234", reading_a="1234", reading_b="1,234"))
+    (found,) = validated(sheet).findings.to_pylist()
+    assert found["message_id"] == (
+        '"Kematian bayi": "1.234" dapat berarti lebih dari satu angka. Bacaannya 1234 atau 1,234.'
+    )
+
+
+def test_an_unknown_category_is_answered_with_the_choices_and_the_nearest() -> None:
+    facility = {"facility_name": "Balai", "facility_count": 1, "facility_category": None}
+    wrong = cell("D2", "facility_category", "unknown_category", raw="Posyando", reading_b="posyandu")
+    (found,) = validated(Sheet("village_facilities", [facility], [wrong])).findings.to_pylist()
+    assert "Puskesmas Pembantu, Posyandu" in found["message_id"]
+    assert "Paling mirip posyandu." in found["message_id"]
+
+
+def test_one_bad_cell_rejects_its_row_and_no_other() -> None:
+    rows = [{"area_code_bps": code, "maternal_deaths": 0, "infant_deaths": 0} for code in ("5371041001", "5371041002")]
+    sheet = Sheet("village_deaths", rows, [cell("C3", "infant_deaths", "not_number", raw="dua")])
+    validation = validated(sheet)
+    assert fates(validation) == ["loaded", "rejected"]
+    assert columns(validation.loads, "rows_loaded", "rows_rejected", "load_status") == [(1, 1, "partly_loaded")]
+
+
+def test_a_rejected_cell_outweighs_a_held_one() -> None:
+    sheet = deaths(cell("B2", "maternal_deaths", "ambiguous_number"), cell("C2", "infant_deaths", "not_number"))
+    assert fates(validated(sheet)) == ["rejected"]

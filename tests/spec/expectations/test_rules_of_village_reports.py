@@ -1,0 +1,131 @@
+"""Rules of rows in village reports."""
+
+from typing import Any
+
+import pytest
+from staged_samples import Sheet, cell, columns, fates, findings, validated
+
+BUDGET = {
+    "total_budget_idr": 1000.0,
+    "total_spending_idr": 900.0,
+    "personnel_idr": 300.0,
+    "goods_services_idr": 300.0,
+    "capital_idr": 200.0,
+    "indirect_idr": 100.0,
+}
+
+
+def immunisation(**row: Any) -> Sheet:
+    return Sheet("village_immunisation", [row], [cell("B2", "coverage")])
+
+
+def test_a_minimum_of_the_contract_makes_a_rule_for_negative_numbers() -> None:
+    sheet = Sheet("village_deaths", [{"maternal_deaths": -1, "infant_deaths": 0}], [cell("B2", "maternal_deaths")])
+    (found,) = validated(sheet).findings.to_pylist()
+    assert (found["code"], found["cell"]) == ("N09", "B2")
+    assert found["message_en"] == '"Maternal deaths": -1 cannot be less than 0.'
+
+
+def test_amounts_of_apbdes_may_be_negative() -> None:
+    assert findings(Sheet("village_apbdes", [{"account_no": "6.2", "amount_idr": -5.0}])) == []
+
+
+@pytest.mark.parametrize(("coverage", "expected"), [(0.0, []), (100.0, []), (100.5, [("N03", "B2")])])
+def test_a_percentage_lies_between_0_and_100(coverage: float, expected: list[tuple[str, str]]) -> None:
+    assert findings(immunisation(coverage=coverage, declared_unit="persen", declared_target=50.0)) == expected
+
+
+def test_a_negative_percentage_is_told_once() -> None:
+    assert findings(immunisation(coverage=-1.0, declared_unit="persen", declared_target=50.0)) == [("N09", "B2")]
+
+
+@pytest.mark.parametrize(("coverage", "expected"), [(50.0, []), (51.0, [("N04", "B2")])])
+def test_a_count_is_no_more_than_its_target(coverage: float, expected: list[tuple[str, str]]) -> None:
+    assert findings(immunisation(coverage=coverage, declared_unit="orang", declared_target=50.0)) == expected
+
+
+@pytest.mark.parametrize(("unit", "target"), [(None, 50.0), ("persen", None), (None, None), ("kk", 50.0)])
+def test_a_number_without_a_usable_unit_and_target_is_held(unit: str | None, target: float | None) -> None:
+    validation = validated(immunisation(coverage=40.0, declared_unit=unit, declared_target=target))
+    assert columns(validation.findings, "code", "severity", "cell") == [("N08", "ask", "B2")]
+    assert fates(validation) == ["held"]
+
+
+def test_where_there_is_no_number_no_unit_is_missed() -> None:
+    assert findings(immunisation(coverage=None)) == []
+
+
+def test_each_measure_of_sanitation_is_asked_for_its_unit() -> None:
+    sheet = Sheet(
+        "village_sanitation", [{"sanitation": 4.0, "toilet": 5.0}], [cell("B2", "sanitation"), cell("C2", "toilet")]
+    )
+    assert findings(sheet) == [("N08", "B2"), ("N08", "C2")]
+
+
+def test_pupils_are_some_of_the_children() -> None:
+    row = {"pupils_paud_ra": 34, "children_paud_ra": 23, "pupils_sd_mi": 10, "children_sd_mi": 10}
+    (found,) = validated(Sheet("village_dropout", [row], [cell("A2", "pupils_paud_ra")])).findings.to_pylist()
+    assert (found["code"], found["cell"]) == ("N04", "A2")
+    assert found["message_id"] == '"Siswa PAUD/RA": 34 lebih besar daripada seluruhnya, yaitu 23.'
+
+
+def test_where_one_of_two_numbers_is_not_available_they_are_not_compared() -> None:
+    assert findings(Sheet("village_dropout", [{"pupils_sd_mi": 10, "children_sd_mi": None}])) == []
+
+
+def test_parts_of_spending_add_up_to_the_total() -> None:
+    assert findings(Sheet("village_budget", [BUDGET])) == []
+    wrong = {**BUDGET, "capital_idr": 150.0}
+    (found,) = validated(Sheet("village_budget", [wrong], [cell("B2", "total_spending_idr")])).findings.to_pylist()
+    assert (found["code"], found["cell"]) == ("N05", "B2")
+    assert "(selisih 50)" in found["message_id"]
+
+
+def test_a_part_that_is_not_available_leaves_the_total_unjudged() -> None:
+    assert findings(Sheet("village_budget", [{**BUDGET, "capital_idr": None}])) == []
+
+
+def test_spending_over_the_budget_is_flagged_and_loaded() -> None:
+    validation = validated(Sheet("village_budget", [{**BUDGET, "total_budget_idr": 800.0}]))
+    assert columns(validation.findings, "code", "severity") == [("N10", "warn")]
+    assert fates(validation) == ["loaded"]
+
+
+@pytest.mark.parametrize(
+    ("name", "category", "fits"),
+    [
+        ("Pasar Oesao", "posyandu", False),
+        ("SMP Negeri 2", "sd", False),
+        ("Posyandu Melati", "posyandu", True),
+        ("Posyandu dekat Pasar", "posyandu", True),
+        ("Flamboyan", "posyandu", True),
+        ("Pasaraya", "posyandu", True),
+        ("PUSTU BAKUNASE", "puskesmas_pembantu", True),
+    ],
+)
+def test_a_facility_has_the_category_that_its_name_speaks_of(name: str, category: str, *, fits: bool) -> None:
+    row = {"facility_name": name, "facility_count": 1, "facility_category": category}
+    found = findings(Sheet("village_facilities", [row], [cell("D2", "facility_category")]))
+    assert found == ([] if fits else [("H02", "D2")])
+
+
+def test_a_row_that_repeats_an_earlier_one_is_a_duplicate_whatever_it_says() -> None:
+    rows = [{"maternal_deaths": 0, "infant_deaths": number} for number in (1, 1, 7)]
+    sheet = Sheet("village_deaths", rows, [cell(f"A{row}", "area_code_bps") for row in (2, 3, 4)])
+    validation = validated(sheet)
+    assert columns(validation.findings, "code", "cell") == [("K01", "A3"), ("K01", "A4")]
+    assert fates(validation) == ["loaded", "duplicate", "duplicate"]
+    assert "mengulang baris 2 berkas ini" in validation.findings["message_id"][0].as_py()
+
+
+def test_rows_of_different_keys_do_not_repeat_each_other() -> None:
+    accounts = [{"account_no": number, "amount_idr": 1.0} for number in ("4.1", "4.2")]
+    assert findings(Sheet("village_apbdes", accounts)) == []
+    assert findings(Sheet("village_apbdes", [*accounts, accounts[0]])) == [("K01", "")]
+
+
+def test_a_repeat_on_another_sheet_of_the_file_names_that_sheet() -> None:
+    row = {"maternal_deaths": 0, "infant_deaths": 0}
+    second = Sheet("village_deaths", [row], about={"sheet_no": 2})
+    (found,) = validated(Sheet("village_deaths", [row]), second).findings.to_pylist()
+    assert "mengulang baris 2 pada lembar ke-1 berkas ini" in found["message_id"]

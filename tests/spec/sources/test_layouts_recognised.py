@@ -1,0 +1,238 @@
+"""Every layout is recognised by its headers alone, as a workbook's sheet and as a CSV, and one row of it is read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from grids import as_csv, grid, staged_file
+
+from sources.layouts import load_layouts
+from sources.recognise import Match, NoMatch, recognise
+from sources.texts import Cell
+
+NAMOSAIN = "53.71.01.1001"
+NIK = "9999010101909999"
+"""Of nobody: there is no province 99."""
+
+Lines = list[list[Cell]]
+
+TABLES: dict[str, tuple[Lines, dict[str, object]]] = {
+    "opendk_deaths": (
+        [["desa_id", "jumlah_aki", "jumlah_akb"], [NAMOSAIN, 0, 2]],
+        {"maternal_deaths": 0, "infant_deaths": 2},
+    ),
+    "opendk_immunisation": ([["desa_id", "cakupan_imunisasi"], [NAMOSAIN, 85.5]], {"coverage": 85.5}),
+    "opendk_epidemic": ([["desa_id", "jumlah_penderita"], [NAMOSAIN, 12]], {"patients": 12}),
+    "opendk_sanitation": ([["desa_id", "sanitasi", "toilet"], [NAMOSAIN, 80, 75]], {"sanitation": 80, "toilet": 75}),
+    "opendk_preschool": (
+        [["jumlah_paud_ra", "jumlah_guru_paud_ra", "jumlah_siswa_paud_ra"], [2, 6, 40]],
+        {"preschools": 2, "preschool_teachers": 6, "preschool_pupils": 40},
+    ),
+    "opendk_dropout": (
+        [
+            [
+                *("siswa_paud_ra", "anak_usia_paud_ra", "siswa_sd_mi", "anak_usia_sd_mi"),
+                *("siswa_smp_mts", "anak_usia_smp_mts", "siswa_sma_ma", "anak_usia_sma_ma"),
+            ],
+            [10, 20, 90, 95, 40, 50, 30, 45],
+        ],
+        {"pupils_paud_ra": 10, "children_paud_ra": 20, "pupils_sd_mi": 90, "children_sma_ma": 45},
+    ),
+    "opendk_education": (
+        [
+            [
+                *("tidak_tamat_sekolah", "tamat_sd_sederajat", "tamat_smp_sederajat"),
+                *("tamat_sma_sederajat", "tamat_diploma_sederajat"),
+            ],
+            [100, 200, 150, 120, 30],
+        ],
+        {"no_schooling_completed": 100, "completed_diploma": 30},
+    ),
+    "opendk_apbdes": (
+        [["no_akun", "nama_akun", "jumlah"], ["4.10", "Pendapatan", "Rp 1.500.000,-"]],
+        {"account_no": "4.10", "account_name": "Pendapatan", "amount_idr": 1_500_000},
+    ),
+    "opendk_budget": (
+        [
+            [
+                *("total_anggaran", "total_belanja", "belanja_pegawai"),
+                *("belanja_barang_jasa", "belanja_modal", "belanja_tidak_langsung"),
+            ],
+            [1000000, 600000, 300000, 100000, 150000, 50000],
+        ],
+        {"total_budget_idr": 1000000, "indirect_idr": 50000},
+    ),
+    "opendk_facilities": (
+        [["desa_id", "nama", "jumlah", "kategori", "keterangan"], [NAMOSAIN, "Posyandu Melati", 1, "Posyandu", None]],
+        {"facility_name": "Posyandu Melati", "facility_count": 1, "facility_category": "posyandu", "remark": None},
+    ),
+    "opendk_programs": (
+        [
+            ["desa_id", "id", "nama", "sasaran", "ndesc", "sdate", "edate", "userid", "status", "asaldana"],
+            [NAMOSAIN, 7, "BLT DD", 1, "x", "2025-01-01", "2025-12-31", 1, 1, "Dana Desa"],
+        ],
+        {"program_code": "blt_dd", "program_name": "BLT DD", "target_kind": "Penduduk", "starts_on": date(2025, 1, 1)},
+    ),
+    "opendk_participants": (
+        [
+            [
+                *("desa_id", "id", "peserta", "program_id", "no_id_kartu", "kartu_nik", "kartu_nama"),
+                *("kartu_tempat_lahir", "kartu_tanggal_lahir", "kartu_alamat", "sasaran"),
+            ],
+            [NAMOSAIN, 1, NIK, 7, 1, NIK, "Zwaun", "Nyel", "1990-01-01", "Jl. X", 1],
+        ],
+        {"program_code": "blt_dd", "nik": NIK, "birth_date": date(1990, 1, 1)},
+    ),
+    "bansos_list": (
+        [
+            [
+                *("No", "NAMA PENERIMA", "NIK KTP", "TAHAP", "BANSOS", "NM KAB", "NM KEC", "NM KEL"),
+                *("ALAMAT", "STATUS", "NOMINAL", "TANGGAL"),
+            ],
+            [1, "Zwaun", NIK, "Tahap 1", "BST", "KOTA KUPANG", "ALAK", "NAMOSAIN", "Jl. X", "OMSPAN", 600000, None],
+        ],
+        {"program_code": "bst", "nik": NIK, "stage": "Tahap 1", "amount_idr": 600000, "disbursement_status": "OMSPAN"},
+    ),
+    "pip_list": (
+        [
+            ["NISN", "NIK", "NAMA", "JENJANG", "SEKOLAH", "DESA_ID", "TERMIN", "NOMINAL", "STATUS", "TANGGAL"],
+            ["0099", NIK, "Zwaun", "SD", "SD X", NAMOSAIN, 1, 450000, "ditransfer", "05/05/2025"],
+        ],
+        {"program_code": "pip", "stage": "1", "disbursement_status": "ditransfer", "paid_on": date(2025, 5, 5)},
+    ),
+    "training_list": (
+        [
+            ["NIK", "NAMA", "JK", "DESA_ID", "KEJURUAN", "TANGGAL", "LULUS"],
+            [NIK, "Zwaun", "P", NAMOSAIN, "Las Listrik", "05/05/2025", "Ya"],
+        ],
+        {"program_code": "blk_training", "sex": "F", "trade": "Las Listrik", "graduated": "Ya"},
+    ),
+    "sipd_budget": (
+        [
+            ["Kode Program", "Nama Program", "Perangkat Daerah", "Pagu", "Realisasi"],
+            ["bst", "Bantuan Sosial Tunai", "Dinas Sosial", 5000000, 1000000],
+        ],
+        {"program_code": "bst", "agency": "Dinas Sosial", "budget_idr": 5000000, "realised_idr": 1000000},
+    ),
+}
+PROGRAM_SHEET: Lines = [
+    ["ID Program", "7"],
+    ["Nama Program", "BLT Dana Desa"],
+    ["Sasaran Program", "Penduduk"],
+    ["Keterangan", "x"],
+    ["Asal Dana", "Dana Desa"],
+    ["Rentang Waktu (Awal)", "2025-01-01"],
+    ["Rentang Waktu (Akhir)", "2025-12-31"],
+    ["###"],
+]
+PARTICIPANT_SHEET: Lines = [
+    ["Peserta", "No. Peserta", "NIK", "Nama", "Tempat Lahir", "Tanggal Lahir", "Alamat"],
+    [NIK, 1, NIK, "Zwaun", "Nyel", "01-01-1990", "Jl. X"],
+]
+
+
+def test_all_layouts_are_shown_here() -> None:
+    assert {layout.name for layout in load_layouts()} == {*TABLES, "opensid_program", "opensid_participants"}
+
+
+@pytest.mark.parametrize("is_csv", [False, True], ids=["sheet", "csv"])
+@pytest.mark.parametrize("name", TABLES)
+def test_a_minimal_table(name: str, is_csv: bool) -> None:
+    lines, expected = TABLES[name]
+    layout = next(layout for layout in load_layouts() if layout.name == name)
+    sheet = as_csv(lines) if is_csv else grid(lines)
+
+    part = staged_file(sheet)[layout.contract.personal]
+
+    assert part.sheets.select(["layout", "read_status"]).to_pylist() == [{"layout": name, "read_status": "ok"}]
+    (row,) = part.rows[layout.source].to_pylist()
+    assert {column: row[column] for column in expected} == expected
+    if layout.area.origin in {"rows", "names"}:
+        assert row["area_code_bps"] == "5371010011"
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_titles_case_spaces_and_invisible_characters_do_not_matter(name: str) -> None:
+    (header, *rows), _ = TABLES[name]
+    dressed = [f"\u200b {str(cell).replace('_', '  ').upper()}" for cell in header]
+    lines = [["DATA SINTETIS"], [None], dressed, *rows]
+
+    found = recognise(grid(lines).rows, grid(lines).row_numbers, load_layouts())
+
+    assert isinstance(found, Match)
+    assert (found.layout.name, found.header_row, found.extras) == (name, 2, ())
+
+
+def test_the_program_sheet_tells_the_programme_of_its_participants() -> None:
+    part = staged_file(grid(PROGRAM_SHEET, "Program"), grid(PARTICIPANT_SHEET, "Peserta"))[True]
+
+    (program,) = part.rows["program_list"].to_pylist()
+    assert program["program_code"] == "blt_dd"
+    assert program["fund_source"] == "Dana Desa"
+    assert program["ends_on"] == date(2025, 12, 31)
+    (person,) = part.rows["program_beneficiaries"].to_pylist()
+    assert (person["program_code"], person["nik"]) == ("blt_dd", NIK)
+    counts = part.sheets.select(["rows_read", "rows_layout"]).to_pylist()
+    assert counts == [{"rows_read": 8, "rows_layout": 7}, {"rows_read": 2, "rows_layout": 1}]
+    cells = {cell["column_name"]: cell["cell"] for cell in part.cells.to_pylist() if cell["sheet_id"].endswith(":1")}
+    assert cells["fund_source"] == "B5"
+
+
+@pytest.mark.parametrize(
+    ("lines", "name", "missing"),
+    [(PROGRAM_SHEET, "Program", "Peserta"), (PARTICIPANT_SHEET, "Peserta", "Program")],
+)
+def test_a_workbook_that_lost_a_sheet_is_not_loaded_and_stays_in_the_vault(
+    lines: Lines, name: str, missing: str
+) -> None:
+    both = staged_file(grid(lines, name), grid([["a"]], "Bapak Zwaun"))
+
+    sheet = both[True].sheets.to_pylist()[0]
+    assert (sheet["read_status"], sheet["read_detail"]) == ("sheet_missing", missing)
+    assert sheet["read_hint"] == f"{name}, #2"
+    assert both[False].sheets.num_rows == 0
+    assert all(table.num_rows == 0 for table in both[True].rows.values())
+
+
+def test_two_layouts_in_one_header_row_are_not_told_apart() -> None:
+    lines: Lines = [["desa_id", "cakupan_imunisasi", "jumlah_penderita"], [NAMOSAIN, 1, 2]]
+    found = recognise(grid(lines).rows, grid(lines).row_numbers, load_layouts())
+    assert found == NoMatch("layout_unknown", detail="opendk_epidemic = opendk_immunisation")
+
+
+def test_a_misspelt_header_is_named_with_the_nearest_one() -> None:
+    lines: Lines = [["Judul"], ["desa_id", "sanitsi", "toilet"], [NAMOSAIN, 1, 2]]
+    (sheet,) = staged_file(grid(lines))[False].sheets.to_pylist()
+    assert (sheet["read_status"], sheet["layout"]) == ("header_unknown", "opendk_sanitation")
+    assert (sheet["read_cell"], sheet["read_detail"], sheet["read_hint"]) == ("B2", "sanitsi", "sanitasi")
+    assert (sheet["rows_read"], sheet["rows_layout"]) == (3, 2)
+
+
+def test_a_needed_header_that_nothing_resembles_is_missing() -> None:
+    lines: Lines = [["desa_id", "jumlah_aki", "x"], [NAMOSAIN, 1, 2]]
+    (sheet,) = staged_file(grid(lines))[False].sheets.to_pylist()
+    assert (sheet["read_status"], sheet["read_detail"], sheet["read_cell"]) == ("header_missing", "jumlah_akb", None)
+
+
+def test_a_column_that_the_layout_does_not_know_is_not_used() -> None:
+    lines: Lines = [["No", "desa_id", "jumlah_penderita", "paraf"], [1, NAMOSAIN, 2, "v"]]
+    (sheet,) = staged_file(grid(lines))[False].sheets.to_pylist()
+    assert (sheet["read_status"], sheet["read_cell"], sheet["read_detail"]) == ("ok", "D1", "paraf")
+
+
+def test_a_needed_header_that_stands_there_twice_is_not_guessed() -> None:
+    lines: Lines = [["desa_id", "jumlah_penderita", "Jumlah Penderita"], [NAMOSAIN, 2, 3]]
+    (sheet,) = staged_file(grid(lines))[False].sheets.to_pylist()
+    assert (sheet["read_status"], sheet["read_detail"]) == ("layout_unknown", "opendk_epidemic: 2 x jumlah_penderita")
+
+
+def test_a_sheet_of_something_else_is_unknown() -> None:
+    lines: Lines = [["tanggal", "suhu"], ["1 Mei 2025", 31]]
+    (sheet,) = staged_file(grid(lines))[True].sheets.to_pylist()
+    assert (sheet["read_status"], sheet["layout"], sheet["rows_read"], sheet["rows_layout"]) == (
+        "layout_unknown",
+        None,
+        2,
+        0,
+    )

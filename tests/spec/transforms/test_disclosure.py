@@ -1,0 +1,163 @@
+"""Small counts are hidden, and hidden so that subtraction does not bring them back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from transforms.core.disclosure import DisclosureError, protect
+from warehouse import contract
+
+VILLAGES = [f"5371010{number:03d}" for number in range(1, 6)]
+PARENTS = pa.table(
+    {
+        "area_code_bps": ["53", "5371", "5371010", "5371020", *VILLAGES, "5371020001"],
+        "parent_area_code_bps": [None, "53", "5371", "5371", *["5371010"] * 5, "5371020"],
+    }
+)
+LEVELS = {2: "province", 4: "regency", 7: "district", 10: "village"}
+
+
+def fact(area: str, value: float, **changes: Any) -> dict[str, Any]:
+    row = {
+        "measure_code": "maternal_deaths_persons",
+        "area_code_bps": area,
+        "area_code_kemendagri": None,
+        "area_level": LEVELS[len(area)],
+        "period": "2025-01",
+        "period_start": date(2025, 1, 1),
+        "period_end": date(2025, 1, 31),
+        "breakdown": "_T",
+        "breakdown_value": "_T",
+        "value": float(value),
+        "unit": "persons",
+        "n_expected": None,
+        "n_received": None,
+        "conf_status": "F",
+        "source_code": "village_deaths",
+        "known_from": date(2025, 2, 3),
+    }
+    return row | changes
+
+
+def district(*counts: float, **changes: Any) -> list[dict[str, Any]]:
+    """A kecamatan and its first kelurahan."""
+    villages = [fact(village, count, **changes) for village, count in zip(VILLAGES, counts, strict=False)]
+    return [fact("5371010", sum(counts), **changes), *villages]
+
+
+def published(rows: list[dict[str, Any]]) -> list[float | str]:
+    """Per row what a reader sees: the number, or the mark where it is hidden."""
+    table = pa.Table.from_pylist(rows, schema=contract.load("facts").arrow_schema())
+    after = protect(table, PARENTS)
+    assert after.schema.equals(table.schema, check_metadata=True)
+    assert after.drop_columns(["value", "conf_status"]).equals(table.drop_columns(["value", "conf_status"]))
+    seen = []
+    for value, mark in zip(after["value"].to_pylist(), after["conf_status"].to_pylist(), strict=True):
+        assert (value is None) == (mark != "F")
+        seen.append(mark if value is None else value)
+    return seen
+
+
+@pytest.mark.parametrize(("value", "seen"), [(0, 0), (1, "C"), (4, "C"), (5, 5), (0.5, "C"), (4.4, "C")])
+def test_one_to_four_persons_are_hidden(value: float, seen: float | str) -> None:
+    assert published([fact(VILLAGES[0], value)]) == [seen]
+
+
+def test_children_are_persons_too_but_households_and_facilities_are_not() -> None:
+    units = ["children", "households", "facilities", "idr"]
+    rows = [fact(VILLAGES[0], 3, unit=unit, measure_code=unit) for unit in units]
+    assert published(rows) == ["C", 3, 3, 3]
+
+
+def test_the_smallest_sister_is_hidden_too() -> None:
+    assert published(district(3, 30, 20, 40)) == [93, "C", 30, "D", 40]
+
+
+def test_of_two_equal_sisters_the_lower_code_is_hidden() -> None:
+    assert published(district(40, 20, 20, 1)) == [81, 40, "D", 20, "C"]
+
+
+def test_two_hidden_sisters_that_their_sum_does_not_pin_are_enough() -> None:
+    assert published(district(2, 3, 30, 0)) == [35, "C", "C", 30, 0]
+
+
+def test_two_hidden_sisters_that_their_sum_pins_need_a_third() -> None:
+    assert published(district(1, 1, 30, 0)) == [32, "C", "C", "D", 0]
+    assert published(district(4, 4, 30, 0)) == [38, "C", "C", "D", 0]
+
+
+def test_a_sister_is_not_hidden_by_being_the_smallest() -> None:
+    """23 in both hidden cells: the greater is at most the 20 beside it, so the small one would be 3 or 4."""
+    assert published(district(40, 20, 20, 3)) == [83, 40, "D", "D", "C"]
+
+
+def test_a_sister_of_five_does_not_hide_one_person() -> None:
+    """6 in all, one cell of five or more: the other can only be 1."""
+    assert published(district(1, 5, 0, 0)) == ["D", "C", "D", 0, 0]
+
+
+def test_without_a_sister_the_parent_is_hidden_and_so_upward() -> None:
+    rows = [
+        *district(3, 0, 0),
+        fact("5371020", 50),
+        fact("5371020001", 50),
+        fact("5371", 53),
+    ]
+    assert published(rows) == ["C", "C", 0, 0, "D", "D", 53]  # with what is below the district of 50
+
+
+def test_four_villages_of_one_person_each_are_not_given_away_by_the_mark_of_their_sum() -> None:
+    assert published(district(1, 1, 1, 1)) == ["D", "C", "C", "C", "C"]
+
+
+def test_a_level_without_a_row_is_jumped_over() -> None:
+    rows = [fact("5371", 30), fact(VILLAGES[0], 3), fact("5371020001", 27)]
+    assert published(rows) == [30, "C", "D"]
+
+
+def test_each_period_breakdown_and_source_is_protected_by_itself() -> None:
+    calm = district(30, 20, 10, period="2025-02") + district(30, 20, 10, breakdown_value="M")
+    assert published(district(3, 20, 10) + calm)[4:] == [60, 30, 20, 10, 60, 30, 20, 10]
+
+
+def test_the_target_of_a_share_is_public_and_stays() -> None:
+    rows = [
+        fact(VILLAGES[0], 3, unit="children", measure_code="immunised_children"),
+        fact(VILLAGES[0], 4, unit="children", measure_code="immunisation_target_children"),
+        fact(VILLAGES[0], 2, unit="children", measure_code="out_of_school_children"),
+        fact(VILLAGES[0], 3, unit="children", measure_code="children_of_school_age"),
+    ]
+    assert published(rows) == ["C", 4, "C", 3]
+
+
+def test_money_paid_persons_paid_and_persons_listed_are_hidden_together() -> None:
+    listed = {"measure_code": "program_beneficiaries_persons", "source_code": "program_beneficiaries"}
+    paid = {"measure_code": "program_paid_persons", "source_code": "program_disbursements"}
+    money = {"measure_code": "program_disbursed_idr", "source_code": "program_disbursements", "unit": "idr"}
+    rows = [
+        *district(8, 30, 40, **listed),
+        *district(3, 25, 40, **paid),
+        *district(900_000, 7_500_000, 12_000_000, **money),
+    ]
+    assert published(rows) == [78, "D", "D", 40, 68, "C", "D", 40, 20_400_000, "D", "D", 12_000_000]
+
+
+def test_other_programmes_are_not_linked() -> None:
+    listed = {"measure_code": "program_beneficiaries_persons", "breakdown": "program"}
+    rows = district(3, 30, 20, breakdown_value="bst", **listed) + district(30, 20, 10, breakdown_value="pip", **listed)
+    assert published(rows)[4:] == [60, 30, 20, 10]
+
+
+def test_counts_that_do_not_add_up_cannot_be_protected() -> None:
+    rows = [*district(3, 20, 10), fact(VILLAGES[3], 1)]
+    with pytest.raises(DisclosureError, match="maternal_deaths_persons of 5371010 in 2025-01"):
+        published(rows)
+
+
+def test_the_order_of_rows_changes_nothing() -> None:
+    rows = district(3, 20, 20, 1, 8)
+    assert published(rows[::-1]) == published(rows)[::-1]

@@ -1,0 +1,182 @@
+"""What each village report becomes: accepted rows in, additive facts out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+import ibis
+import pyarrow as pa
+import pytest
+
+from warehouse import contract
+
+MONTH = {"period": "2025-01", "period_start": date(2025, 1, 1), "period_end": date(2025, 1, 31)}
+SHARED = {
+    "row_id": "x:1:1:00002",
+    "sheet_id": "x:1:1",
+    "file_sha256": "a" * 64,
+    "delivery_no": 1,
+    "sheet_no": 1,
+    "row_number": 2,
+    "layout": "opendk",
+    "received_on": date(2025, 2, 3),
+    "area_code_bps": "5371010001",
+    "declared_unit": None,
+    "declared_target": None,
+    **MONTH,
+}
+
+CASES: dict[str, tuple[dict[str, Any], dict[tuple[str, str], tuple[float | None, str]]]] = {
+    "village_deaths": (
+        {"maternal_deaths": 0, "infant_deaths": 2},
+        {("maternal_deaths_persons", "_T"): (0, "persons"), ("infant_deaths_persons", "_T"): (2, "persons")},
+    ),
+    "village_immunisation": (
+        {"coverage": 85.5, "declared_unit": "persen", "declared_target": 61},
+        {
+            ("immunised_children", "_T"): (52.155, "children"),
+            ("immunisation_target_children", "_T"): (61, "children"),
+        },
+    ),
+    "village_epidemic": (
+        {"disease": "DBD", "patients": 7},
+        {("epidemic_patients_persons", "DBD"): (7, "persons")},
+    ),
+    "village_sanitation": (
+        {"sanitation": 120, "toilet": 118, "declared_unit": "kk", "declared_target": 150},
+        {
+            ("sanitation_households", "_T"): (120, "households"),
+            ("toilet_households", "_T"): (118, "households"),
+            ("sanitation_target_households", "_T"): (150, "households"),
+        },
+    ),
+    "village_preschool": (
+        {"preschools": 2, "preschool_teachers": 5, "preschool_pupils": 48},
+        {
+            ("preschools", "_T"): (2, "facilities"),
+            ("preschool_teachers_persons", "_T"): (5, "persons"),
+            ("preschool_pupils_children", "_T"): (48, "children"),
+        },
+    ),
+    "village_dropout": (
+        {
+            "pupils_paud_ra": 30,
+            "children_paud_ra": 50,
+            "pupils_sd_mi": 100,
+            "children_sd_mi": 104,
+            "pupils_smp_mts": 60,
+            "children_smp_mts": 60,
+            "pupils_sma_ma": None,
+            "children_sma_ma": 55,
+        },
+        {
+            ("children_of_school_age", "paud_ra"): (50, "children"),
+            ("out_of_school_children", "paud_ra"): (20, "children"),
+            ("children_of_school_age", "sd_mi"): (104, "children"),
+            ("out_of_school_children", "sd_mi"): (4, "children"),
+            ("children_of_school_age", "smp_mts"): (60, "children"),
+            ("out_of_school_children", "smp_mts"): (0, "children"),
+            ("children_of_school_age", "sma_ma"): (None, "children"),
+            ("out_of_school_children", "sma_ma"): (None, "children"),
+        },
+    ),
+    "village_education": (
+        {
+            "no_schooling_completed": 20,
+            "completed_sd": 90,
+            "completed_smp": 70,
+            "completed_sma": 60,
+            "completed_diploma": 10,
+        },
+        {
+            ("education_attained_persons", "no_schooling_completed"): (20, "persons"),
+            ("education_attained_persons", "completed_sd"): (90, "persons"),
+            ("education_attained_persons", "completed_smp"): (70, "persons"),
+            ("education_attained_persons", "completed_sma"): (60, "persons"),
+            ("education_attained_persons", "completed_diploma"): (10, "persons"),
+        },
+    ),
+    "village_apbdes": (
+        {"account_no": "4.1", "account_name": "Pendapatan asli desa", "amount_idr": 25_000_000.5},
+        {("apbdes_amount_idr", "4.1"): (25_000_000.5, "idr")},
+    ),
+    "village_budget": (
+        {
+            "total_budget_idr": 900e6,
+            "total_spending_idr": 400e6,
+            "personnel_idr": 100e6,
+            "goods_services_idr": 150e6,
+            "capital_idr": 120e6,
+            "indirect_idr": 30e6,
+        },
+        {
+            ("village_budget_idr", "_T"): (900e6, "idr"),
+            ("village_spending_idr", "total"): (400e6, "idr"),
+            ("village_spending_idr", "personnel"): (100e6, "idr"),
+            ("village_spending_idr", "goods_services"): (150e6, "idr"),
+            ("village_spending_idr", "capital"): (120e6, "idr"),
+            ("village_spending_idr", "indirect"): (30e6, "idr"),
+        },
+    ),
+    "village_facilities": (
+        {"facility_name": "Posyandu Melati", "facility_count": 1, "facility_category": "posyandu", "remark": None},
+        {("facilities", "posyandu"): (1, "facilities")},
+    ),
+}
+
+
+@pytest.fixture
+def facts_of(rows_of: Callable) -> Callable:
+    def run(source: str, *rows: dict[str, Any]) -> dict[tuple[str, str], tuple[float | None, str]]:
+        table = pa.Table.from_pylist([SHARED | row for row in rows], schema=contract.load(source).arrow_schema())
+        facts = rows_of(import_module(f"transforms.staging.{source}").facts(ibis.memtable(table)))
+        assert {(f["area_code_bps"], f["period"], f["source_code"]) for f in facts} == {
+            ("5371010001", "2025-01", source)
+        }
+        return {(f["measure_code"], f["breakdown_value"]): (f["value"], f["unit"]) for f in facts}
+
+    return run
+
+
+@pytest.mark.parametrize("source", CASES)
+def test_a_row_becomes_its_measures(source: str, facts_of: Callable) -> None:
+    row, expected = CASES[source]
+    assert facts_of(source, row) == expected
+
+
+def test_a_count_is_taken_as_it_is(facts_of: Callable) -> None:
+    counted = facts_of("village_immunisation", {"coverage": 52, "declared_unit": "orang", "declared_target": 61})
+    assert counted["immunised_children", "_T"] == (52, "children")
+
+
+def test_a_unit_that_is_no_unit_of_the_report_gives_no_figure(facts_of: Callable) -> None:
+    counted = facts_of("village_immunisation", {"coverage": 52, "declared_unit": "kk", "declared_target": 61})
+    assert counted["immunised_children", "_T"] == (None, "children")
+    assert counted["immunisation_target_children", "_T"] == (None, "children")
+
+
+def test_sanitation_counts_only_where_both_shares_are_known(facts_of: Callable) -> None:
+    row = {"sanitation": None, "toilet": 80, "declared_unit": "persen", "declared_target": 150}
+    assert {value for value, _ in facts_of("village_sanitation", row).values()} == {None}
+
+
+def test_a_category_left_out_is_not_stated(facts_of: Callable) -> None:
+    assert facts_of("village_epidemic", {"disease": None, "patients": 7}) == {
+        ("epidemic_patients_persons", "_U"): (7, "persons")
+    }
+
+
+def test_facilities_of_one_category_add_up(facts_of: Callable) -> None:
+    rows = [
+        {"facility_name": "A", "facility_count": 1, "facility_category": "posyandu"},
+        {"facility_name": "B", "facility_count": 2, "facility_category": "posyandu"},
+        {"facility_name": "C", "facility_count": 1, "facility_category": "pasar"},
+        {"facility_name": "D", "facility_count": None, "facility_category": "pasar"},
+    ]
+    assert facts_of("village_facilities", *rows) == {
+        ("facilities", "posyandu"): (3, "facilities"),
+        ("facilities", "pasar"): (None, "facilities"),
+    }

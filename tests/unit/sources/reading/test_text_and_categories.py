@@ -1,0 +1,70 @@
+"""Text, codes and categories: what is typed stays, what is invisible goes, what is not in a list is asked back."""
+
+from __future__ import annotations
+
+import pytest
+
+from sources.categories import CategoryError, column_spellings
+from sources.values import read_text, reader_for
+from warehouse import contract
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "status"),
+    [
+        ("  Oh'aem\u00a0 II ", "Oh'aem II", "ok"),
+        ("'4.10", "4.10", "ok"),
+        ("5371\u200b041001", "5371041001", "ok"),
+        ("0000000000000017", "0000000000000017", "ok"),
+        (7.0, "7", "ok"),
+        (9999111122223330.0, "9999111122223330", "code_number"),
+        (123456789012345, "123456789012345", "ok"),
+        ("9,99911E+15", "9,99911E+15", "code_number"),
+        ("-", None, "not_available"),
+        ("TA", "TA", "ok"),
+        (None, None, "blank"),
+        ("\u200b", None, "blank"),
+    ],
+)
+def test_text_as_written_and_codes_that_lost_digits(cell: object, value: str | None, status: str) -> None:
+    assert read_text(cell)[:2] == (value, status)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("source", "column", "cell", "value"),
+    [
+        ("program_disbursements", "program_code", "BLT DD", "blt_dd"),
+        ("program_disbursements", "program_code", "blt-dana desa", "blt_dd"),
+        ("program_disbursements", "program_code", 7.0, "blt_dd"),
+        ("program_disbursements", "program_code", "PIP", "pip"),
+        ("program_disbursements", "disbursement_status", "gagal  omspan", "GAGAL OMSPAN"),
+        ("program_disbursements", "disbursement_status", "SK Nominasi (belum aktivasi rekening)", "SK Nominasi"),
+        ("program_list", "target_kind", "1", "Penduduk"),
+        ("program_list", "fund_source", 4.0, "Dana Desa"),
+        ("village_facilities", "facility_category", "Puskesmas Pembantu", "puskesmas_pembantu"),
+        ("village_facilities", "facility_category", "Posyandu", "posyandu"),
+        ("training_participants", "sex", "Perempuan", "F"),
+        ("training_participants", "sex", "L", "M"),
+        ("training_participants", "graduated", "Tidak Lulus", "Tidak"),
+    ],
+)
+def test_a_category_by_any_of_its_spellings(source: str, column: str, cell: object, value: str) -> None:
+    read = reader_for(contract.load(source).column(column), None)
+    assert read(cell)[:2] == (value, "ok")  # type: ignore[arg-type]
+
+
+def test_an_unknown_category_is_asked_back_with_the_nearest_one() -> None:
+    read = reader_for(contract.load("village_facilities").column("facility_category"), None)
+    assert read("Posiandu") == (None, "unknown_category", None, "posyandu")
+    assert read("Gardu Pandang") == (None, "unknown_category", None, None)
+
+
+def test_a_code_list_may_not_name_values_that_its_column_has_not() -> None:
+    with pytest.raises(CategoryError, match="sex does not allow"):
+        column_spellings("sex", ("M",))
+
+
+def test_the_unit_of_a_column_without_one_is_the_declared_one() -> None:
+    coverage = contract.load("village_immunisation").column("coverage")
+    assert reader_for(coverage, "persen")("85,5 persen").value == 85.5
+    assert reader_for(coverage, "orang")("85,5 persen").status == "not_number"

@@ -1,0 +1,134 @@
+"""Taking files: nothing is lost, nothing is counted twice, and what was declared is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sources.inbox import Keeping, ManifestError, declared_by_name, drops, names_of, take
+from sources.snapshots import Ledger, PlainBlobs, SnapshotStore, sha256_of
+
+TODAY = date(2025, 3, 1)
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def keeping(tmp_path: Path) -> Keeping:
+    store = SnapshotStore(PlainBlobs(tmp_path / "plain"), PlainBlobs(tmp_path / "vault"))
+    return Keeping(store, Ledger(tmp_path / "ledger"), PlainBlobs(tmp_path / "names"))
+
+
+def take_all(inbox: Path, keeping: Keeping) -> int:
+    return take(inbox, "village_reports", TODAY, keeping, lambda _: None)
+
+
+@pytest.mark.parametrize(
+    ("name", "declared"),
+    [
+        ("imunisasi__53.71.04.1001__2025-01.xlsx", {"village": "53.71.04.1001", "period": "2025-01"}),
+        ("putus sekolah__bps:5371030001__2025-S1.csv", {"village": "bps:5371030001", "period": "2025-S1"}),
+        ("imunisasi__2025-01.xlsx", {"period": "2025-01"}),
+        ("sarana__53.71.04.1001.xlsx", {"village": "53.71.04.1001"}),
+        ("laporan januari.xlsx", {}),
+        ("imunisasi 2025-01.xlsx", {}),
+    ],
+)
+def test_a_file_name_declares_only_in_the_documented_form(name: str, declared: dict[str, str]) -> None:
+    assert declared_by_name(name) == declared
+
+
+def test_a_taken_file_is_gone_from_the_inbox_and_its_bytes_are_in_the_vault(inbox: Path, keeping: Keeping) -> None:
+    (inbox / "a.csv").write_bytes(b"x,y\n1,2\n")
+    assert take_all(inbox, keeping) == 1
+    sha = sha256_of(b"x,y\n1,2\n")
+    assert list(inbox.iterdir()) == []
+    assert keeping.store.vault.exists(sha)
+    assert not keeping.store.plain.exists(sha)
+    keeping.store.declassify(sha)
+    assert keeping.store.plain.get(sha) == b"x,y\n1,2\n"
+    assert not keeping.store.vault.exists(sha)
+
+
+def test_the_manifest_declares_and_wins_over_the_name(inbox: Path, keeping: Keeping) -> None:
+    (inbox / "a__2025-01.csv").write_text("x\n1\n")
+    (inbox / "manifest.csv").write_text("file;received_on;period;unit\na__2025-01.csv;2025-02-09;2025-02;orang\n")
+    take_all(inbox, keeping)
+    (delivery,) = keeping.ledger.deliveries()
+    assert delivery.received_on == date(2025, 2, 9)
+    assert delivery.declared == {"period": "2025-02", "unit": "orang"}
+    assert not (inbox / "manifest.csv").exists()
+
+
+def test_manifest_lines_of_files_still_to_come_stay(inbox: Path, keeping: Keeping) -> None:
+    (inbox / "a.csv").write_text("x\n1\n")
+    (inbox / "manifest.csv").write_text("file,received_on\na.csv,2025-02-09\nb.csv,2025-02-10\n")
+    take_all(inbox, keeping)
+    (inbox / "b.csv").write_text("x\n2\n")
+    assert [drop.received_on for drop in drops(inbox, TODAY)] == [date(2025, 2, 10)]
+
+
+def test_equal_bytes_dropped_again_are_a_second_delivery(inbox: Path, keeping: Keeping) -> None:
+    for day in ("2025-02-09", "2025-02-11"):
+        (inbox / "a.csv").write_text("x\n1\n")
+        (inbox / "manifest.csv").write_text(f"file,received_on\na.csv,{day}\n")
+        take_all(inbox, keeping)
+    first, second = keeping.ledger.deliveries()
+    assert (first.delivery_no, first.first_received_on) == (1, None)
+    assert (second.delivery_no, second.first_received_on) == (2, date(2025, 2, 9))
+
+
+def test_a_kill_before_the_inbox_file_went_does_not_count_it_twice(
+    inbox: Path, keeping: Keeping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (inbox / "a.csv").write_text("x\n1\n")
+    (inbox / "manifest.csv").write_text("file,received_on\na.csv,2025-02-09\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            take_all(inbox, keeping)
+    assert (inbox / "a.csv").exists()
+    take_all(inbox, keeping)
+    (delivery,) = keeping.ledger.deliveries()
+    assert delivery.received_on == date(2025, 2, 9)
+    assert list(inbox.iterdir()) == []
+
+
+def _killed(self: Path, missing_ok: bool = False) -> None:
+    raise KeyboardInterrupt
+
+
+def test_the_ledger_holds_no_file_name_and_the_names_are_found_again(
+    inbox: Path, keeping: Keeping, tmp_path: Path
+) -> None:
+    (inbox / "daftar Bu Contoh.csv").write_text("x\n1\n")
+    take_all(inbox, keeping)
+    ledger_text = "".join(path.read_text() for path in (tmp_path / "ledger").rglob("*.json"))
+    assert "Contoh" not in ledger_text
+    listing = (path.name for path in (tmp_path / "names").rglob("?" * 64))
+    assert names_of(keeping.names, listing) == {sha256_of(b"x\n1\n"): ["daftar Bu Contoh.csv"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("file,received_on\na.csv,9/2/2025\n", "2025-02-10"),
+        ("file,kode\na.csv,1\n", "allowed columns"),
+        ("received_on\n2025-01-01\n", "allowed columns"),
+    ],
+)
+def test_a_bad_manifest_is_refused_with_words_and_nothing_is_taken(
+    inbox: Path, keeping: Keeping, text: str, complaint: str
+) -> None:
+    (inbox / "a.csv").write_text("x\n1\n")
+    (inbox / "manifest.csv").write_text(text)
+    with pytest.raises(ManifestError, match=complaint):
+        take_all(inbox, keeping)
+    assert (inbox / "a.csv").exists()

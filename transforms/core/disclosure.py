@@ -1,0 +1,118 @@
+"""Small counts are hidden, and what is published cannot be used to work them out.
+
+Primary (C): a count of persons or children from 1 to 4. Complementary (D): cells hidden so that no small count follows
+by subtraction over village, district, regency and province. LINKED measures are hidden together, because one tells the
+other. What an attacker knows and can work out is in `disclosure_tree`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from transforms.core.disclosure_tree import AreaTree
+
+PROTECTED_UNITS = ("persons", "children")
+PUBLIC_MEASURES = ("immunisation_target_children", "children_of_school_age")
+"""Counts that the offices publish themselves; a village's number of children says nothing of one child."""
+LINKED = (
+    # what one person is paid is fixed and known, so money gives away the persons paid, and those the persons listed
+    ("program_beneficiaries_persons", "program_paid_persons", "program_disbursed_idr"),
+)
+
+_GROUP = {measure: group[0] for group in LINKED for measure in group}
+
+Rows = dict[str, int]
+"""Row number in the facts by area code: the cells of one table over areas."""
+
+
+class DisclosureError(ValueError):
+    """The facts cannot be protected; the message names measure, area and period, never a value."""
+
+
+def protect(facts: pa.Table, parents: pa.Table) -> pa.Table:
+    """`facts` (contract `facts`) with `value` null and `conf_status` C or D where hidden, F elsewhere; row order stays.
+
+    `parents` has area_code_bps and parent_area_code_bps of every area. DisclosureError where counts that need
+    protection do not add up to their parent's: then hiding a cell protects nothing.
+    """
+    above = dict(zip(_list(parents, "area_code_bps"), _list(parents, "parent_area_code_bps"), strict=True))
+    values = _list(facts, "value")
+    units = _list(facts, "unit")
+    marks = ["F"] * facts.num_rows
+    for tables in _linked_tables(facts):
+        trees = [_tree(rows, values, units, above) for rows in tables]
+        if not any(tree.small() for tree in trees):
+            continue
+        _refuse_gaps(facts, tables, trees)
+        hidden = _hidden(trees)
+        for rows, tree in zip(tables, trees, strict=True):
+            for area in hidden & rows.keys():
+                marks[rows[area]] = "C" if area in tree.marked() else "D"
+    shown = [value if mark == "F" else None for value, mark in zip(values, marks, strict=True)]
+    return _replaced(_replaced(facts, "value", shown), "conf_status", marks)
+
+
+def _linked_tables(facts: pa.Table) -> Iterator[list[Rows]]:
+    """Tables that are hidden together: linked measures of one period and breakdown value, else one measure alone."""
+    clusters: dict[tuple[str, ...], dict[tuple[str, str], Rows]] = defaultdict(lambda: defaultdict(dict))
+    names = ("measure_code", "source_code", "period", "breakdown", "breakdown_value", "area_code_bps")
+    for row, (measure, source, *when, area) in enumerate(zip(*(_list(facts, name) for name in names), strict=True)):
+        if measure in PUBLIC_MEASURES:
+            continue
+        cluster = (_GROUP[measure], *when) if measure in _GROUP else (measure, source, *when)
+        clusters[cluster][measure, source][area] = row
+    for cluster in sorted(clusters):
+        yield [rows for _, rows in sorted(clusters[cluster].items())]
+
+
+def _tree(rows: Rows, values: list[float], units: list[str], above: dict[str, str | None]) -> AreaTree:
+    def nearest(area: str) -> str | None:
+        parent = above.get(area)
+        return parent if parent is None or parent in rows else nearest(parent)
+
+    is_count = {units[row] in PROTECTED_UNITS for row in rows.values()} == {True}
+    return AreaTree({area: values[row] for area, row in rows.items()}, {area: nearest(area) for area in rows}, is_count)
+
+
+def _refuse_gaps(facts: pa.Table, tables: Sequence[Rows], trees: Sequence[AreaTree]) -> None:
+    for rows, tree in zip(tables, trees, strict=True):
+        area = tree.gap()
+        if area is not None:
+            measure, period = (facts[name][rows[area]].as_py() for name in ("measure_code", "period"))
+            raise DisclosureError(f"{measure} of {area} in {period} is not the sum of the areas below it")
+
+
+def _hidden(trees: Sequence[AreaTree]) -> set[str]:
+    """Areas whose cells are hidden in all of `trees`: the small ones, and others until no small one is pinned."""
+    hidden = {area for tree in trees for area in tree.small()}
+    while _hide_more(trees, hidden):
+        pass
+    return hidden
+
+
+def _hide_more(trees: Sequence[AreaTree], hidden: set[str]) -> bool:
+    """Adds to `hidden` one cell for each group of sisters with a pinned cell; whether there was any."""
+    pinned = [(tree, area) for tree in trees for area in tree.pinned(hidden)]
+    extra: dict[tuple[int, str | None], str | None] = {}
+    for tree, area in pinned:
+        group = (id(tree), tree.parents[area])
+        if group not in extra:
+            extra[group] = tree.complement(area, hidden)
+    found = {area for area in extra.values() if area is not None}
+    hidden |= found
+    if pinned and not found and not any(tree.unmark(area) for tree, area in pinned):
+        raise DisclosureError(f"nothing is left to hide for the sake of {pinned[0][1]}")
+    return bool(pinned)
+
+
+def _list(table: pa.Table, name: str) -> list[Any]:
+    return table[name].to_pylist()
+
+
+def _replaced(table: pa.Table, name: str, values: list[Any]) -> pa.Table:
+    place = table.schema.get_field_index(name)
+    return table.set_column(place, table.schema.field(name), pa.array(values, table.schema.field(name).type))

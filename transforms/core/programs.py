@@ -1,0 +1,37 @@
+"""The programmes that the records name, one row each."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+from ibis import _
+
+from warehouse import contract
+
+
+def programs(program_list: ir.Table, program_budgets: ir.Table, known: ir.Table) -> ir.Table:
+    """Rows of the contract `programs`: every known programme that a list or a budget names.
+
+    `program_list` and `program_budgets` are accepted rows of those contracts; `known` has the contract's columns but
+    the dates. Of several listings the latest received counts, by value: what a listing leaves empty is as it is known.
+    Start is the earliest, end the latest that was listed.
+    """
+    newest = [_.received_on, _.file_sha256]
+    listed = program_list.group_by("program_code").agg(
+        fund_source=_.fund_source.last(where=_.fund_source.notnull(), order_by=newest),
+        starts_on=_.starts_on.min(),
+        ends_on=_.ends_on.max(),
+    )
+    budgeted = program_budgets.group_by("program_code").agg(
+        agency=_.agency.last(where=_.agency.notnull(), order_by=newest)
+    )
+    named = ibis.union(
+        program_list.select("program_code"), program_budgets.select("program_code"), distinct=True
+    ).inner_join(known, "program_code")
+    joined = named.left_join(listed, "program_code", rname="listed_{name}").left_join(
+        budgeted, "program_code", rname="budgeted_{name}"
+    )
+    return joined.mutate(
+        agency=ibis.coalesce(joined.budgeted_agency, joined.agency),
+        fund_source=ibis.coalesce(joined.listed_fund_source, joined.fund_source),
+    ).select(contract.load("programs").column_names)

@@ -1,0 +1,61 @@
+"""Which village reports were expected, and what came of each."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from transforms.core.reporting_areas import expected_villages
+from warehouse import contract
+
+_REPORT = ("area_code_bps", "source_code", "period")
+
+
+def schedule(sheets: ir.Table) -> ir.Table:
+    """The village reports due: source_code, period, period_start, period_end, due_on, from rows of `staged_sheets`.
+
+    A period is due once any file for it was received after it began; a file for a period to come (P02) sets nothing.
+    """
+    reports = sheets.filter((sheets.family == "village_reports") & sheets.source.notnull() & sheets.due_on.notnull())
+    begun = reports.filter(reports.period_start <= reports.received_on)
+    return begun.select("period", "period_start", "period_end", "due_on", source_code="source").distinct()
+
+
+def receipts(deliveries: ir.Table, due: ir.Table, areas: ir.Table) -> ir.Table:
+    """Rows of the contract `village_report_receipts`: each expected village with each report of `due`.
+
+    `deliveries` has a row per village report that came: area_code_bps, source_code, period, received_on, fate (loaded,
+    held, rejected, duplicate). Loaded once, a report is on_time or late by its first loaded receipt, whatever came
+    besides; else it is held, else rejected, by the first such receipt; else missing, with no date.
+    """
+    arrived = deliveries.group_by(_REPORT).agg(
+        loaded_on=deliveries.received_on.min(where=deliveries.fate == "loaded"),
+        held_on=deliveries.received_on.min(where=deliveries.fate == "held"),
+        rejected_on=deliveries.received_on.min(where=deliveries.fate == "rejected"),
+    )
+    expected = expected_villages(areas).select("area_code_bps", "area_code_kemendagri", "area_level").cross_join(due)
+    known = expected.left_join(arrived, _REPORT, rname="arrived_{name}")
+    status = ibis.cases(
+        (known.loaded_on <= known.due_on, "on_time"),
+        (known.loaded_on.notnull(), "late"),
+        (known.held_on.notnull(), "held"),
+        (known.rejected_on.notnull(), "rejected"),
+        else_="missing",
+    )
+    received_on = ibis.coalesce(known.loaded_on, known.held_on, known.rejected_on)
+    return known.mutate(receipt_status=status, received_on=received_on).select(
+        contract.load("village_report_receipts").column_names
+    )
+
+
+def calendar(village_receipts: ir.Table) -> ir.Table:
+    """Rows of the contract `calendar`, counted from receipts. Received is what was loaded (on time or late); expected
+    less received and missing were held or rejected."""
+    status = village_receipts.receipt_status
+    return village_receipts.group_by(["source_code", "period", "period_start", "period_end", "due_on"]).agg(
+        n_expected=village_receipts.count(),
+        n_received=status.isin(["on_time", "late"]).sum(),
+        n_on_time=(status == "on_time").sum(),
+        n_late=(status == "late").sum(),
+        n_missing=(status == "missing").sum(),
+    )

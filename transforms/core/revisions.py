@@ -1,0 +1,20 @@
+"""A later report of the same village, period and measure takes the place of an earlier one."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+KEY = ("source_code", "area_code_bps", "period", "measure_code", "breakdown", "breakdown_value")
+
+
+def latest(village_facts: ir.Table) -> ir.Table:
+    """Of each village, source, period, measure and breakdown value: the row of the latest receipt, if it has a value.
+
+    A category that a later file does not mention keeps its earlier value: silence is no zero. Files received on the
+    same day with different values are held before (K05); where they agree, the highest file_sha256 counts.
+    """
+    newest_first = ibis.window(
+        group_by=KEY, order_by=[ibis.desc(village_facts.received_on), ibis.desc(village_facts.file_sha256)]
+    )
+    return village_facts.filter(ibis.rank().over(newest_first) == 0).filter(ibis._.value.notnull())

@@ -1,0 +1,90 @@
+"""The human development index (IPM) recomputed from its published components.
+
+Formula: BPS, new method: the geometric mean of three indices between goalposts, times 100.
+  health      (life expectancy - 20) / (85 - 20)
+  knowledge   (expected years of schooling / 18 + mean years of schooling, 25 and over / 15) / 2
+  spending    (ln E - ln 1,007,436) / (ln 26,572,352 - ln 1,007,436), E in IDR per person per year, adjusted
+Each index is held within 0 and 1. The life expectancy decides the method version: uhh_old or lf_sp2020.
+"""
+
+from __future__ import annotations
+
+import math
+
+import ibis
+import ibis.expr.types as ir
+
+from transforms.indicators.inputs import distrust, prefer, status_of
+from transforms.indicators.shape import indicator_rows
+from transforms.indicators.vintages import as_of_each_day, vintages
+
+LIFE_EXPECTANCY = (20.0, 85.0)
+EXPECTED_SCHOOLING = 18.0
+MEAN_SCHOOLING = 15.0
+SPENDING_IDR = (1_007_436.0, 26_572_352.0)
+MEAN_SCHOOLING_METHOD = "25plus"
+
+LIFE = "life_expectancy_years"
+OTHERS = {
+    "expected": "expected_years_schooling",
+    "mean": "mean_years_schooling",
+    "spending": "expenditure_ppp_idr_thousand_per_year",
+}
+PLACE = ["area_code_bps", "period", "as_of"]
+
+
+def human_development(published: ir.Table, priorities: ir.Table) -> ir.Table:
+    """Rows of indicator_values, one per area, period, life-expectancy method and vintage; source_code setara.
+
+    `published` is the result of published_values, `priorities` the table of source priorities. Where a component is
+    missing the value is null with value_status input_missing. The observation status is that of the least trusted
+    component, and M where the value is null.
+    """
+    known = as_of_each_day(_components(published))
+    table = prefer(known, priorities, LIFE, [*PLACE, "method_version"]).rename(life="value")
+    table = table.mutate(doubt=distrust(table.obs_status)).drop("known_from", "known_to", "obs_status")
+    for name, indicator in OTHERS.items():
+        other = prefer(known, priorities, indicator, PLACE)
+        other = other.select(*PLACE, **{name: other.value, f"{name}_doubt": distrust(other.obs_status)})
+        table = table.left_join(other, PLACE).select(*table.columns, name, f"{name}_doubt")
+    return indicator_rows(
+        vintages(_index(table), ["area_code_bps", "period", "method_version"]),
+        indicator_code="ipm",
+        sex="_T",
+        breakdown="_T",
+        breakdown_value="_T",
+        unit="index",
+        release_class="computed",
+        conf_status="F",
+        source_code="setara",
+    )
+
+
+def _components(published: ir.Table) -> ir.Table:
+    is_component = published.indicator_code.isin([LIFE, *OTHERS.values()])
+    is_other_schooling = (published.indicator_code == OTHERS["mean"]) & (
+        published.method_version != MEAN_SCHOOLING_METHOD
+    )
+    return published.filter(is_component, ~is_other_schooling)
+
+
+def _index(table: ir.Table) -> ir.Table:
+    health = _between(table.life, *LIFE_EXPECTANCY)
+    knowledge = _between((table.expected / EXPECTED_SCHOOLING + table["mean"] / MEAN_SCHOOLING) / 2, 0.0, 1.0)
+    spending = _between((table.spending * 1000).ln(), *(math.log(idr) for idr in SPENDING_IDR))
+    value = 100 * (health * knowledge * spending).pow(1 / 3)
+    doubt = ibis.greatest(table.doubt, *(table[f"{name}_doubt"] for name in OTHERS))
+    return table.select(
+        *("area_code_bps", "area_code_kemendagri", "area_level", "period", "period_start", "period_end"),
+        "method_version",
+        value=value,
+        value_status=ibis.ifelse(value.isnull(), "input_missing", "ok"),
+        uncertainty_status=ibis.ifelse(value.isnull(), "undefined", "computed_from_published"),
+        obs_status=ibis.ifelse(value.isnull(), "M", status_of(doubt)),
+        known_from=table.as_of,
+    )
+
+
+def _between(value: ir.NumericValue, lowest: float, highest: float) -> ir.NumericValue:
+    """Where `value` stands between two goalposts, held within 0 and 1."""
+    return ((value - lowest) / (highest - lowest)).clip(0.0, 1.0)

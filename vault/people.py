@@ -1,0 +1,53 @@
+"""People's records to protected counts, inside the vault: tokens in, counts per area out, small counts hidden.
+
+Everything happens in memory; where the engine must spill it does so encrypted, into the vault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import ibis
+import pyarrow as pa
+
+from transforms.core.disclosure import protect
+from transforms.core.program_facts import budget_facts, program_facts
+from transforms.core.program_lineage import program_lineage
+from transforms.staging.program_records import listed_persons, paid_persons
+from vault.keys import VaultKey
+from vault.tokens import tokenise
+from warehouse import contract
+
+PEOPLE = ("program_beneficiaries", "training_participants", "program_disbursements")
+
+
+@dataclass(frozen=True)
+class Aggregates:
+    """What leaves the vault: nothing in it is about a person, and counts of 1 to 4 persons are hidden."""
+
+    facts: pa.Table
+    """Contract `facts`."""
+    lineage: pa.Table
+    """Contract `lineage`: which files stand behind the programme indicators, by sha256."""
+
+
+def aggregate(
+    people: Mapping[str, pa.Table], budgets: pa.Table, areas: pa.Table, key: VaultKey, spill: Path
+) -> Aggregates:
+    """Counts and amounts of programmes per area and period.
+
+    `people` has the accepted rows of the contracts in PEOPLE, `budgets` those of program_budgets; `areas` is the contract
+    `areas`, `spill` a folder inside the vault.
+    """
+    spill.mkdir(parents=True, exist_ok=True)
+    engine = ibis.duckdb.connect(threads=1, temp_directory=str(spill), temp_file_encryption=True)
+    tokens = {name: engine.create_table(name, tokenise(people[name], contract.load(name), key)) for name in PEOPLE}
+    area_table = engine.create_table("areas", areas)
+    budget_rows = engine.create_table("program_budgets", budgets)
+    listed = listed_persons(tokens["program_beneficiaries"], tokens["training_participants"])
+    paid = paid_persons(tokens["program_disbursements"])
+    counted = ibis.union(program_facts(listed, paid, area_table), budget_facts(budget_rows, area_table))
+    lineage = program_lineage({**tokens, "program_budgets": budget_rows}).to_pyarrow()
+    return Aggregates(protect(counted.to_pyarrow(), areas), lineage)
