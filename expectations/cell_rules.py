@@ -20,9 +20,7 @@ NEEDED_TEXT = ("facility_name", "facility_category", "account_no", "disease", "p
 
 STATUS_CODES = {
     "not_number": "N01",
-    "ambiguous_number": "N02",
     "bad_date": "D01",
-    "ambiguous_date": "D02",
     "area_unknown": "W01",
     "area_ambiguous": "W02",
     "area_number": "W03",
@@ -56,6 +54,14 @@ def _status_rule(code: str, status: str, when: Speaks | None = None, **args: Val
     )
 
 
+def _both_readings(dtype: str) -> dict[str, Value]:
+    """The two readings as values of that type, so that each language writes them in its own way."""
+    return {
+        "a": lambda t: t.reading_a.try_cast(dtype),
+        "b": lambda t: t.reading_b.try_cast(dtype),
+    }
+
+
 def _needed() -> set[str]:
     return {column for source in source_contracts() for column in measures(source)} | set(NEEDED_TEXT)
 
@@ -71,6 +77,8 @@ def _options(t: ir.Table) -> ir.Value:
 
 RULES: tuple[Rule, ...] = (
     *(_status_rule(code, status) for status, code in STATUS_CODES.items()),
+    _status_rule("N02", "ambiguous_number", **_both_readings("float64")),
+    _status_rule("D02", "ambiguous_date", **_both_readings("date")),
     _status_rule("N07", "blank", lambda t: t.column_name.isin(sorted(_needed()))),
     _status_rule("W05", "blank", lambda t: t.column_name == AREA),
     _status_rule("H01", "unknown_category", lambda t: t.source != BPS, options=_options),

@@ -10,6 +10,7 @@ import ibis.expr.types as ir
 from expectations.code_names import program_names
 from expectations.nik import is_possible
 from expectations.program_people import LISTS
+from warehouse.disbursement_statuses import disbursement_meanings
 
 Tables = Mapping[str, ir.Table]
 READING = ("area_status", "area_code_bps", "period_status", "declared_unit", "dated", "lowest_target", "highest_target")
@@ -54,10 +55,13 @@ def latest_reports(rows: ir.Table) -> ir.Table:
 def program_people(rows: Tables) -> ir.Table:
     """Rows of all lists of persons with `other_programs` (names) and `other_period` (the latest) of the same NIK.
 
-    Both are null where the person is on the lists of one programme only, or has no valid NIK to be known by.
+    Both are null where the person is on the lists of one programme only, or has no valid NIK to be known by. Who was
+    taken off a list of payments is not on it.
     """
     columns = ("row_id", "sheet_id", "row_number", "area_code_bps", "period", "program_code", "nik")
-    people = ibis.union(*(rows[name].select(*columns) for name in LISTS))
+    payments = rows["program_disbursements"]
+    on_list = payments.filter(payments.disbursement_status.fill_null("").notin(disbursement_meanings().taken_off))
+    people = ibis.union(*({**rows, "program_disbursements": on_list}[name].select(*columns) for name in LISTS))
     known = people.filter(is_possible(people.nik) & people.program_code.notnull())
     listed = known.group_by("nik", "program_code").agg(last_period=known.period.max())
     listed = listed.mutate(name=listed.program_code.cases(*program_names().items(), else_=listed.program_code))

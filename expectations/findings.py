@@ -54,7 +54,8 @@ def _arguments(broken: Broken, sheet: Sheet) -> dict[str, Any]:
 
 
 def _label(column_name: str, source: str | None) -> Mapping[str, str]:
-    """What people call the column."""
+    """What people call the column; explanations in brackets are for readers of the dictionary."""
     if not column_name or source is None:
         return NO_LABEL
-    return contract.load(source).column(column_name).label
+    label = contract.load(source).column(column_name).label
+    return {language: text.split(" (")[0] for language, text in label.items()}

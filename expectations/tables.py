@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+from ibis.expr.operations import Relation
 
 SHARED_WITH = f"duckdb_engine/{version('duckdb-engine')}(sqlalchemy/{version('sqlalchemy')})"
 """What duckdb-engine says of itself: DuckDB shares a database between connections of equal configuration only."""
@@ -36,7 +38,13 @@ def store(con: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
 
 def make(con: duckdb.DuckDBPyConnection, name: str, rows: ir.Table) -> None:
     """Make the table `name` of an expression over other tables of the database."""
-    con.execute(f"CREATE TABLE {quoted(name)} AS {ibis.to_sql(rows, dialect='duckdb')}")
+    con.execute(f"CREATE TABLE {quoted(name)} AS {_sql(rows.op())}")
+
+
+@cache
+def _sql(rows: Relation) -> str:
+    """SQL of an expression; it takes longer to compile than to run, and is the same in every validation."""
+    return ibis.to_sql(rows.to_expr(), dialect="duckdb")
 
 
 def copy(con: duckdb.DuckDBPyConnection, name: str, original: str, *, where: str) -> None:
@@ -47,7 +55,12 @@ def copy(con: duckdb.DuckDBPyConnection, name: str, original: str, *, where: str
 def schema_of(con: duckdb.DuckDBPyConnection, name: str) -> ibis.Schema:
     """Columns and types of a table."""
     empty = con.execute(f"SELECT * FROM {quoted(name)} LIMIT 0").to_arrow_table()
-    return ibis.Schema.from_pyarrow(empty.schema)
+    return _as_ibis(empty.schema)
+
+
+@cache
+def _as_ibis(schema: pa.Schema) -> ibis.Schema:
+    return ibis.Schema.from_pyarrow(schema)
 
 
 def table(con: duckdb.DuckDBPyConnection, name: str) -> ir.Table:

@@ -1,7 +1,7 @@
 """Taking files from the inbox: what was dropped becomes snapshots and receipts, and is gone from the inbox.
 
 Two things may be declared about a file, because the reports themselves carry neither village nor period:
-`manifest.csv` in the inbox folder (columns file, received_on, village, period, unit, target, disease, note; all but
+`manifest.csv` in the inbox folder (columns file, received_on, village, period, unit, target, disease, notes; all but
 `file` optional), or the file's name, as `<words>__<village code>__<period>.<ext>` or `<words>__<period>.<ext>`.
 The manifest wins over the name; a cover sheet inside the file is compared with both when the file is staged.
 """
@@ -21,7 +21,7 @@ from pathlib import Path
 from sources.snapshots import Blobs, Ledger, Receipt, SnapshotStore, sha256_of, write_atomic
 
 MANIFEST = "manifest.csv"
-DECLARABLE = ("village", "period", "unit", "target", "disease", "note")
+DECLARABLE = ("village", "period", "unit", "target", "disease", "notes")
 PERIOD_FORM = r"(?P<period>\d{4}(?:-(?:S[12]|Q[1-4]|\d{2}))?)"
 NAME_FORMS = (
     re.compile(rf"^.+__(?P<village>[a-z]*:?[\d.]+)__{PERIOD_FORM}$"),

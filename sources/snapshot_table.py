@@ -14,7 +14,7 @@ ORIGIN_KEYS = {
     "via": "via",
     "citation": "citation",
     "licence": "licence",
-    "note": "origin_note",
+    "notes": "origin_note",
 }
 
 

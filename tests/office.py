@@ -38,7 +38,9 @@ class Office:
         done = subprocess.run(
             self.command(*arguments), env=self.environment, capture_output=True, text=True, timeout=300, check=False
         )
-        assert done.returncode == status, f"setara {' '.join(arguments)}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+        assert done.returncode == status, (
+            f"setara {' '.join(arguments)}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+        )
         return done.stdout
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:

@@ -19,6 +19,7 @@ from transforms.staging.program_records import listed_persons, paid_persons
 from vault.keys import VaultKey
 from vault.tokens import tokenise
 from warehouse import contract
+from warehouse.disbursement_statuses import disbursement_meanings
 
 PEOPLE = ("program_beneficiaries", "training_participants", "program_disbursements")
 
@@ -38,16 +39,17 @@ def aggregate(
 ) -> Aggregates:
     """Counts and amounts of programmes per area and period.
 
-    `people` has the accepted rows of the contracts in PEOPLE, `budgets` those of program_budgets; `areas` is the contract
-    `areas`, `spill` a folder inside the vault.
+    `people` has the accepted rows of the contracts in PEOPLE, `budgets` those of program_budgets; `areas` is the
+    contract `areas`, `spill` a folder inside the vault.
     """
     spill.mkdir(parents=True, exist_ok=True)
     engine = ibis.duckdb.connect(threads=1, temp_directory=str(spill), temp_file_encryption=True)
     tokens = {name: engine.create_table(name, tokenise(people[name], contract.load(name), key)) for name in PEOPLE}
     area_table = engine.create_table("areas", areas)
     budget_rows = engine.create_table("program_budgets", budgets)
-    listed = listed_persons(tokens["program_beneficiaries"], tokens["training_participants"])
-    paid = paid_persons(tokens["program_disbursements"])
+    meanings = disbursement_meanings()
+    listed = listed_persons(*(tokens[name] for name in PEOPLE), meanings.taken_off)
+    paid = paid_persons(tokens["program_disbursements"], meanings.paid)
     counted = ibis.union(program_facts(listed, paid, area_table), budget_facts(budget_rows, area_table))
     lineage = program_lineage({**tokens, "program_budgets": budget_rows}).to_pyarrow()
     return Aggregates(protect(counted.to_pyarrow(), areas), lineage)

@@ -40,6 +40,7 @@ PIP_STATUSES = {
     "Ditolak / Tidak Layak": 4,
 }
 PAID = frozenset({"OMSPAN", "STANDING INSTRUCTION", "ditransfer", "ditarik"})
+OFF_LIST = frozenset({"EXCLUDE", "EXCLUDE PEKERJAAN", "Ditolak / Tidak Layak"})
 BST_IDR = 600_000
 TWO_STAGES_SHARE = 0.1
 PIP_IDR = {"SD": 450_000, "SMP": 750_000, "SMA": 1_800_000}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from setara.demo.payment_files import PAID
+from setara.demo.payment_files import OFF_LIST, PAID
 from setara.demo.plan import LABEL, LABEL_EN, LOADED, DemoFile, Measure, Row
 from setara.demo.world import World
 from setara.demo.wrong_people import LISTS
@@ -100,9 +100,9 @@ def _amounts_of(rows: list[Row]) -> dict[Measure, float]:
     amounts: dict[Measure, float] = defaultdict(float)
     for row in rows:
         person, program = row.tags["person"], row.tags["program"]
-        if "status" not in row.tags:
+        if row.tags.get("status") not in OFF_LIST:
             programs[person].add(program)
-        elif row.tags["status"] in PAID:
+        if row.tags.get("status") in PAID:
             paid[program].add(person)
         for measure, amount in row.counts.items():
             amounts[measure] += amount

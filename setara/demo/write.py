@@ -17,7 +17,7 @@ from setara.demo.district_files import district_files
 from setara.demo.field import Field
 from setara.demo.misplaced_files import plant_misplaced_files
 from setara.demo.payment_files import payment_files
-from setara.demo.plan import PROGRAM_RECORDS, VILLAGE_REPORTS, DemoFile
+from setara.demo.plan import LABEL, LABEL_EN, PROGRAM_RECORDS, VILLAGE_REPORTS, DemoFile
 from setara.demo.programme_files import list_files
 from setara.demo.recipients import recipients
 from setara.demo.target_files import target_files
@@ -27,7 +27,8 @@ from setara.demo.world import Arguments, World, make_world
 from setara.demo.wrong_people import NIK_HEADERS, plant_wrong_people
 from setara.demo.wrong_rows import plant_jump, plant_wrong_rows
 
-MANIFEST_COLUMNS = ("file", "received_on", "village", "period", "unit", "target", "disease")
+NOTES = f"{LABEL} | {LABEL_EN}"
+MANIFEST_COLUMNS = ("file", "received_on", "village", "period", "unit", "target", "disease", "notes")
 
 
 @dataclass(frozen=True)
@@ -131,5 +132,6 @@ def _manifest(files: Iterable[DemoFile]) -> bytes:
     writer = csv.DictWriter(text, MANIFEST_COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
     for file in files:
-        writer.writerow({"file": file.name, "received_on": file.received_on.isoformat(), **file.declared})
+        row = {"file": file.name, "received_on": file.received_on.isoformat(), **file.declared, "notes": NOTES}
+        writer.writerow(row)
     return text.getvalue().encode()

@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 from setara.demo.field import Field, Spot
+from setara.demo.payment_files import OFF_LIST
 from setara.demo.plan import DUPLICATE, HELD, LOADED, REJECTED, DemoFile, Expected, Row
 from setara.demo.recipients import recipients
 
@@ -89,7 +90,7 @@ def _overlaps(files: list[DemoFile]) -> None:
         for sheet in file.sheets
         if sheet.source in LISTS
         for row in sheet.rows
-        if row.fate == LOADED
+        if row.fate == LOADED and row.tags.get("status") not in OFF_LIST
     ]
     programs: dict[str, set[str]] = defaultdict(set)
     for place in places:

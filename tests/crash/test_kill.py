@@ -11,9 +11,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from warehouse.compare import parquet_digest
 
 from tests.office import DEMO_OPTIONS, Office
+from warehouse.compare import parquet_digest
 
 pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("crash")]
 SEED = 20250820

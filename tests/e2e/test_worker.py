@@ -103,7 +103,9 @@ def test_a_worker_runs_the_nightly_build_and_publishes(
             prefect(orchestration, "deployment", "run", "nightly-build/nightly-build", "--watch")
 
     answer = empty_office.setara(
-        "query", "--csv", "SELECT count(*) AS n FROM mart.indicator_values WHERE indicator_code = 'poverty_headcount_pct'"
+        "query",
+        "--csv",
+        "SELECT count(*) AS n FROM mart.indicator_values WHERE indicator_code = 'poverty_headcount_pct'",
     )
     assert int(answer.splitlines()[1]) > 200
     assert empty_office.processes() == []

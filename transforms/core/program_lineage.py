@@ -7,10 +7,11 @@ from collections.abc import Mapping
 import ibis
 import ibis.expr.types as ir
 
+LISTS = ("program_beneficiaries", "training_participants", "program_disbursements")
 USES = (
-    ("program_beneficiaries_persons", "program_beneficiaries", ("program_beneficiaries", "training_participants")),
-    ("program_overlap_persons", "program_beneficiaries", ("program_beneficiaries", "training_participants")),
-    ("program_coverage_of_poor_pct", "program_beneficiaries", ("program_beneficiaries", "training_participants")),
+    ("program_beneficiaries_persons", "program_beneficiaries", LISTS),
+    ("program_overlap_persons", "program_beneficiaries", LISTS),
+    ("program_coverage_of_poor_pct", "program_beneficiaries", LISTS),
     ("program_disbursed_idr", "program_disbursements", ("program_disbursements",)),
     ("budget_absorption_pct", "program_budgets", ("program_budgets",)),
 )

@@ -15,33 +15,39 @@ from ibis import _
 
 from transforms.sums import exact_sum
 
-ARRIVED = ("OMSPAN", "STANDING INSTRUCTION", "ditransfer", "ditarik")
-"""Statuses that say the money reached the person's account; failed, excluded and merely decided payments did not."""
-
 PERSON = ("program_code", "person_token", "period", "period_start", "period_end")
 _RECORD = (*PERSON, "area_code_bps", "received_on", "row_id")
 
 
-def listed_persons(beneficiaries: ir.Table, participants: ir.Table) -> ir.Table:
+def listed_persons(
+    beneficiaries: ir.Table, participants: ir.Table, disbursements: ir.Table, taken_off: Sequence[str]
+) -> ir.Table:
     """One row per programme, person and period on any list: PERSON, area_code_bps, received_on.
 
-    `beneficiaries` and `participants` are tokenised rows of the contracts program_beneficiaries and
-    training_participants: who is in a course is a beneficiary of the course's programme.
+    The tables are tokenised rows of the contracts program_beneficiaries, training_participants and
+    program_disbursements: who is in a course is a beneficiary of the course's programme, and who is on a list of
+    payments is one unless the status is among `taken_off`.
     """
-    lists = ibis.union(beneficiaries.select(_RECORD), participants.select(_RECORD), distinct=False)
+    on_payment_lists = _current(disbursements).filter(_.disbursement_status.fill_null("").notin(taken_off))
+    lists = ibis.union(*(table.select(_RECORD) for table in (beneficiaries, participants, on_payment_lists)))
     return _latest(lists, PERSON).drop("row_id")
 
 
-def paid_persons(disbursements: ir.Table) -> ir.Table:
+def paid_persons(disbursements: ir.Table, paid_statuses: Sequence[str]) -> ir.Table:
     """One row per programme, person and period whose money arrived: PERSON, area_code_bps, received_on, amount_idr.
 
     `disbursements` are tokenised rows of the contract program_disbursements. Of several records of one stage the latest
     received counts, so a payment that failed and was made good later is paid once. amount_idr is the sum of the stages.
     """
-    staged = disbursements.select(*_RECORD, "amount_idr", "disbursement_status", stage=_.stage.fill_null(""))
-    arrived = _latest(staged, (*PERSON, "stage")).filter(_.disbursement_status.isin(ARRIVED))
+    arrived = _current(disbursements).filter(_.disbursement_status.isin(paid_statuses))
     sums = arrived.group_by(PERSON).agg(amount_idr=exact_sum(arrived.amount_idr))
     return _latest(arrived.select(_RECORD), PERSON).drop("row_id").join(sums, PERSON)
+
+
+def _current(disbursements: ir.Table) -> ir.Table:
+    """Of several records of one stage of a person's payment the latest received."""
+    staged = disbursements.select(*_RECORD, "amount_idr", "disbursement_status", stage=_.stage.fill_null(""))
+    return _latest(staged, (*PERSON, "stage"))
 
 
 def _latest(records: ir.Table, key: Sequence[str]) -> ir.Table:

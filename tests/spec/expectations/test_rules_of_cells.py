@@ -41,11 +41,19 @@ def test_a_blank_remark_is_nobodys_fault_but_a_facility_needs_a_name() -> None:
 
 
 def test_two_readings_of_a_number_are_both_told() -> None:
-    sheet = deaths(cell("C2", "infant_deaths", "ambiguous_number", raw="1.234", reading_a="1234", reading_b="1,234"))
+    sheet = deaths(cell("C2", "infant_deaths", "ambiguous_number", raw="1.234", reading_a="1234", reading_b="1.234"))
     (found,) = validated(sheet).findings.to_pylist()
     assert found["message_id"] == (
-        '"Kematian bayi": "1.234" dapat berarti lebih dari satu angka. Bacaannya 1234 atau 1,234.'
+        '"Kematian bayi": "1.234" dapat berarti lebih dari satu angka. Bacaannya 1.234 atau 1,234.'
     )
+    assert found["message_en"].endswith("It reads as 1,234 or 1.234.")
+
+
+def test_two_readings_of_a_date_are_both_told() -> None:
+    readings = {"reading_a": "2025-03-02", "reading_b": "2025-02-03"}
+    wrong = cell("C2", "infant_deaths", "ambiguous_date", raw="02/03/25", **readings)
+    (found,) = validated(deaths(wrong)).findings.to_pylist()
+    assert "Bacaannya 2 Maret 2025 atau 3 Februari 2025." in found["message_id"]
 
 
 def test_an_unknown_category_is_answered_with_the_choices_and_the_nearest() -> None:

@@ -71,7 +71,7 @@ def test_two_stages_of_payment_to_one_person_are_two_rows() -> None:
 
 
 def test_a_person_on_the_lists_of_two_programmes_is_flagged_on_both() -> None:
-    rows = [{"program_code": "pip", "nik": NIK, "stage": "1", "amount_idr": 1.0, "period": "2025-01"}]
+    rows = [{"program_code": "pip", "nik": NIK, "stage": "1", "amount_idr": 1.0, "disbursement_status": "ditransfer"}]
     scholarships = Sheet("program_disbursements", rows, [cell("A2", "nik")], {"file_sha256": OTHER_FILE})
     validation = validated(beneficiaries({}, {"nik": WOMAN}), scholarships)
     assert columns(validation.findings, "code", "cell", "severity") == [("K02", "C2", "warn"), ("K02", "A2", "warn")]
@@ -82,7 +82,12 @@ def test_a_person_on_the_lists_of_two_programmes_is_flagged_on_both() -> None:
 
 
 def test_two_lists_of_one_programme_do_not_overlap() -> None:
-    paid = [{"program_code": "blt_dd", "nik": NIK, "stage": "1", "amount_idr": 1.0}]
+    paid = [{"program_code": "blt_dd", "nik": NIK, "stage": "1", "disbursement_status": "OMSPAN"}]
+    assert findings(beneficiaries({}), Sheet("program_disbursements", paid, about={"file_sha256": OTHER_FILE})) == []
+
+
+def test_who_was_taken_off_a_list_of_payments_is_not_on_it() -> None:
+    paid = [{"program_code": "bst", "nik": NIK, "disbursement_status": "EXCLUDE"}]
     assert findings(beneficiaries({}), Sheet("program_disbursements", paid, about={"file_sha256": OTHER_FILE})) == []
 
 

@@ -15,6 +15,7 @@ from transforms.core.program_facts import budget_facts, program_facts
 from transforms.core.program_lineage import USES, program_lineage
 from transforms.staging.program_records import listed_persons, paid_persons
 from warehouse import contract
+from warehouse.disbursement_statuses import disbursement_meanings
 
 Row = dict[str, Any]
 FIRST, SECOND, OTHER = "5371010001", "5371010002", "5371020001"
@@ -30,6 +31,9 @@ BY_CONTRACT = {
         "disbursement_status": "OMSPAN",
     },
 }
+
+TAKEN_OFF = disbursement_meanings().taken_off
+PAID = disbursement_meanings().paid
 
 
 def tokenised(name: str, rows: list[Row]) -> ir.Table:
@@ -58,8 +62,11 @@ def facts_of(rows_of: Callable, areas: ir.Table) -> Callable:
     """Facts by measure, programme and area, from records of the three kinds."""
 
     def run(lists: list[Row] = (), courses: list[Row] = (), payments: list[Row] = ()) -> dict[tuple, Any]:
-        listed = listed_persons(tokenised("program_beneficiaries", lists), tokenised("training_participants", courses))
-        rows = rows_of(program_facts(listed, paid_persons(tokenised("program_disbursements", payments)), areas))
+        paid = tokenised("program_disbursements", payments)
+        listed = listed_persons(
+            tokenised("program_beneficiaries", lists), tokenised("training_participants", courses), paid, TAKEN_OFF
+        )
+        rows = rows_of(program_facts(listed, paid_persons(paid, PAID), areas))
         contract.load("facts").conform(pa.Table.from_pylist(rows, schema=contract.load("facts").arrow_schema()))
         assert {row["conf_status"] for row in rows} <= {"F"}
         short = {
@@ -108,11 +115,23 @@ def test_who_is_in_a_course_is_a_beneficiary_of_its_programme(facts_of: Callable
     assert facts["listed", "blk_training", FIRST] == 1
 
 
+def test_who_is_to_be_paid_is_on_the_list_unless_taken_off_it(facts_of: Callable) -> None:
+    payments = [
+        {"person": "p", "disbursement_status": "GAGAL OMSPAN"},
+        {"person": "q", "disbursement_status": "EXCLUDE"},
+        {"person": "r", "disbursement_status": None},
+    ]
+    facts = facts_of(payments=payments)
+    assert at(facts, "listed") == {FIRST: 2, "5371010": 2, "5371": 2}
+    assert at(facts, "paid") == {}
+
+
 def test_another_period_is_counted_by_itself(facts_of: Callable, rows_of: Callable, areas: ir.Table) -> None:
     february = {"period": "2025-02", "period_start": date(2025, 2, 1), "period_end": date(2025, 2, 28)}
     lists = tokenised("program_beneficiaries", [{"person": "p"}, {"person": "p", **february}])
-    listed = listed_persons(lists, tokenised("training_participants", []))
-    rows = rows_of(program_facts(listed, paid_persons(tokenised("program_disbursements", [])), areas))
+    paid = tokenised("program_disbursements", [])
+    listed = listed_persons(lists, tokenised("training_participants", []), paid, TAKEN_OFF)
+    rows = rows_of(program_facts(listed, paid_persons(paid, PAID), areas))
     found = {(row["period"], row["value"], row["period_end"]) for row in rows if row["area_code_bps"] == FIRST}
     assert found == {("2025-01", 1, date(2025, 1, 31)), ("2025-02", 1, date(2025, 2, 28))}
 
@@ -150,7 +169,8 @@ def test_a_later_record_of_a_stage_takes_the_place_of_the_earlier(facts_of: Call
     made_good = facts_of(payments=[failed | {"received_on": EARLY}, paid | {"received_on": LATE}])
     assert (made_good["paid", "blt_dd", FIRST], made_good["idr", "blt_dd", FIRST]) == (1, 300_000)
     taken_back = facts_of(payments=[paid | {"received_on": EARLY}, failed | {"received_on": LATE}])
-    assert taken_back == {}
+    assert at(taken_back, "paid") == at(taken_back, "idr") == {}
+    assert at(taken_back, "listed")[FIRST] == 1
 
 
 def test_all_money_of_a_person_is_in_one_village(facts_of: Callable) -> None:

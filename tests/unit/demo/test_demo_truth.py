@@ -74,7 +74,9 @@ def test_persons_count_once_whatever_they_are_paid() -> None:
     assert {measure: amount for (_, _, _, measure), amount in amounts.items()} == {
         ("program_beneficiaries_persons", "program", "blt_dd"): 2,
         ("program_beneficiaries_persons", "program", "blk_training"): 1,
+        ("program_beneficiaries_persons", "program", "bst"): 1,
         ("program_overlap_persons", "program_pair", "blk_training+blt_dd"): 1,
+        ("program_overlap_persons", "program_pair", "blt_dd+bst"): 1,
         ("program_paid_persons", "program", "bst"): 1,
         ("program_disbursed_idr", "program", "bst"): 1_200_000,
     }
