@@ -6,6 +6,7 @@ Importing Great Expectations takes seconds, so that only the functions here do i
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -82,6 +83,8 @@ def _data_source(database: str) -> Iterator[SQLDatasource]:
     known = engine._PERSISTED_CONNECTION_DIALECTS
     if not any(dialect.value == Dialect.value for dialect in known):
         engine._PERSISTED_CONNECTION_DIALECTS = (*known, Dialect(Dialect.value))
+    # it tells of a temporary folder each time, which is of use to nobody
+    logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
     context = great_expectations.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     source = context.data_sources.add_sql(

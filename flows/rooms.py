@@ -84,6 +84,7 @@ class Rooms:
 def open_rooms(settings: Settings) -> Rooms:
     """Open the workspace that the settings name; WorkspaceError or a key error says what is missing."""
     workspace = Workspace(settings.workspace.resolve())
+    workspace.require()
     return Rooms(workspace, settings.today(), read_key(settings.key_file or workspace.default_key_file()))
 
 

@@ -57,8 +57,11 @@ def demo(
     from setara.demo import write_demo
 
     workspace = _workspace(Settings())
+    workspace.require()
     if workspace.demo_truth.exists():
-        raise WorkspaceError(f"{workspace.root} has a demo already; nothing was changed.")
+        raise WorkspaceError(
+            f"{workspace.root} sudah berisi demo; tidak ada yang diubah. | It has a demo already; nothing was changed."
+        )
     account = write_demo(
         workspace.root / "inbox",
         workspace.demo_truth,

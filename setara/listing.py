@@ -19,6 +19,7 @@ SHOWN_ROWS = 200
 
 
 def _release(workspace: Workspace) -> Path:
+    workspace.require()
     release = current_release(workspace.warehouse)
     if release is None:
         raise WorkspaceError(

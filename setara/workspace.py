@@ -39,8 +39,6 @@ class Workspace:
 
     @cached_property
     def _config(self) -> dict[str, object]:
-        if not self.exists:
-            raise WorkspaceError(f"No workspace at {self.root}. Make one with: setara init")
         return tomllib.loads(self.config_file.read_text(encoding="utf-8"))
 
     @property
@@ -102,10 +100,21 @@ class Workspace:
         """Where the key lives unless SETARA_KEY_FILE says otherwise: outside workspace and repository."""
         return Path.home() / ".config" / "setara" / f"{self.workspace_id}.key"
 
+    def require(self) -> None:
+        """WorkspaceError where there is no workspace yet."""
+        if not self.exists:
+            raise WorkspaceError(
+                f"Tidak ada ruang kerja di {self.root}. Buat dengan: setara init | "
+                "There is no workspace. Make one with: setara init"
+            )
+
     def create(self, name: str, report_areas: tuple[str, ...]) -> None:
         """Make the folders and `setara.toml`; WorkspaceError if there is a workspace already."""
         if self.exists:
-            raise WorkspaceError(f"{self.root} is a workspace already; nothing was changed.")
+            raise WorkspaceError(
+                f"{self.root} sudah menjadi ruang kerja; tidak ada yang diubah. | "
+                "It is a workspace already; nothing was changed."
+            )
         for folder in (*map(self.inbox, FAMILIES), self.root / "outbox", self.snapshots, self.state, self.warehouse):
             folder.mkdir(parents=True, exist_ok=True)
         areas = ", ".join(f'"{area}"' for area in report_areas)
@@ -124,6 +133,7 @@ class Workspace:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise WorkspaceBusyError(
-                    f"Another run is working in {self.root}. Wait until it ends, then try again."
+                    f"Proses lain sedang bekerja di {self.root}. Tunggu sampai selesai, lalu coba lagi. | "
+                    "Another run is working there. Wait until it ends, then try again."
                 ) from error
             yield

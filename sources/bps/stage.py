@@ -14,6 +14,7 @@ from sources.bps.decode import Body, Cell, decode
 from sources.bps.origin import Origin, OriginError, read_origin
 from sources.bps.rows import row_of
 from sources.delivery import Delivery
+from sources.place import row_id, sheet_id
 from sources.staging import Staged
 from warehouse import contract
 
@@ -82,13 +83,9 @@ def _known_body(delivery: Delivery, body: Body, origin: Origin, catalog: Catalog
     return sheet, cells, rows
 
 
-def _sheet_id(delivery: Delivery) -> str:
-    return f"{delivery.file_sha256[:16]}:{delivery.delivery_no}:{SHEET_NO}"
-
-
 def _sheet(delivery: Delivery, read_status: str, detail: str | None = None, hint: str | None = None) -> dict[str, Any]:
     return {
-        "sheet_id": _sheet_id(delivery),
+        "sheet_id": sheet_id(delivery, SHEET_NO),
         "file_sha256": delivery.file_sha256,
         "delivery_no": delivery.delivery_no,
         "sheet_no": SHEET_NO,
@@ -107,10 +104,10 @@ def _sheet(delivery: Delivery, read_status: str, detail: str | None = None, hint
 
 
 def _place(delivery: Delivery, cell: Cell) -> dict[str, Any]:
-    sheet_id = _sheet_id(delivery)
+    sheet = sheet_id(delivery, SHEET_NO)
     return {
-        "row_id": f"{sheet_id}:{cell.position:05d}",
-        "sheet_id": sheet_id,
+        "row_id": row_id(sheet, cell.position),
+        "sheet_id": sheet,
         "file_sha256": delivery.file_sha256,
         "delivery_no": delivery.delivery_no,
         "sheet_no": SHEET_NO,
