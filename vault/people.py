@@ -48,8 +48,11 @@ def aggregate(
     area_table = engine.create_table("areas", areas)
     budget_rows = engine.create_table("program_budgets", budgets)
     meanings = disbursement_meanings()
-    listed = listed_persons(*(tokens[name] for name in PEOPLE), meanings.taken_off)
-    paid = paid_persons(tokens["program_disbursements"], meanings.paid)
+    payments = tokens["program_disbursements"]
+    listed = listed_persons(
+        tokens["program_beneficiaries"], tokens["training_participants"], payments, meanings.taken_off
+    )
+    paid = paid_persons(payments, meanings.paid)
     counted = ibis.union(program_facts(listed, paid, area_table), budget_facts(budget_rows, area_table))
     lineage = program_lineage({**tokens, "program_budgets": budget_rows}).to_pyarrow()
     return Aggregates(protect(counted.to_pyarrow(), areas), lineage)

@@ -23,6 +23,9 @@ LINKED = (
     ("program_beneficiaries_persons", "program_paid_persons", "program_disbursed_idr"),
 )
 
+LEAST_CLOSED = 10
+"""Levels are closed only where at least so many cells go with them: of few cells, that they went tells too much."""
+
 _GROUP = {measure: group[0] for group in LINKED for measure in group}
 
 Rows = dict[str, int]
@@ -43,12 +46,12 @@ def protect(facts: pa.Table, parents: pa.Table) -> pa.Table:
     values = _list(facts, "value")
     units = _list(facts, "unit")
     marks = ["F"] * facts.num_rows
-    for tables in _linked_tables(facts):
+    for tables in _linked_tables(facts, above):
         trees = [_tree(rows, values, units, above) for rows in tables]
         if not any(tree.small() for tree in trees):
             continue
         _refuse_gaps(facts, tables, trees)
-        hidden = _hidden(trees)
+        hidden = _hidden_at_the_finest_useful_level(trees)
         for rows, tree in zip(tables, trees, strict=True):
             for area in hidden & rows.keys():
                 marks[rows[area]] = "C" if area in tree.marked() else "D"
@@ -56,8 +59,8 @@ def protect(facts: pa.Table, parents: pa.Table) -> pa.Table:
     return _replaced(_replaced(facts, "value", shown), "conf_status", marks)
 
 
-def _linked_tables(facts: pa.Table) -> Iterator[list[Rows]]:
-    """Tables that are hidden together: linked measures of one period and breakdown value, else one measure alone."""
+def _linked_tables(facts: pa.Table, above: dict[str, str | None]) -> Iterator[list[Rows]]:
+    """Tables that are hidden together: linked measures of one period, breakdown value and top area, else one alone."""
     clusters: dict[tuple[str, ...], dict[tuple[str, str], Rows]] = defaultdict(lambda: defaultdict(dict))
     names = ("measure_code", "source_code", "period", "breakdown", "breakdown_value", "area_code_bps")
     for row, (measure, source, *when, area) in enumerate(zip(*(_list(facts, name) for name in names), strict=True)):
@@ -65,8 +68,21 @@ def _linked_tables(facts: pa.Table) -> Iterator[list[Rows]]:
             continue
         cluster = (_GROUP[measure], *when) if measure in _GROUP else (measure, source, *when)
         clusters[cluster][measure, source][area] = row
-    for cluster in sorted(clusters):
-        yield [rows for _, rows in sorted(clusters[cluster].items())]
+    for _, tables in sorted(clusters.items()):
+        areas = {area for rows in tables.values() for area in rows}
+        tops = {area: _top(area, areas, above) for area in areas}
+        for top in sorted(set(tops.values())):
+            below = [{area: rows[area] for area in rows if tops[area] == top} for _, rows in sorted(tables.items())]
+            yield [rows for rows in below if rows]
+
+
+def _top(area: str, areas: set[str], above: dict[str, str | None]) -> str:
+    """The highest of `areas` at or above `area`."""
+    highest, parent = area, above.get(area)
+    while parent is not None:
+        highest = parent if parent in areas else highest
+        parent = above.get(parent)
+    return highest
 
 
 def _tree(rows: Rows, values: list[float], units: list[str], above: dict[str, str | None]) -> AreaTree:
@@ -86,9 +102,40 @@ def _refuse_gaps(facts: pa.Table, tables: Sequence[Rows], trees: Sequence[AreaTr
             raise DisclosureError(f"{measure} of {area} in {period} is not the sum of the areas below it")
 
 
+def _hidden_at_the_finest_useful_level(trees: Sequence[AreaTree]) -> set[str]:
+    """Areas to hide. Where the total of the whole would have to go, the finest levels go instead, one after the other,
+    in the end with their zeros: a regency's infant deaths are worth more than those of a few of its villages. If that
+    does not save it either, all levels stay.
+    """
+    hidden = _hidden(trees)
+    finer = [(finest, False) for finest in reversed(range(max(tree.depth for tree in trees)))]
+    for finest, zeros_too in [*finer, (0, True)]:
+        if not _loses_the_total(trees, hidden):
+            break
+        _publish_down_to(trees, finest, zeros_too=zeros_too)
+        hidden = _hidden(trees)
+    closed = [len(tree.closed()) for tree in trees if tree.finest is not None]
+    if _loses_the_total(trees, hidden) or any(count < LEAST_CLOSED for count in closed):
+        _publish_down_to(trees, None, zeros_too=False)
+        hidden = _hidden(trees)
+    return hidden
+
+
+def _publish_down_to(trees: Sequence[AreaTree], finest: int | None, *, zeros_too: bool) -> None:
+    for tree in trees:
+        tree.finest, tree.zeros_too = finest, zeros_too
+        tree.unmarked.clear()
+
+
+def _loses_the_total(trees: Sequence[AreaTree], hidden: set[str]) -> bool:
+    """Whether the top area is hidden although none of the tables has a small count there."""
+    tops = {area for tree in trees for area in tree.tops}
+    return not tops.isdisjoint(hidden) and all(tree.small().isdisjoint(tops) for tree in trees)
+
+
 def _hidden(trees: Sequence[AreaTree]) -> set[str]:
     """Areas whose cells are hidden in all of `trees`: the small ones, and others until no small one is pinned."""
-    hidden = {area for tree in trees for area in tree.small()}
+    hidden = {area for tree in trees for area in tree.small() | tree.closed()}
     while _hide_more(trees, hidden):
         pass
     return hidden

@@ -35,6 +35,10 @@ class AreaTree:
     """The cells count persons or children; else (money) they are hidden with such a count and have no small cells."""
     unmarked: set[str] = field(default_factory=set)
     """Small cells marked D, where the mark C would itself give small children away."""
+    finest: int | None = None
+    """Depth below the tops of the finest level that is published at all; None where every level is."""
+    zeros_too: bool = False
+    """Below it zeros are not published either; else they are, and tell which areas are not zero."""
 
     def __post_init__(self) -> None:
         self.children: dict[str, list[str]] = {area: [] for area in self.values}
@@ -42,17 +46,32 @@ class AreaTree:
             parent = self.parents[area]
             if parent is not None:
                 self.children[parent].append(area)
-        self._downward = [area for area in sorted(self.values) if self.parents[area] is None]
+        self.tops = [area for area in sorted(self.values) if self.parents[area] is None]
+        self._depths = dict.fromkeys(self.tops, 0)
+        self._downward = [*self.tops]
         for area in self._downward:  # grows while it is read: parents before children
             self._downward.extend(self.children[area])
+            self._depths.update(dict.fromkeys(self.children[area], self._depths[area] + 1))
+
+    @property
+    def depth(self) -> int:
+        """How many levels lie below the tops."""
+        return max(self._depths.values(), default=0)
+
+    def closed(self) -> set[str]:
+        """Cells of levels that are not published."""
+        if self.finest is None:
+            return set()
+        shut = {area for area, depth in self._depths.items() if depth > self.finest}
+        return shut if self.zeros_too else {area for area in shut if self.values[area] > 0}
 
     def small(self) -> set[str]:
         """Areas whose count is 1 to 4 (also a part of a person, where a count was made from a percentage)."""
         return {area for area, value in self.values.items() if self.is_count and 0 < value < SAFE}
 
     def marked(self) -> set[str]:
-        """Small cells that carry the mark C."""
-        return self.small() - self.unmarked
+        """Small cells that carry the mark C; below the finest published level none does, and so it says nothing."""
+        return self.small() - self.unmarked - self.closed()
 
     def gap(self) -> str | None:
         """The first area whose cell is not the sum of its children's cells, None where all are."""
@@ -64,13 +83,13 @@ class AreaTree:
 
     def ranges(self, hidden: Collection[str]) -> dict[str, Range]:
         """What the attacker can say of each cell when the cells of `hidden` are not published: (least, most)."""
-        marked = self.marked()
+        marked, closed = self.marked(), self.closed()
         upward: dict[str, Range] = {}
         sums: dict[str, Range] = {}
         for area in reversed(self._downward):
             parts = [upward[child] for child in self.children[area]] or [(0.0, MOST)]
             sums[area] = (sum(low for low, _ in parts), sum(high for _, high in parts))
-            upward[area] = _meet(self._known(area, hidden, marked), sums[area])
+            upward[area] = _meet(self._known(area, hidden, marked, closed), sums[area])
         exact: dict[str, Range] = {}
         for area in self._downward:
             parent = self.parents[area]
@@ -126,10 +145,12 @@ class AreaTree:
         parent = self.parents[area]
         return parent is not None and self.unmark(parent)
 
-    def _known(self, area: str, hidden: Collection[str], marked: Collection[str]) -> Range:
+    def _known(self, area: str, hidden: Collection[str], marked: Collection[str], closed: Collection[str]) -> Range:
         value = self.values[area]
         if area not in hidden:
             return value, value
+        if area in closed:
+            return (0.0 if self.zeros_too else min(SMALLEST, value)), MOST
         if area in marked:
             return min(SMALLEST, value), max(LARGEST, value)
         parent = self.parents[area]

@@ -11,11 +11,11 @@ import pytest
 from transforms.core.disclosure import DisclosureError, protect
 from warehouse import contract
 
-VILLAGES = [f"5371010{number:03d}" for number in range(1, 6)]
+VILLAGES = [f"53710100{number:02d}" for number in range(1, 13)]
 PARENTS = pa.table(
     {
         "area_code_bps": ["53", "5371", "5371010", "5371020", *VILLAGES, "5371020001"],
-        "parent_area_code_bps": [None, "53", "5371", "5371", *["5371010"] * 5, "5371020"],
+        "parent_area_code_bps": [None, "53", "5371", "5371", *["5371010"] * len(VILLAGES), "5371020"],
     }
 )
 LEVELS = {2: "province", 4: "regency", 7: "district", 10: "village"}
@@ -49,10 +49,10 @@ def district(*counts: float, **changes: Any) -> list[dict[str, Any]]:
     return [fact("5371010", sum(counts), **changes), *villages]
 
 
-def published(rows: list[dict[str, Any]]) -> list[float | str]:
+def published(rows: list[dict[str, Any]], parents: pa.Table = PARENTS) -> list[float | str]:
     """Per row what a reader sees: the number, or the mark where it is hidden."""
     table = pa.Table.from_pylist(rows, schema=contract.load("facts").arrow_schema())
-    after = protect(table, PARENTS)
+    after = protect(table, parents)
     assert after.schema.equals(table.schema, check_metadata=True)
     assert after.drop_columns(["value", "conf_status"]).equals(table.drop_columns(["value", "conf_status"]))
     seen = []
@@ -161,3 +161,22 @@ def test_counts_that_do_not_add_up_cannot_be_protected() -> None:
 def test_the_order_of_rows_changes_nothing() -> None:
     rows = district(3, 20, 20, 1, 8)
     assert published(rows[::-1]) == published(rows)[::-1]
+
+
+def test_where_zeros_would_tell_who_is_counted_they_go_too() -> None:
+    """Eight persons in eight of twelve villages: beside the zeros the total would say that each has one."""
+    assert published(district(*[1] * 8, *[0] * 4)) == [8, *["D"] * 12]
+
+
+def test_a_regency_of_many_small_villages_keeps_its_total_and_shows_no_village() -> None:
+    """Four kecamatan of a few persons in three kelurahan each: marks at all levels and the total would say too much."""
+    districts = {f"53710{number}0": [f"53710{number}0{village:03d}" for village in (1, 2, 3)] for number in range(1, 5)}
+    pairs = [(code, "5371") for code in districts]
+    pairs += [(village, code) for code, villages in districts.items() for village in villages]
+    parents = pa.table(dict(zip(("area_code_bps", "parent_area_code_bps"), zip(*pairs, strict=True), strict=True)))
+    counts = {area: 1 for area, _ in pairs if len(area) == 10} | {"5371040001": 2, "5371040002": 2}
+    counts |= {code: sum(counts[village] for village in villages) for code, villages in districts.items()}
+    seen = published([fact("5371", 14), *(fact(area, counts[area]) for area, _ in pairs)], parents)
+    assert seen[0] == 14
+    assert set(seen[1:5]) <= {"C", "D"}
+    assert set(seen[5:]) == {"D"}
