@@ -30,7 +30,7 @@ docs: $(VENV)/.run
 	$(BIN)/python -m warehouse.dictionary
 
 crash: $(VENV)/.dev
-	$(BIN)/python -m pytest tests/crash --kills 20 -s
+	$(BIN)/python -m pytest tests/crash --kills 20 -s -n 0
 
 # Older and newer DuckDB clients, to see that they open a release; tests skip those that are not installed.
 clients: $(VENV)/.dev $(CLIENTS:%=.clients/%/.done)

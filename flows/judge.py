@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pyarrow as pa
 
+from expectations.quarantine import quarantined_cells
 from expectations.validate import Validation, validate
 from flows.rooms import Rooms
 from flows.tasks import step_task
 from setara.progress import step
-from sources.snapshots import write_atomic
+from sources.snapshots import sha256_of, write_atomic
 from sources.staging import Staged
+from sources.staging_cache import parquet_bytes
 from warehouse.contract import load
 
 
@@ -32,6 +35,11 @@ class Judged:
         names = sorted(name for name in {*sides[0], *sides[1]} if load(name).personal == is_personal)
         return {name: pa.concat_tables([side[name] for side in sides if name in side]) for name in names}
 
+    def rows_loaded(self, receipts: Collection[tuple[str, int]]) -> int:
+        """How many rows of these deliveries were loaded."""
+        loads = self.both("loads").select(["file_sha256", "delivery_no", "rows_loaded"]).to_pylist()
+        return sum(row["rows_loaded"] for row in loads if (row["file_sha256"], row["delivery_no"]) in receipts)
+
     def both(self, table: str) -> pa.Table:
         """`findings`, `loads` or `row_fates` of both sides in one table."""
         return pa.concat_tables([getattr(self.public, table), getattr(self.personal, table)])
@@ -39,7 +47,7 @@ class Judged:
 
 @step_task
 def judge(rooms: Rooms, staged: dict[bool, Staged]) -> Judged:
-    """Validate all typed rows; the verdicts of Great Expectations are kept in the workspace's state."""
+    """Validate all typed rows; keep the verdicts of Great Expectations, and the rows that are kept back."""
     spill = rooms.workspace.vault / "spill"
     spill.mkdir(parents=True, exist_ok=True)
     with step("Memeriksa | Checking"):
@@ -48,7 +56,18 @@ def judge(rooms: Rooms, staged: dict[bool, Staged]) -> Judged:
             validate(staged[True], database="setara_personal", spill=spill, run_gx=True),
         )
     _keep_suites(rooms, judged)
+    _keep_quarantine(rooms, staged, judged)
     return judged
+
+
+def _keep_quarantine(rooms: Rooms, staged: dict[bool, Staged], judged: Judged) -> None:
+    """Rejected and held rows as written: beside the workspace's other folders, those of personal files in the vault."""
+    public, personal = (
+        parquet_bytes(quarantined_cells(part.cells, verdict.row_fates, verdict.findings))
+        for part, verdict in ((staged[False], judged.public), (staged[True], judged.personal))
+    )
+    write_atomic(rooms.workspace.root / "quarantine" / "cells.parquet", public)
+    rooms.encrypted("quarantine").put(sha256_of(b"cells"), personal)
 
 
 def _keep_suites(rooms: Rooms, judged: Judged) -> None:

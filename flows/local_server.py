@@ -63,12 +63,15 @@ def _await_health(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
 
 
 @contextmanager
-def prefect_server(home: Path) -> Iterator[None]:
-    """Set PREFECT_API_URL to a server that lives as long as this block; call before prefect is imported."""
+def prefect_server(home: Path) -> Iterator[bool]:
+    """Set PREFECT_API_URL to a server that lives as long as this block; call before prefect is imported.
+
+    Gives whether the server is ours: False where PREFECT_API_URL named one already.
+    """
     home.mkdir(parents=True, exist_ok=True)
     os.environ.update({key: value for key, value in QUIET.items() if key not in os.environ})
     if os.environ.get("PREFECT_API_URL"):
-        yield
+        yield False
         return
     os.environ["PREFECT_HOME"] = str(home.resolve())
     port = _free_port()
@@ -82,7 +85,7 @@ def prefect_server(home: Path) -> Iterator[None]:
     try:
         _await_health(server, url, log)
         os.environ["PREFECT_API_URL"] = url
-        yield
+        yield True
     finally:
         os.environ.pop("PREFECT_API_URL", None)
         server.terminate()

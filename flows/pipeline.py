@@ -25,11 +25,12 @@ def run_pipeline(families: Iterable[str]) -> RunResult:
     with rooms.workspace.locked():
         finish_interrupted(rooms.workspace.warehouse)
         take_bundled_figures(rooms)
+        known = {delivery.receipt for delivery in rooms.ledger.deliveries()}
         taken = sum(take_inbox(rooms, family) for family in families)
         deliveries = rooms.ledger.deliveries()
         standing = current_release(rooms.workspace.warehouse)
         if standing and rooms.is_up_to_date(deliveries):
-            return RunResult(taken, standing.name, is_new=False)
+            return RunResult(taken, 0, standing.name, is_new=False)
         stage_new(rooms, deliveries)
         staged = load_staged(rooms, deliveries)
         judged = judge(rooms, staged)
@@ -37,4 +38,5 @@ def run_pipeline(families: Iterable[str]) -> RunResult:
         tables = assemble_tables(rooms, deliveries, staged, judged, people)
         release_id = build(rooms, tables, rooms.input_fingerprint(deliveries), settings.clock())
         publish_release(rooms, release_id)
-        return RunResult(taken, release_id, is_new=True)
+        new = {delivery.receipt for delivery in deliveries} - known
+        return RunResult(taken, judged.rows_loaded(new), release_id, is_new=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -48,19 +47,11 @@ FINDINGS_SQL = """
 """
 
 
-@dataclass(frozen=True)
-class Balance:
-    """Rows over all loads of a release."""
-
-    loaded: int
-    not_loaded: int
-
-
-def read_balance(workspace: Workspace) -> Balance:
-    """Rows loaded, and rows rejected or held, in the current release."""
+def rows_not_loaded(workspace: Workspace) -> int:
+    """Rows rejected or held in the current release."""
     with duckdb.connect(str(workspace.current.resolve() / "setara.duckdb"), read_only=True) as con:
-        row = con.execute("SELECT sum(rows_loaded), sum(rows_rejected + rows_held) FROM meta.loads").fetchone()
-    return Balance(*(int(value or 0) for value in row or (0, 0)))
+        row = con.execute("SELECT sum(rows_rejected + rows_held) FROM meta.loads").fetchone()
+    return int(row[0] or 0) if row else 0
 
 
 def _loads(con: duckdb.DuckDBPyConnection) -> Table:

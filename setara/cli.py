@@ -45,6 +45,9 @@ def init(
 @app.command()
 def demo(
     seed: Annotated[int, typer.Option(help="The same seed writes the same bytes.")] = 7,
+    first_month: Annotated[
+        str, typer.Option(help="First month of the reports; receipt dates follow from it.")
+    ] = "2025-01",
     months: Annotated[int, typer.Option(min=1, max=36, help="Months of village reports.")] = 3,
     people_share: Annotated[
         float, typer.Option(min=0.001, max=1.0, help="Share of poor persons on programme lists.")
@@ -67,6 +70,7 @@ def demo(
         workspace.demo_truth,
         seed=seed,
         months=months,
+        first_month=first_month,
         people_share=people_share,
         villages=villages,
         areas=workspace.report_areas,
@@ -92,7 +96,7 @@ def run(
     strict: Annotated[bool, typer.Option(help="End with status 3 when anything was rejected or held.")] = False,
 ) -> None:
     """Take what waits in the inboxes, validate, build and publish a release; end with an account."""
-    from setara.account import print_account, read_balance
+    from setara.account import print_account, rows_not_loaded
     from setara.conduct import conduct_run
 
     families = tuple(only or FAMILIES)
@@ -103,10 +107,10 @@ def run(
     workspace = _workspace(settings)
     result = conduct_run(settings, workspace, families)
     print_account(workspace, result)
-    balance = read_balance(workspace)
-    if balance.loaded == 0:
+    if result.files_taken and not result.rows_loaded:
+        console.print("Tidak satu baris pun dari berkas itu dimuat | Not one row of those files was loaded")
         raise typer.Exit(EXIT_FAILED)
-    if strict and balance.not_loaded:
+    if strict and rows_not_loaded(workspace):
         raise typer.Exit(EXIT_NOT_ALL)
 
 

@@ -19,7 +19,7 @@ def conduct_run(settings: Settings, workspace: Workspace, families: tuple[str, .
         finish_interrupted(workspace.warehouse)
         release = current_release(workspace.warehouse)
         if release and not rooms.waiting() and rooms.is_up_to_date(rooms.ledger.deliveries()):
-            return RunResult(files_taken=0, release_id=release.name, is_new=False)
+            return RunResult(files_taken=0, rows_loaded=0, release_id=release.name, is_new=False)
     console.print("Setara bekerja | Setara is working")
     return _run_flow(workspace, families)
 
@@ -28,7 +28,11 @@ def _run_flow(workspace: Workspace, families: tuple[str, ...]) -> RunResult:
     # The server sets the environment that prefect reads when it is imported, so the flow is imported inside.
     from flows.local_server import prefect_server
 
-    with prefect_server(workspace.state / "prefect"):
+    with prefect_server(workspace.state / "prefect") as is_ours:
         from flows.nightly_build import nightly_build
+        from flows.stale_runs import mark_stale_runs_crashed
 
+        if is_ours:
+            with workspace.locked():
+                mark_stale_runs_crashed()
         return nightly_build(list(families))

@@ -22,3 +22,8 @@ class Delivery:
     size_bytes: int
     declared: Mapping[str, str]
     """What manifest or file name say (village, period, unit, target, disease); of a BPS body its origin block."""
+
+    @property
+    def receipt(self) -> tuple[str, int]:
+        """The key of this delivery."""
+        return self.file_sha256, self.delivery_no

@@ -62,7 +62,7 @@ class StagingCache:
             store = self._store(is_personal)
             for name, table in _tables(part).items():
                 if table.num_rows:
-                    store.put(f"{pack}-{name}", _to_parquet(table))
+                    store.put(f"{pack}-{name}", parquet_bytes(table))
                     tables["personal" if is_personal else "public"].append(name)
         index = {"keys": keys, "tables": tables}
         write_atomic(self.root / f"{pack}.json", json.dumps(index).encode())
@@ -105,7 +105,8 @@ def _tables(staged: Staged) -> dict[str, pa.Table]:
     return {"staged_sheets": staged.sheets, "staged_cells": staged.cells, **staged.rows}
 
 
-def _to_parquet(table: pa.Table) -> bytes:
+def parquet_bytes(table: pa.Table) -> bytes:
+    """A table as the bytes of a Parquet file."""
     buffer = io.BytesIO()
     pq.write_table(table, buffer, compression="zstd")
     return buffer.getvalue()
