@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,7 +20,7 @@ def quarantined_cells(cells: pa.Table, row_fates: pa.Table, findings: pa.Table) 
     """
     kept_back = row_fates.filter(pc.is_in(row_fates["fate"], pa.array(KEPT_BACK))).drop_columns(["sheet_id"])
     joined = cells.join(kept_back, "row_id", join_type="inner")
-    reasons = _reasons(findings)
+    reasons = _reasons(findings, set(joined["row_id"].to_pylist()))
     codes = [
         ", ".join(sorted(reasons[sheet] | reasons[row]))
         for sheet, row in zip(joined["sheet_id"].to_pylist(), joined["row_id"].to_pylist(), strict=True)
@@ -28,12 +29,11 @@ def quarantined_cells(cells: pa.Table, row_fates: pa.Table, findings: pa.Table) 
     return table.conform(joined.append_column("codes", pa.array(codes, pa.string())).select(table.column_names))
 
 
-def _reasons(findings: pa.Table) -> dict[str, set[str]]:
-    """Codes by row key, and by sheet key where the whole sheet is meant; warnings keep nothing back."""
+def _reasons(findings: pa.Table, rows: Set[str]) -> dict[str, set[str]]:
+    """Codes by row key, by sheet key where no data row is meant (file, heading); warnings keep nothing back."""
     reasons: dict[str, set[str]] = defaultdict(set)
     for found in findings.filter(pc.not_equal(findings["severity"], "warn")).to_pylist():
         key = f"{found['file_sha256'][:16]}:{found['delivery_no']}:{found['sheet_no']}"
-        if found["row_number"]:
-            key += f":{found['row_number']:05d}"
-        reasons[key].add(found["code"])
+        row = f"{key}:{found['row_number']:05d}"
+        reasons[row if row in rows else key].add(found["code"])
     return reasons

@@ -92,11 +92,14 @@ def _with_address(broken: ir.Table, column: str) -> ir.Table:
 
 
 def _placed(broken: ir.Table) -> ir.Table:
-    """`broken` with every column of PLACE; a sheet has no row, and its row number is that of the cell it is about."""
+    """`broken` with every column of PLACE; a sheet has no row, and its row number is that of the cell it is about.
+
+    A cell of the cover (`Sampul!B2`) is on another sheet and gives no row.
+    """
     absent = {"row_id": ibis.null("string"), "cell": ibis.literal(""), "column_name": ibis.literal("")}
     broken = broken.mutate(**{name: value for name, value in absent.items() if name not in broken.columns})
     broken = broken.mutate(cell=broken.cell.coalesce(""))
     if "row_number" not in broken.columns:
-        written = broken.cell.re_extract(r"([0-9]+)$", 1)
+        written = broken.cell.re_extract(r"(?:^|, )[A-Z]+([0-9]+)$", 1)
         broken = broken.mutate(row_number=written.nullif("").cast("int64").coalesce(0))
     return broken

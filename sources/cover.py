@@ -11,6 +11,7 @@ from sources.place import cell_name
 from sources.texts import Cell, clean, is_blank, key, written
 
 COVER_NAME = "sampul"
+SHOWN_NAME = "Sampul"
 LABELS = {
     "desakelurahan": "village",
     "desa": "village",
@@ -80,4 +81,4 @@ def _lines(grid: Grid) -> Iterator[tuple[str, Said]]:
         filled = [(column, cell) for column, cell in enumerate(row) if not is_blank(cell) and cell != ":"]
         if len(filled) > 1 and isinstance(filled[0][1], str):
             column, value = filled[1]
-            yield clean(filled[0][1]), Said(value, cell_name(number, column))
+            yield clean(filled[0][1]), Said(value, f"{SHOWN_NAME}!{cell_name(number, column)}")

@@ -130,7 +130,7 @@ class DemoFile:
     def cell_of(self, finding: Expected) -> str:
         """A1 name of the cell that a finding is about; empty where it is about no cell."""
         if finding.cover_label and self.cover is not None:
-            return f"B{[label for label, _ in self.cover].index(finding.cover_label) + 1}"
+            return f"Sampul!B{[label for label, _ in self.cover].index(finding.cover_label) + 1}"
         if finding.sheet is None or not finding.header:
             return ""
         return finding.sheet.cell_of(finding.header, finding.row)

@@ -48,10 +48,17 @@ def test_a_row_kept_back_shows_what_was_written_and_why_and_a_loaded_row_is_not_
         }
     )
     findings = table(
-        "findings", [found("N01", "reject", 4), found("N02", "ask", 6), found("P05", "ask", 0), found("P03", "warn", 0)]
+        "findings",
+        [
+            found("N01", "reject", 4),
+            found("N02", "ask", 6),
+            found("P05", "ask", 0),
+            found("P03", "warn", 0),
+            found("T01", "reject", 1),
+        ],
     )
     kept = quarantined_cells(cells, fates, findings).to_pylist()
     assert [(row["raw"], row["fate"], row["codes"], row["cell"]) for row in kept] == [
-        ("sepuluh", "rejected", "N01, P05", "B4"),
-        ("1.234", "held", "N02, P05", "B6"),
+        ("sepuluh", "rejected", "N01, P05, T01", "B4"),
+        ("1.234", "held", "N02, P05, T01", "B6"),
     ]

@@ -70,8 +70,8 @@ def test_an_extra_column_is_flagged_and_the_rows_load() -> None:
     ],
 )
 def test_a_file_without_one_clear_village_does_not_load(status: str, code: str, fate: str) -> None:
-    validation = validated(deaths(area_status=status, area_text="Oesapa", area_cell="B2", area_code_bps=None))
-    assert columns(validation.findings, "code", "cell", "row_number") == [(code, "B2", 2)]
+    validation = validated(deaths(area_status=status, area_text="Oesapa", area_cell="Sampul!B2", area_code_bps=None))
+    assert columns(validation.findings, "code", "cell", "row_number") == [(code, "Sampul!B2", 0)]
     assert fates(validation) == [fate]
 
 

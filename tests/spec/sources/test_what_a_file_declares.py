@@ -33,7 +33,7 @@ def _sheet(lines: list[list[Cell]], cover: list[list[Cell]] | None = None, **dec
 )
 def test_the_village_of_the_cover(label: str, value: Cell) -> None:
     facts = _sheet(PRESCHOOL, [["Laporan", "PAUD"], [label, value]])
-    assert (facts["area_status"], facts["area_code_bps"], facts["area_cell"]) == ("ok", NAMOSAIN_BPS, "B2")
+    assert (facts["area_status"], facts["area_code_bps"], facts["area_cell"]) == ("ok", NAMOSAIN_BPS, "Sampul!B2")
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,12 @@ def test_the_village_of_the_cover(label: str, value: Cell) -> None:
 )
 def test_a_village_that_cannot_be_told(value: Cell, status: str) -> None:
     facts = _sheet(PRESCHOOL, [["Desa/Kelurahan", value]])
-    assert (facts["area_status"], facts["area_code_bps"], facts["area_cell"]) == (status, None, "B1")
+    assert (facts["area_status"], facts["area_code_bps"], facts["area_cell"]) == (status, None, "Sampul!B1")
 
 
 def test_a_code_counts_before_a_name() -> None:
     facts = _sheet(PRESCHOOL, [["Kelurahan", "Namosain Baru"], ["Kode Desa", NAMOSAIN]])
-    assert (facts["area_status"], facts["area_cell"]) == ("ok", "B2")
+    assert (facts["area_status"], facts["area_cell"]) == ("ok", "Sampul!B2")
 
 
 def test_no_village_and_no_period() -> None:
@@ -67,7 +67,7 @@ def test_no_village_and_no_period() -> None:
 def test_the_half_year_of_the_cover(cover: list[list[Cell]], text: str, period: str) -> None:
     facts = _sheet(PRESCHOOL, cover)
     assert (facts["period_status"], facts["period_text"], facts["period"]) == ("ok", text, period)
-    assert facts["period_cell"] == "B1"
+    assert facts["period_cell"] == "Sampul!B1"
 
 
 @pytest.mark.parametrize(

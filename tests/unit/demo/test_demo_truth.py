@@ -142,7 +142,7 @@ def test_a_finding_on_the_cover_counts_the_cover_as_a_sheet() -> None:
     file.cover = [("Laporan", "Kematian"), ("Bulan", 13)]
     file.expect_in_each_sheet("P04", "Bulan")
     (found,) = findings(numbered({file: b"bytes"}))
-    assert (found["sheet_no"], found["cell"]) == (2, "B2")
+    assert (found["sheet_no"], found["cell"]) == (2, "Sampul!B2")
 
 
 def test_equal_bytes_are_numbered_by_day_of_receipt() -> None:
