@@ -82,11 +82,17 @@ def print_findings(settings: Settings, code: str | None, limit: int) -> None:
     found = query(_release(rooms.workspace) / "setara.duckdb", FINDINGS_SQL.format(where=where)).to_pylist()
     for finding in found[:limit]:
         name = ", ".join(names.get(finding["file_sha256"], [finding["file_sha256"][:12]]))
-        place = f"lembar {finding['sheet_no']} {finding['cell']}".rstrip() if finding["cell"] else "seluruh berkas"
+        place = _place(finding["sheet_no"], finding["cell"])
         console.print(f"[bold]{finding['code']}[/bold] {finding['severity']} · {name} · {place}")
         console.print(f"    {finding['message_id']} | {finding['message_en']}", soft_wrap=True, markup=False)
         console.print(f"    → {finding['next_step_id']}", soft_wrap=True, markup=False)
     console.print(f"{min(limit, len(found)):,} dari | of {len(found):,} temuan | findings")
+
+
+def _place(sheet_no: int, cell: str) -> str:
+    if not cell:
+        return "seluruh berkas | whole file"
+    return cell if "!" in cell else f"lembar | sheet {sheet_no}, {cell}"
 
 
 CALENDAR_SQL = """
