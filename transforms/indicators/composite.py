@@ -1,27 +1,18 @@
 """The human development index (IPM) recomputed from its published components.
 
-Formula: BPS, new method: the geometric mean of three indices between goalposts, times 100.
-  health      (life expectancy - 20) / (85 - 20)
-  knowledge   (expected years of schooling / 18 + mean years of schooling, 25 and over / 15) / 2
-  spending    (ln E - ln 1,007,436) / (ln 26,572,352 - ln 1,007,436), E in IDR per person per year, adjusted
-Each index is held within 0 and 1. The life expectancy decides the method version: uhh_old or lf_sp2020.
+The formula is `human_development.ipm`. The life expectancy decides the method version: uhh_old or lf_sp2020.
 """
 
 from __future__ import annotations
 
-import math
-
 import ibis
 import ibis.expr.types as ir
 
+from transforms.indicators.human_development import ipm
 from transforms.indicators.inputs import distrust, prefer, status_of
 from transforms.indicators.shape import indicator_rows
 from transforms.indicators.vintages import as_of_each_day, vintages
 
-LIFE_EXPECTANCY = (20.0, 85.0)
-EXPECTED_SCHOOLING = 18.0
-MEAN_SCHOOLING = 15.0
-SPENDING_IDR = (1_007_436.0, 26_572_352.0)
 MEAN_SCHOOLING_METHOD = "25plus"
 
 LIFE = "life_expectancy_years"
@@ -69,10 +60,7 @@ def _components(published: ir.Table) -> ir.Table:
 
 
 def _index(table: ir.Table) -> ir.Table:
-    health = _between(table.life, *LIFE_EXPECTANCY)
-    knowledge = _between((table.expected / EXPECTED_SCHOOLING + table["mean"] / MEAN_SCHOOLING) / 2, 0.0, 1.0)
-    spending = _between((table.spending * 1000).ln(), *(math.log(idr) for idr in SPENDING_IDR))
-    value = 100 * (health * knowledge * spending).pow(1 / 3)
+    value = ipm(table.life, table.expected, table["mean"], table.spending)
     doubt = ibis.greatest(table.doubt, *(table[f"{name}_doubt"] for name in OTHERS))
     return table.select(
         *("area_code_bps", "area_code_kemendagri", "area_level", "period", "period_start", "period_end"),
@@ -83,8 +71,3 @@ def _index(table: ir.Table) -> ir.Table:
         obs_status=ibis.ifelse(value.isnull(), "M", status_of(doubt)),
         known_from=table.as_of,
     )
-
-
-def _between(value: ir.NumericValue, lowest: float, highest: float) -> ir.NumericValue:
-    """Where `value` stands between two goalposts, held within 0 and 1."""
-    return ((value - lowest) / (highest - lowest)).clip(0.0, 1.0)

@@ -1,9 +1,7 @@
 """Inequality between regions: the Williamson index of a province's regencies and cities.
 
-Formula (Williamson 1965, population-weighted coefficient of variation):
-  sqrt( sum of f_i (y_i - Y)^2 ) / Y
-with y_i the GRDP per capita of a regency or city at constant prices, f_i its share of the population and Y the mean of
-y_i with those shares.
+The formula is `group_spread.coefficient_of_variation`, weighted by population, over the GRDP per capita of regencies
+and cities at constant prices (Williamson 1965).
 """
 
 from __future__ import annotations
@@ -11,10 +9,10 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
+from transforms.indicators.group_spread import against_mean, coefficient_of_variation
 from transforms.indicators.inputs import distrust, prefer, status_of
 from transforms.indicators.shape import indicator_rows
 from transforms.indicators.vintages import as_of_each_day, vintages
-from transforms.sums import exact_sum
 
 INCOME = "grdp_pc_const2010_idr_thousand"
 POPULATION = "population_persons"
@@ -66,14 +64,13 @@ def _units(income: ir.Table, population: ir.Table, members: ir.Table) -> ir.Tabl
 
 
 def _index(units: ir.Table) -> ir.Table:
-    mean = (exact_sum(units.income * units.persons) / exact_sum(units.persons)).over(group_by=PROVINCE)
-    units = units.mutate(mean=mean)
-    units = units.mutate(squared=units.persons * (units.income - units["mean"]) ** 2)
-    sums = units.group_by(PROVINCE).aggregate(
-        index=(exact_sum(units.squared) / exact_sum(units.persons)).sqrt() / units["mean"].max(),
-        doubt=units.doubt.max(),
-        n_obs=units.is_complete.sum(),
-        is_complete=units.is_complete.all(),
+    rows = against_mean(units, units.income, units.persons, PROVINCE)
+    sums = rows.aggregate(
+        by=PROVINCE,
+        index=coefficient_of_variation(rows),
+        doubt=rows.doubt.max(),
+        n_obs=rows.is_complete.sum(),
+        is_complete=rows.is_complete.all(),
     )
     return sums.select(
         *("period", "period_start", "period_end", "n_obs"),
