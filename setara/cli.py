@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -150,6 +151,20 @@ def query(
     from setara.listing import print_query
 
     print_query(_workspace(Settings()), sql, csv)
+
+
+@app.command()
+def verify_reference(
+    directory: Annotated[Path, typer.Argument(help="A folder with checks.json and its data.")],
+) -> None:
+    """Compute a set of reference checks with the warehouse's own functions and compare."""
+    from setara.reference_checks.report import all_passed, print_results
+    from setara.reference_checks.run import verify_reference as run_checks
+
+    results = run_checks(directory)
+    print_results(results, console)
+    if not all_passed(results):
+        raise typer.Exit(EXIT_FAILED)
 
 
 @app.callback(invoke_without_command=True)

@@ -6,11 +6,19 @@ from __future__ import annotations
 def known_errors() -> tuple[type[Exception], ...]:
     """Exception types that the command line shows as one line; looked up late, since each lives in its own room."""
     from expectations.gate import GateRefused
-
     from flows.local_server import ServerDidNotStartError
+    from setara.reference_checks.run import ReferenceSetError
     from setara.workspace import WorkspaceError
     from sources.inbox import ManifestError
     from vault.errors import VaultError
     from warehouse.query import QueryError
 
-    return (WorkspaceError, ManifestError, VaultError, QueryError, GateRefused, ServerDidNotStartError)
+    return (
+        WorkspaceError,
+        ManifestError,
+        VaultError,
+        QueryError,
+        GateRefused,
+        ServerDidNotStartError,
+        ReferenceSetError,
+    )
