@@ -49,12 +49,12 @@ def demo(
     first_month: Annotated[
         str, typer.Option(help="First month of the reports; receipt dates follow from it.")
     ] = "2025-01",
-    months: Annotated[int, typer.Option(min=1, max=36, help="Months of village reports.")] = 3,
+    months: Annotated[int, typer.Option(min=2, max=36, help="Months of village reports.")] = 3,
     people_share: Annotated[
         float, typer.Option(min=0.001, max=1.0, help="Share of poor persons on programme lists.")
     ] = 0.05,
     villages: Annotated[
-        int | None, typer.Option(min=1, help="Only so many villages of each kab/kota; all by default.")
+        int | None, typer.Option(min=4, help="Only so many villages of each kab/kota; all by default.")
     ] = None,
 ) -> None:
     """Write a labelled synthetic Kupang with planted, known faults into the inboxes of an empty workspace."""

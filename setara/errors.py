@@ -7,6 +7,7 @@ def known_errors() -> tuple[type[Exception], ...]:
     """Exception types that the command line shows as one line; looked up late, since each lives in its own room."""
     from expectations.gate import GateRefused
     from flows.local_server import ServerDidNotStartError
+    from setara.demo import DemoError
     from setara.reference_checks.run import ReferenceSetError
     from setara.workspace import WorkspaceError
     from sources.inbox import ManifestError
@@ -15,6 +16,7 @@ def known_errors() -> tuple[type[Exception], ...]:
 
     return (
         WorkspaceError,
+        DemoError,
         ManifestError,
         VaultError,
         QueryError,
