@@ -6,14 +6,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from warehouse.yaml_files import read_yaml
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 
 
 @cache
 def _facility_categories() -> list[dict[str, Any]]:
-    return yaml.safe_load((REFERENCE / "facility_categories.yml").read_text(encoding="utf-8"))["categories"]
+    return read_yaml(REFERENCE / "facility_categories.yml")["categories"]
 
 
 def facility_labels() -> dict[str, str]:
@@ -31,5 +31,5 @@ def facility_name_patterns() -> dict[str, str]:
 @cache
 def program_names() -> dict[str, str]:
     """Name of each programme by code, in the order of reference/programs.yml."""
-    programs = yaml.safe_load((REFERENCE / "programs.yml").read_text(encoding="utf-8"))
+    programs = read_yaml(REFERENCE / "programs.yml")
     return {program["program_code"]: program["program_name"] for program in programs}

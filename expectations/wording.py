@@ -11,7 +11,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-import yaml
+from warehouse.yaml_files import read_yaml
 
 TEXTS_FILE = Path(__file__).parent / "texts.yml"
 LANGUAGES = ("id", "en")
@@ -34,7 +34,7 @@ class Text:
 @cache
 def texts() -> dict[str, Text]:
     """The texts of all codes."""
-    raw = yaml.safe_load(TEXTS_FILE.read_text(encoding="utf-8"))
+    raw = read_yaml(TEXTS_FILE)
     return {code: Text(**entry) for code, entry in raw.items()}
 
 

@@ -13,8 +13,9 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from setara.processes import spawn_bound
@@ -62,16 +63,26 @@ def _await_health(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
     raise ServerDidNotStartError(f"The local Prefect server did not answer in {STARTUP_SECONDS} s; see {log}")
 
 
+@dataclass(frozen=True)
+class LocalServer:
+    """The server that PREFECT_API_URL names."""
+
+    is_ours: bool
+    """Started for this run; False where PREFECT_API_URL named a server already."""
+    wait: Callable[[], None]
+    """Returns once it answers; ServerDidNotStartError where it does not."""
+
+
 @contextmanager
-def prefect_server(home: Path) -> Iterator[bool]:
+def prefect_server(home: Path) -> Iterator[LocalServer]:
     """Set PREFECT_API_URL to a server that lives as long as this block; call before prefect is imported.
 
-    Gives whether the server is ours: False where PREFECT_API_URL named one already.
+    The server starts while the caller imports what it needs; before the first flow the caller waits for it.
     """
     home.mkdir(parents=True, exist_ok=True)
     os.environ.update({key: value for key, value in QUIET.items() if key not in os.environ})
     if os.environ.get("PREFECT_API_URL"):
-        yield False
+        yield LocalServer(is_ours=False, wait=lambda: None)
         return
     os.environ["PREFECT_HOME"] = str(home.resolve())
     port = _free_port()
@@ -83,9 +94,8 @@ def prefect_server(home: Path) -> Iterator[bool]:
         environment = {**os.environ, "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
         server = spawn_bound([*command, *options], environment, output, cwd=home)
     try:
-        _await_health(server, url, log)
         os.environ["PREFECT_API_URL"] = url
-        yield True
+        yield LocalServer(is_ours=True, wait=lambda: _await_health(server, url, log))
     finally:
         os.environ.pop("PREFECT_API_URL", None)
         server.terminate()

@@ -28,11 +28,12 @@ def _run_flow(workspace: Workspace, families: tuple[str, ...]) -> RunResult:
     # The server sets the environment that prefect reads when it is imported, so the flow is imported inside.
     from flows.local_server import prefect_server
 
-    with prefect_server(workspace.state / "prefect") as is_ours:
+    with prefect_server(workspace.state / "prefect") as server:
         from flows.nightly_build import nightly_build
         from flows.stale_runs import mark_stale_runs_crashed
 
-        if is_ours:
+        server.wait()
+        if server.is_ours:
             with workspace.locked():
                 mark_stale_runs_crashed()
         return nightly_build(list(families))

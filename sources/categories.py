@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from rapidfuzz import fuzz, process
 
 from sources.readings import BLANK, MISSING_BY_CHOICE, Reading, says_not_available
 from sources.texts import Cell, clean, is_blank, key, written
+from warehouse.yaml_files import read_yaml
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 NEAR_ENOUGH = 60
@@ -23,7 +23,7 @@ class CategoryError(ValueError):
 @cache
 def programs() -> list[dict[str, Any]]:
     """Entries of reference/programs.yml: the columns of core.programs, `names` in use and `ids`."""
-    entries: list[dict[str, Any]] = yaml.safe_load((REFERENCE / "programs.yml").read_text(encoding="utf-8"))
+    entries: list[dict[str, Any]] = read_yaml(REFERENCE / "programs.yml")
     return entries
 
 
@@ -37,7 +37,7 @@ def program_spellings() -> dict[str, str]:
 @cache
 def column_spellings(name: str, values: tuple[str, ...]) -> dict[str, str]:
     """Allowed value of a contract column by every key that stands for it; CategoryError for a value it has not."""
-    lists = yaml.safe_load((REFERENCE / "code_lists.yml").read_text(encoding="utf-8")).get(name, {})
+    lists = read_yaml(REFERENCE / "code_lists.yml").get(name, {})
     strangers = set(lists) - set(values)
     if strangers:
         raise CategoryError(f"reference/code_lists.yml: {name} does not allow {sorted(strangers)}")

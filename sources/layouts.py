@@ -12,10 +12,9 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from sources.texts import key
 from warehouse.contract import Contract, ContractError, load
+from warehouse.yaml_files import read_yaml
 
 SOURCES_DIR = Path(__file__).parent
 AREA_KEYS = {"from", "village", "district", "regency", "level"}
@@ -104,7 +103,7 @@ def load_layouts() -> tuple[Layout, ...]:
 
 def read_layout(path: Path) -> Layout:
     """The layout in a file; LayoutError naming file and key where it does not hold."""
-    raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw: dict[str, Any] = read_yaml(path)
     unknown = set(raw) - (set(Layout.__dataclass_fields__) - {"name"})
     missing = {"source", "area", "headers"} - set(raw)
     if unknown or missing:

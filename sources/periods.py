@@ -9,10 +9,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from sources.months import month_number
 from sources.texts import Cell, clean, written
+from warehouse.yaml_files import read_yaml
 
 CALENDAR_FILE = Path(__file__).parents[1] / "reference" / "report_calendar.yml"
 MONTHS_OF = {"A": 12, "S": 6, "Q": 3, "M": 1}
@@ -104,7 +103,7 @@ def _from_match(frequency: str, match: re.Match[str]) -> Period | None:
 @cache
 def report_calendar() -> dict[str, Due]:
     """Frequency and due day of every source, from reference/report_calendar.yml."""
-    lines = yaml.safe_load(CALENDAR_FILE.read_text(encoding="utf-8"))
+    lines = read_yaml(CALENDAR_FILE)
     return {source: _due(line) for source, line in lines.items()}
 
 

@@ -13,7 +13,7 @@ OPTIONAL = "optional:"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--kills N`: a sample in `make test`, more with `make crash`."""
-    parser.addoption("--kills", type=int, default=2, help="how many runs the crash test kills")
+    parser.addoption("--kills", type=int, default=1, help="how many runs the crash test kills")
 
 
 @pytest.hookimpl(wrapper=True)

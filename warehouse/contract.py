@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import yaml
+
+from warehouse.yaml_files import read_yaml
 
 CONTRACTS_DIR = Path(__file__).parent / "contracts"
 SCHEMA_VERSION = 1
@@ -148,7 +149,7 @@ def load(name: str) -> Contract:
     path = CONTRACTS_DIR / f"{name}.yml"
     if not path.exists():
         raise ContractError(f"no contract {name}: {path.name} is not in warehouse/contracts/")
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = read_yaml(path)
     shared = load(raw.pop("extends")).columns if "extends" in raw else ()
     columns = shared + tuple(_column(column, path) for column in raw.pop("columns"))
     contract = Contract(

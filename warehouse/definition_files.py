@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from warehouse import contract
+from warehouse.yaml_files import read_yaml
 
 NEEDED = ("name", "formula", "unit", "direction", "release_rule", "method_versions", "computed_by")
 MAY_BE_NULL = ("numerator", "denominator", "sdg_code", "tpb_code")
@@ -53,7 +54,7 @@ class Definition:
 def read_mapping(path: Path) -> dict[str, Any]:
     """The keys of a YAML file; raises DefinitionError where it is none or holds none."""
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = read_yaml(path)
     except yaml.YAMLError as error:
         raise DefinitionError(f"{path.name}: no YAML: {error}") from error
     if not isinstance(raw, dict):

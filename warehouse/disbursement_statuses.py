@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from warehouse import contract
+from warehouse.yaml_files import read_yaml
 
 FILE = Path(__file__).parents[1] / "reference" / "disbursement_statuses.yml"
 
@@ -26,7 +25,7 @@ class Meanings:
 @cache
 def disbursement_meanings() -> Meanings:
     """The meanings of all statuses; ContractError if the file and the contract do not name the same ones."""
-    entries = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    entries = read_yaml(FILE)
     allowed = set(contract.load("program_disbursements").column("disbursement_status").values)
     if {entry["status"] for entry in entries} != allowed:
         raise contract.ContractError(f"{FILE.name} and program_disbursements.yml name different statuses")

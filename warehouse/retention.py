@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-import yaml
-
 from warehouse.publish import remove_release
 from warehouse.releases import current_release, list_releases, releases_folder
+from warehouse.yaml_files import read_yaml
 
 KEPT_RELEASES = Path(__file__).parents[1] / "reference" / "kept_releases.yml"
 NEWEST_KEPT = 10
@@ -16,7 +15,7 @@ NEWEST_KEPT = 10
 
 def named_releases() -> frozenset[str]:
     """Ids of the releases that are kept for good."""
-    entries = yaml.safe_load(KEPT_RELEASES.read_text(encoding="utf-8"))["releases"]
+    entries = read_yaml(KEPT_RELEASES)["releases"]
     return frozenset(entry["release_id"] for entry in entries)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
+from warehouse.yaml_files import read_yaml
 
 BODIES = Path(__file__).parent / "bodies"
 
@@ -14,7 +14,7 @@ BODIES = Path(__file__).parent / "bodies"
 def bundled_bodies() -> Iterator[tuple[str, bytes, dict[str, str]]]:
     """Name, bytes and origin block of every bundled body, by name."""
     for path in sorted(BODIES.glob("*.json")):
-        origin = yaml.safe_load(path.with_suffix(".origin.yml").read_text(encoding="utf-8"))
+        origin = read_yaml(path.with_suffix(".origin.yml"))
         yield path.stem, path.read_bytes(), _flat(origin)
 
 

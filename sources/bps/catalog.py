@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from warehouse.yaml_files import read_yaml
 
 CATALOG = Path(__file__).parent / "catalog.yml"
 SETARA_IDS_FROM = 990_001
@@ -96,4 +96,4 @@ def _mark(fields: Mapping[str, Any], where: str) -> Mark:
 @cache
 def load_catalog() -> Catalog:
     """The catalog of this package."""
-    return parse_catalog(yaml.safe_load(CATALOG.read_text(encoding="utf-8")))
+    return parse_catalog(read_yaml(CATALOG))

@@ -18,7 +18,7 @@ from transforms.indicators.survival import kaplan_meier
 from transforms.indicators.targeting import by_decile, targeting
 
 ENGINE = ibis.duckdb.connect(threads=1)
-FEW = settings(max_examples=25, deadline=None)
+FEW = settings(max_examples=10, deadline=None)
 
 person = st.tuples(st.integers(0, 100), st.integers(0, 20), st.integers(1, 50))
 """Amount, rank, weight: whole numbers, many of them tied."""

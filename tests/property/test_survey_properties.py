@@ -33,7 +33,7 @@ HOUSEHOLD = st.fixed_dictionaries(
     }
 )
 SAMPLES = st.lists(HOUSEHOLD, min_size=1, max_size=25)
-FEW = settings(max_examples=25, deadline=None)
+FEW = settings(max_examples=12, deadline=None)
 
 
 def estimated(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -1,0 +1,48 @@
+"""What `setara run` ends with, by what the run did. The run itself is stood in for; end-to-end tests make real ones."""
+
+from __future__ import annotations
+
+import pytest
+from typer.testing import CliRunner
+
+import setara.account
+import setara.conduct
+from setara.cli import app
+from setara.result import RunResult
+
+
+@pytest.mark.parametrize(
+    ("arguments", "files_taken", "rows_loaded", "not_loaded", "status"),
+    [
+        ([], 12, 300, 0, 0),
+        ([], 12, 300, 7, 0),
+        ([], 0, 0, 7, 0),
+        ([], 3, 0, 9, 1),
+        (["--strict"], 12, 300, 0, 0),
+        (["--strict"], 12, 300, 7, 3),
+        (["--strict"], 3, 0, 9, 1),
+        (["--only", "nowhere"], 12, 300, 0, 2),
+    ],
+    ids=[
+        "all loaded",
+        "findings are no failure",
+        "nothing new",
+        "nothing of it loaded",
+        "strict",
+        "strict, rows kept back",
+    ]
+    + ["strict, nothing loaded", "wrong usage"],
+)
+def test_a_run_ends_with(
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    files_taken: int,
+    rows_loaded: int,
+    not_loaded: int,
+    status: int,
+) -> None:
+    result = RunResult(files_taken, rows_loaded, "20250820-080000-abcdef01", is_new=bool(files_taken))
+    monkeypatch.setattr(setara.conduct, "conduct_run", lambda *_: result)
+    monkeypatch.setattr(setara.account, "print_account", lambda *_: None)
+    monkeypatch.setattr(setara.account, "rows_not_loaded", lambda _: not_loaded)
+    assert CliRunner().invoke(app, ["run", *arguments]).exit_code == status
