@@ -12,29 +12,21 @@ from setara.result import RunResult
 
 
 @pytest.mark.parametrize(
-    ("arguments", "files_taken", "rows_loaded", "not_loaded", "status"),
+    ("did", "arguments", "files_taken", "rows_loaded", "not_loaded", "status"),
     [
-        ([], 12, 300, 0, 0),
-        ([], 12, 300, 7, 0),
-        ([], 0, 0, 7, 0),
-        ([], 3, 0, 9, 1),
-        (["--strict"], 12, 300, 0, 0),
-        (["--strict"], 12, 300, 7, 3),
-        (["--strict"], 3, 0, 9, 1),
-        (["--only", "nowhere"], 12, 300, 0, 2),
+        ("loaded all", [], 12, 300, 0, 0),
+        ("made findings, which are no failure", [], 12, 300, 7, 0),
+        ("found nothing new", [], 0, 0, 7, 0),
+        ("loaded nothing of it", [], 3, 0, 9, 1),
+        ("loaded all", ["--strict"], 12, 300, 0, 0),
+        ("kept rows back", ["--strict"], 12, 300, 7, 3),
+        ("loaded nothing of it", ["--strict"], 3, 0, 9, 1),
+        ("was asked for an inbox that is none", ["--only", "nowhere"], 12, 300, 0, 2),
     ],
-    ids=[
-        "all loaded",
-        "findings are no failure",
-        "nothing new",
-        "nothing of it loaded",
-        "strict",
-        "strict, rows kept back",
-    ]
-    + ["strict, nothing loaded", "wrong usage"],
 )
-def test_a_run_ends_with(
+def test_a_run_ends_with(  # noqa: PLR0917 - the columns of the table above
     monkeypatch: pytest.MonkeyPatch,
+    did: str,
     arguments: list[str],
     files_taken: int,
     rows_loaded: int,
@@ -45,4 +37,4 @@ def test_a_run_ends_with(
     monkeypatch.setattr(setara.conduct, "conduct_run", lambda *_: result)
     monkeypatch.setattr(setara.account, "print_account", lambda *_: None)
     monkeypatch.setattr(setara.account, "rows_not_loaded", lambda _: not_loaded)
-    assert CliRunner().invoke(app, ["run", *arguments]).exit_code == status
+    assert CliRunner().invoke(app, ["run", *arguments]).exit_code == status, did
