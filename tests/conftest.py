@@ -11,7 +11,7 @@ from hypothesis import settings
 
 OPTIONAL = "optional:"
 
-# The same examples each time, so that a change alone makes a test fail; --hypothesis-profile=default looks for new ones.
+# The same examples each time, so that only a change makes a test fail; --hypothesis-profile=default seeks new ones.
 settings.register_profile("repeatable", derandomize=True)
 settings.load_profile("repeatable")
 
