@@ -63,14 +63,15 @@ def _stage(rooms: Rooms, missing: Sequence[Delivery], advance: Advance) -> dict[
     bodies = [delivery for delivery in missing if delivery.family == "bps"]
     files = [delivery for delivery in missing if delivery.family != "bps"]
     with BookReader() as reader:
-        staged = stage(_with_bytes(rooms, files, advance), AreaIndex.load(), reader)
-    return {**staged, False: merged(staged[False], stage_bodies(_with_bytes(rooms, bodies, advance)))}
+        staged = stage(_with_bytes(rooms, files), AreaIndex.load(), reader, advance)
+    staged_bodies = stage_bodies(_with_bytes(rooms, bodies))
+    advance(len(bodies))
+    return {**staged, False: merged(staged[False], staged_bodies)}
 
 
-def _with_bytes(rooms: Rooms, deliveries: Sequence[Delivery], advance: Advance) -> Iterator[tuple[Delivery, bytes]]:
+def _with_bytes(rooms: Rooms, deliveries: Sequence[Delivery]) -> Iterator[tuple[Delivery, bytes]]:
     for delivery in deliveries:
         yield delivery, rooms.store.get(delivery.file_sha256)
-        advance(1)
 
 
 def _not_personal(staged: dict[bool, Staged]) -> list[str]:

@@ -22,7 +22,6 @@ from sources.delivery import Delivery
 from sources.snapshot_table import snapshot_table
 from sources.staging import Staged
 from vault.people import Aggregates, aggregate
-from warehouse.areas_table import areas_table
 from warehouse.assemble import Inputs, assemble
 from warehouse.build import DATABASE_NAME, build_release
 from warehouse.indicator_definitions import indicator_table, source_priority_table
@@ -40,8 +39,7 @@ def aggregate_people(rooms: Rooms, judged: Judged) -> Aggregates:
     with step("Menghitung di brankas | Counting in the vault"):
         budgets = judged.accepted(is_personal=False)["program_budgets"]
         people = judged.accepted(is_personal=True)
-        areas = areas_table(rooms.workspace.report_areas)
-        return aggregate(people, budgets, areas, rooms.key, rooms.workspace.vault / "spill")
+        return aggregate(people, budgets, rooms.areas, rooms.key, rooms.workspace.vault / "spill")
 
 
 @step_task
@@ -61,7 +59,7 @@ def assemble_tables(
                 program_lineage=people.lineage,
                 known_programs=pa.Table.from_pylist(programs()).select(KNOWN_PROGRAM_COLUMNS),
                 own={
-                    "areas": areas_table(rooms.workspace.report_areas),
+                    "areas": rooms.areas,
                     "indicators": indicator_table(),
                     "source_priority": source_priority_table(),
                     "loads": judged.both("loads"),

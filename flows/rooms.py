@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+import pyarrow as pa
+
 from setara.fingerprint import PROJECT, RELEASE_ROOMS, STAGING_ROOMS, engine_versions, fingerprint
 from setara.settings import Settings
 from setara.workspace import FAMILIES, Workspace
@@ -17,6 +19,7 @@ from sources.snapshots import Ledger, PlainBlobs, SnapshotStore
 from sources.staging_cache import StagingCache
 from vault.blobs import EncryptedBlobs
 from vault.keys import VaultKey, create_key, read_key
+from warehouse.areas_table import areas_table
 from warehouse.releases import current_release, read_manifest
 
 
@@ -43,6 +46,11 @@ class Rooms:
     @cached_property
     def cache(self) -> StagingCache:
         return StagingCache(self.workspace.staging, self.encrypted("staging"), fingerprint(STAGING_ROOMS))
+
+    @cached_property
+    def areas(self) -> pa.Table:
+        """The contract `areas`, with the villages that this workspace expects to report."""
+        return areas_table(self.workspace.report_areas)
 
     @property
     def keeping(self) -> Keeping:

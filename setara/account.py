@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-import duckdb
 from rich.table import Table
 
 from setara.progress import console
+from setara.released import ask_release, released_folder
 from setara.result import RunResult
 from setara.workspace import Workspace
 from warehouse.releases import read_manifest
@@ -23,22 +24,25 @@ ROW_COUNTS = ("rows_read", "rows_loaded", "rows_rejected", "rows_held", "rows_du
 
 def print_account(workspace: Workspace, result: RunResult) -> None:
     """Print the account of the current release in both languages."""
-    release = workspace.current.resolve()
-    with duckdb.connect(str(release / "setara.duckdb"), read_only=True) as con:
-        console.print()
-        console.print(_loads(con))
-        findings = con.execute(FINDINGS_SQL).fetchall()
-        if findings:
-            console.print(_findings(findings))
+    console.print()
+    console.print(_loads(_rows(workspace, LOADS_SQL)))
+    findings = _rows(workspace, FINDINGS_SQL)
+    if findings:
+        console.print(_findings(findings))
     made = (
         "rilis baru | new release"
         if result.is_new
         else "tidak ada masukan baru, rilis tetap | no new input, same release"
     )
     console.print(f"\n{result.files_taken:,} berkas diterima | files taken · {made}: [bold]{result.release_id}[/bold]")
-    _whereabouts(workspace, release)
+    _whereabouts(workspace)
 
 
+LOADS_SQL = f"""
+    SELECT family, count(DISTINCT (file_sha256, delivery_no)) AS files,
+           {", ".join(f"sum({name})::BIGINT AS {name}" for name in ROW_COUNTS)}
+    FROM meta.loads GROUP BY family ORDER BY family
+"""
 FINDINGS_SQL = """
     SELECT code, severity, count(*) AS n, count(DISTINCT file_sha256) AS files,
            min_by(next_step_id, (file_sha256, row_number, cell)) AS next_step
@@ -49,17 +53,15 @@ FINDINGS_SQL = """
 
 def rows_not_loaded(workspace: Workspace) -> int:
     """Rows rejected or held in the current release."""
-    with duckdb.connect(str(workspace.current.resolve() / "setara.duckdb"), read_only=True) as con:
-        row = con.execute("SELECT sum(rows_rejected + rows_held) FROM meta.loads").fetchone()
-    return int(row[0] or 0) if row else 0
+    ((not_loaded,),) = _rows(workspace, "SELECT sum(rows_rejected + rows_held)::BIGINT FROM meta.loads")
+    return not_loaded or 0
 
 
-def _loads(con: duckdb.DuckDBPyConnection) -> Table:
-    sums = ", ".join(f"sum({name})::BIGINT" for name in ROW_COUNTS)
-    rows = con.execute(
-        f"SELECT family, count(DISTINCT (file_sha256, delivery_no)), {sums} FROM meta.loads "
-        "GROUP BY family ORDER BY family"
-    ).fetchall()
+def _rows(workspace: Workspace, sql: str) -> list[tuple[Any, ...]]:
+    return [tuple(row.values()) for row in ask_release(workspace, sql).to_pylist()]
+
+
+def _loads(rows: list[tuple[Any, ...]]) -> Table:
     table = Table(title="Yang dibaca | What was read", title_justify="left", title_style="bold")
     table.add_column("sumber\nsource")
     headings = (
@@ -77,7 +79,7 @@ def _loads(con: duckdb.DuckDBPyConnection) -> Table:
     return table
 
 
-def _findings(rows: list[tuple[str, str, int, int, str]]) -> Table:
+def _findings(rows: list[tuple[Any, ...]]) -> Table:
     table = Table(
         title="Temuan, dan langkah berikutnya | Findings, and what to do", title_justify="left", title_style="bold"
     )
@@ -91,8 +93,8 @@ def _findings(rows: list[tuple[str, str, int, int, str]]) -> Table:
     return table
 
 
-def _whereabouts(workspace: Workspace, release: Path) -> None:
-    manifest = read_manifest(release)
+def _whereabouts(workspace: Workspace) -> None:
+    manifest = read_manifest(released_folder(workspace))
     shown = _relative(workspace.root)
     console.print(f"Gudang data | Warehouse   {shown}/warehouse/setara.duckdb")
     console.print(f"Parquet                   {shown}/warehouse/current/parquet/  ({manifest.rows:,} baris | rows)")

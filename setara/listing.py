@@ -4,33 +4,22 @@ from __future__ import annotations
 
 import csv as csv_writer
 import sys
-from pathlib import Path
 
 import pyarrow as pa
 from rich.table import Table
 
 from setara.progress import console
+from setara.released import ask_release, released_folder
 from setara.settings import Settings
-from setara.workspace import FAMILIES, Workspace, WorkspaceError
-from warehouse.query import query
-from warehouse.releases import current_release, list_releases
+from setara.workspace import FAMILIES, Workspace
+from warehouse.releases import list_releases
 
 SHOWN_ROWS = 200
 
 
-def _release(workspace: Workspace) -> Path:
-    workspace.require()
-    release = current_release(workspace.warehouse)
-    if release is None:
-        raise WorkspaceError(
-            f"Belum ada rilis | No release yet in {workspace.root}. Buat dengan | Make one with: setara run"
-        )
-    return release
-
-
 def print_query(workspace: Workspace, sql: str, as_csv: bool) -> None:
     """Print what a query on the current release answers."""
-    answer = query(_release(workspace) / "setara.duckdb", sql)
+    answer = ask_release(workspace, sql)
     if as_csv:
         writer = csv_writer.writer(sys.stdout, lineterminator="\n")
         writer.writerow(answer.column_names)
@@ -53,7 +42,7 @@ def _as_table(answer: pa.Table) -> Table:
 
 def print_releases(workspace: Workspace) -> None:
     """Print the kept releases, newest first; the current one is marked."""
-    current = _release(workspace).name
+    current = released_folder(workspace).name
     table = Table()
     for heading in ("rilis | release", "dibuat | built (UTC)", "baris | rows", ""):
         table.add_column(heading)
@@ -79,7 +68,7 @@ def print_findings(settings: Settings, code: str | None, limit: int) -> None:
     rooms = open_rooms(settings)
     names = rooms.file_names()
     where = "true" if code is None else "code = '" + code.replace("'", "''") + "'"
-    found = query(_release(rooms.workspace) / "setara.duckdb", FINDINGS_SQL.format(where=where)).to_pylist()
+    found = ask_release(rooms.workspace, FINDINGS_SQL.format(where=where)).to_pylist()
     for finding in found[:limit]:
         name = ", ".join(names.get(finding["file_sha256"], [finding["file_sha256"][:12]]))
         place = _place(finding["sheet_no"], finding["cell"])
@@ -111,12 +100,11 @@ def print_status(settings: Settings) -> None:
     for family in FAMILIES:
         waiting = sum(1 for path in workspace.inbox(family).rglob("*") if path.is_file())
         console.print(f"Menunggu | Waiting       {family}: {waiting:,}")
-    release = _release(workspace)
-    console.print(f"Rilis | Release          {release.name}")
+    console.print(f"Rilis | Release          {released_folder(workspace).name}")
     table = Table(title="Laporan desa/kelurahan | Village reports", title_justify="left", title_style="bold")
     headings = ("laporan\nreport", "periode\nperiod", "diterima\nreceived", "tepat waktu\non time", "terlambat\nlate")
     for position, heading in enumerate((*headings, "belum\nmissing", "diharapkan\nexpected")):
         table.add_column(heading, justify="right" if position > 1 else "left")
-    for row in query(release / "setara.duckdb", CALENDAR_SQL).to_pylist():
+    for row in ask_release(workspace, CALENDAR_SQL).to_pylist():
         table.add_row(*(str(value) for value in row.values()))
     console.print(table)

@@ -69,10 +69,6 @@ class Workspace:
         return self.root / "cache" / "staging"
 
     @property
-    def aggregates(self) -> Path:
-        return self.root / "cache" / "aggregates"
-
-    @property
     def vault(self) -> Path:
         return self.root / "vault"
 
@@ -83,14 +79,6 @@ class Workspace:
     @property
     def warehouse(self) -> Path:
         return self.root / "warehouse"
-
-    @property
-    def current(self) -> Path:
-        return self.warehouse / "current"
-
-    @property
-    def database(self) -> Path:
-        return self.warehouse / "setara.duckdb"
 
     @property
     def demo_truth(self) -> Path:

@@ -1,0 +1,28 @@
+"""Asking the current release, wherever the workspace says it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+
+from setara.workspace import Workspace, WorkspaceError
+from warehouse.build import DATABASE_NAME
+from warehouse.query import query
+from warehouse.releases import current_release
+
+
+def released_folder(workspace: Workspace) -> Path:
+    """Folder of the current release; WorkspaceError where there is no workspace or no release yet."""
+    workspace.require()
+    release = current_release(workspace.warehouse)
+    if release is None:
+        raise WorkspaceError(
+            f"Belum ada rilis di {workspace.root}. Buat dengan: setara run | No release yet. Make one with: setara run"
+        )
+    return release
+
+
+def ask_release(workspace: Workspace, sql: str) -> pa.Table:
+    """What the current release answers; QueryError as `warehouse.query` raises it."""
+    return query(released_folder(workspace) / DATABASE_NAME, sql)
