@@ -12,13 +12,17 @@ How it is made, in the order of the modules:
 - `labels`, `district_files`, `target_files`, `village_files`, `programme_files`, `payment_files`: files without faults.
 - `field`, `broken_files`, `misplaced_files`, `wrong_rows`, `wrong_people`: faults, each with the finding it makes and
   what becomes of its rows.
-- `books`: plans to bytes. `truth`, `aggregates`: what must come out. `write`: all of it into an inbox.
+- `households`, `household_survey`, `household_register`, `household_files`, `wrong_households`: invented households, as
+  sampled by a survey and as listed by villages; `household_measures`, `household_truth`: what they come to.
+- `books`, `column_files`: plans to bytes. `truth`, `aggregates`: what must come out. `write`: all of it into an inbox.
 
 The same arguments write the same bytes. Every file says that it is synthetic, but for those too broken to say anything.
-People's NIKs, names and addresses are in the inbox files and nowhere else; `planted_people` makes them anew.
+People's NIKs, names and addresses and the numbers of households are in the inbox files and nowhere else;
+`planted_people` and `planted_household_keys` make them anew.
 """
 
 from setara.demo.plan import DemoError
-from setara.demo.write import DemoAccount, planted_people, write_demo
+from setara.demo.world import Arguments
+from setara.demo.write import DemoAccount, planted_household_keys, planted_people, write_demo
 
-__all__ = ["DemoAccount", "DemoError", "planted_people", "write_demo"]
+__all__ = ["Arguments", "DemoAccount", "DemoError", "planted_household_keys", "planted_people", "write_demo"]

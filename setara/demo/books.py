@@ -1,13 +1,16 @@
-"""Plans to bytes: workbooks and CSV files that are the same, byte for byte, whenever and wherever they are written."""
+"""Plans to bytes: files that are the same, byte for byte, whenever and wherever they are written."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import PurePath
 
 import xlsxwriter
 
+from setara.demo.column_files import dbf_bytes, parquet_bytes
 from setara.demo.plan import Cell, DemoFile, Sheet
 
 WRITTEN_AT = datetime(2025, 1, 1)  # noqa: DTZ001 a workbook's creation time knows no time zone
@@ -15,10 +18,10 @@ COVER_SHEET = "Sampul"
 
 
 def to_bytes(file: DemoFile) -> bytes:
-    """The bytes of a planned file: its raw bytes where given, else a workbook or a UTF-8 CSV by its name's ending."""
+    """The bytes of a planned file: its raw bytes where given, else what its name's ending says (CSV in UTF-8)."""
     if file.raw is not None:
         return file.raw
-    return _workbook(file) if file.is_workbook else _csv(file)
+    return WRITERS[PurePath(file.name).suffix](file)
 
 
 def _workbook(file: DemoFile) -> bytes:
@@ -52,7 +55,7 @@ def _put(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: Cel
 
 
 def _csv(file: DemoFile) -> bytes:
-    (sheet,) = file.sheets
+    sheet = _only_sheet(file)
     text = io.StringIO()
     writer = csv.writer(text, delimiter=file.separator, lineterminator="\r\n")
     for line in grid(sheet):
@@ -68,6 +71,19 @@ def _as_text(value: Cell, separator: str) -> str:
     if isinstance(value, float):
         return str(value).replace(".", ",") if separator == ";" else str(value)
     return str(value)
+
+
+def _only_sheet(file: DemoFile) -> Sheet:
+    (sheet,) = file.sheets
+    return sheet
+
+
+WRITERS: dict[str, Callable[[DemoFile], bytes]] = {
+    ".xlsx": _workbook,
+    ".csv": _csv,
+    ".parquet": lambda file: parquet_bytes(_only_sheet(file)),
+    ".dbf": lambda file: dbf_bytes(_only_sheet(file)),
+}
 
 
 def grid(sheet: Sheet) -> list[list[Cell]]:

@@ -17,6 +17,7 @@ LABEL = "DATA SINTETIS - bukan data nyata"
 LABEL_EN = "SYNTHETIC DATA - not real data"
 VILLAGE_REPORTS = "village_reports"
 PROGRAM_RECORDS = "program_records"
+MICRODATA = "microdata"
 
 LOADED, REJECTED, HELD, DUPLICATE = "loaded", "rejected", "held", "duplicate"
 

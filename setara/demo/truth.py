@@ -6,12 +6,13 @@ Amounts are those before disclosure control; a published value that is suppresse
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from setara.demo.household_truth import survey_calibration
 from setara.demo.payment_files import OFF_LIST, PAID
 from setara.demo.plan import LABEL, LABEL_EN, LOADED, DemoFile, Measure, Row
 from setara.demo.world import World
@@ -116,20 +117,20 @@ def _amounts_of(rows: list[Row]) -> dict[Measure, float]:
     return amounts
 
 
-def account(world: World, written: list[Written], aggregates: list[dict[str, Any]]) -> dict[str, Any]:
+def account(
+    world: World, written: list[Written], aggregates: list[dict[str, Any]], household_aggregates: list[dict[str, Any]]
+) -> dict[str, Any]:
     """The whole of truth.json."""
+    families = Counter(each.file.family for each in written)
     return {
         "label": {"id": LABEL, "en": LABEL_EN},
         "seed": world.seed,
         "months": list(world.months),
-        "files": {
-            "total": len(written),
-            "village_reports": sum(each.file.family == "village_reports" for each in written),
-            "program_records": sum(each.file.family == "program_records" for each in written),
-        },
+        "files": {"total": len(written), **families},
         "calibration": calibration(world),
         "findings": findings(written),
         "aggregates": aggregates,
+        "household_aggregates": household_aggregates,
     }
 
 
@@ -137,10 +138,14 @@ def calibration(world: World) -> dict[str, Any]:
     """What the demo's villages add up to, beside the published figures they were made from."""
     told: dict[str, Any] = {
         "id": "Penduduk desa berjumlah tepat penduduk tercatat; rumah tangga bersanitasi tepat persentase terbitan; "
-        "penerima program = P0 x penduduk x bagian yang diminta, dibagi ke desa.",
+        "penerima program = P0 x penduduk x bagian yang diminta, dibagi ke desa. Survei rumah tangga ditimbang ke "
+        "penduduk itu dan P0-nya disetel ke P0 terbitan; selisihnya paling banyak setengah survey_poverty_step_pct.",
         "en": "Villages' populations sum to the civil register's exactly; households with sanitation to the published "
-        "percentage; recipients are P0 x population x the share asked for, spread over the villages.",
+        "percentage; recipients are P0 x population x the share asked for, spread over the villages. The household "
+        "survey is weighted to that population and its P0 set to the published one; they differ by half of "
+        "survey_poverty_step_pct at most.",
     }
+    surveyed = survey_calibration(world)
     for regency, figures in world.published.items():
         villages = [village for village in world.expected if village.regency == regency]
         households = sum(village.households for village in villages)
@@ -154,5 +159,6 @@ def calibration(world: World) -> dict[str, Any]:
             "sanitation_pct": 100 * sum(village.with_sanitation for village in villages) / households,
             "villages_expected": len(villages),
             "villages_with_files": sum(village.regency == regency for village in world.villages),
+            **surveyed[regency],
         }
     return told

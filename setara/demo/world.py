@@ -68,6 +68,17 @@ class World:
         year, month = self.months[-1].split("-")
         return f"{year}-Q{(int(month) + 2) // 3}"
 
+    @property
+    def survey_period(self) -> str:
+        """The last March of which a survey can be there: of the first month's year, or of the year before."""
+        year = int(self.months[0][:4])
+        return f"{year}-03" if self.months[-1] >= f"{year}-03" else f"{year - 1}-03"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all villages write files."""
+        return len(self.villages) == len(self.expected)
+
     def districts(self) -> list[District]:
         """Kecamatan with the villages in them that write files."""
         found: dict[str, list[Village]] = defaultdict(list)

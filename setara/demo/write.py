@@ -15,15 +15,20 @@ from setara.demo.books import to_bytes
 from setara.demo.broken_files import plant_broken_files
 from setara.demo.district_files import district_files
 from setara.demo.field import Field
+from setara.demo.household_files import household_files
+from setara.demo.household_register import registers
+from setara.demo.household_survey import surveys
+from setara.demo.household_truth import household_aggregates
 from setara.demo.misplaced_files import plant_misplaced_files
 from setara.demo.payment_files import payment_files
-from setara.demo.plan import LABEL, LABEL_EN, PROGRAM_RECORDS, VILLAGE_REPORTS, DemoFile
+from setara.demo.plan import LABEL, LABEL_EN, MICRODATA, PROGRAM_RECORDS, VILLAGE_REPORTS, DemoFile
 from setara.demo.programme_files import list_files
 from setara.demo.recipients import recipients
 from setara.demo.target_files import target_files
 from setara.demo.truth import account, numbered, people_amounts, village_amounts
 from setara.demo.village_files import village_files
 from setara.demo.world import Arguments, World, make_world
+from setara.demo.wrong_households import plant_wrong_households
 from setara.demo.wrong_people import NIK_HEADERS, plant_wrong_people
 from setara.demo.wrong_rows import plant_jump, plant_wrong_rows
 
@@ -54,7 +59,7 @@ def write_demo(
     areas: Sequence[str] = ("5371", "5303"),
     villages: int | None = None,
 ) -> DemoAccount:
-    """Write `inbox/village_reports/`, `inbox/program_records/` (files and manifest.csv) and the truth about them.
+    """Write an inbox folder a family (files and manifest.csv) and the truth about them.
 
     `people_share` is the part of the poor who are on a programme's list, `areas` BPS codes of kab/kota, `villages` how
     many of each write files (all where None, else 4 or more; the others' reports are then missing). Two months or more
@@ -64,10 +69,10 @@ def write_demo(
     world = make_world(Arguments(seed, months, first_month, people_share, areas, villages))
     files = planned_files(world)
     written = {file: to_bytes(file) for file in files}
-    for family in (VILLAGE_REPORTS, PROGRAM_RECORDS):
+    for family in (VILLAGE_REPORTS, PROGRAM_RECORDS, MICRODATA):
         _write_family(inbox / family, {file: content for file, content in written.items() if file.family == family})
     amounts = {**village_amounts(files), **people_amounts(files)}
-    truth = account(world, numbered(written), aggregates(world, amounts))
+    truth = account(world, numbered(written), aggregates(world, amounts), household_aggregates(world, files))
     truth_file.parent.mkdir(parents=True, exist_ok=True)
     truth_file.write_text(json.dumps(truth, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return DemoAccount(
@@ -86,6 +91,7 @@ def planned_files(world: World) -> list[DemoFile]:
         *village_files(world),
         *list_files(world),
         *payment_files(world),
+        *household_files(world),
     ]
     field = Field(world, files)
     plant_jump(field)
@@ -93,6 +99,7 @@ def planned_files(world: World) -> list[DemoFile]:
     plant_misplaced_files(field)
     plant_wrong_rows(field)
     plant_wrong_people(field)
+    plant_wrong_households(field)
     return sorted(field.files, key=lambda file: (file.family, file.name))
 
 
@@ -118,6 +125,13 @@ def planted_people(
         if "person" in row.tags and header in row.cells and str(row.cells[header]) not in people
     ]
     return sorted([*known, *faulty])
+
+
+def planted_household_keys(told: Arguments) -> list[str]:
+    """Numbers of the households in the demo of these arguments, as RT-0001."""
+    world = make_world(told)
+    listed = [of_survey.households for of_survey in surveys(world)] + [of.households for of in registers(world)]
+    return sorted({household.key for households in listed for household in households})
 
 
 def _write_family(folder: Path, files: dict[DemoFile, bytes]) -> None:

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from made_demo import VILLAGES, SmallDemo, content_of
 
-from setara.demo import DemoError, planted_people, write_demo
+from setara.demo import Arguments, DemoError, planted_household_keys, planted_people, write_demo
 from setara.demo.broken_files import sparse_workbook, zip_bomb
 from setara.demo.misplaced_files import UNKNOWN_VILLAGE
 from setara.demo.plan import LABEL
@@ -24,7 +24,7 @@ NOT_PLANTED = {"F09", "T03", "B01", "B02", "B03"}
 """Time limits do not repeat, no template has a version yet, and BPS answers are no part of the demo."""
 CANNOT_SAY = {"laporan_besar.xlsx", "laporan_jauh.xlsx", "imunisasi_kosong.csv"}
 """Broken files with nothing readable in them."""
-FAMILIES = ("village_reports", "program_records")
+FAMILIES = ("village_reports", "program_records", "microdata")
 
 
 def test_the_same_seed_writes_the_same_bytes(small_demo: SmallDemo, tmp_path: Path) -> None:
@@ -91,8 +91,10 @@ def _says(content: bytes, text: str) -> bool:
 def test_nobody_is_named_outside_the_inbox(small_demo: SmallDemo) -> None:
     told = small_demo.truth_file.read_text(encoding="utf-8") + "\n".join(small_demo.files())
     people = planted_people(villages=VILLAGES)
+    households = planted_household_keys(Arguments(villages=VILLAGES))
     assert len(people) > 100
-    assert not [text for person in people for text in person if text in told]
+    assert len(households) > 1000
+    assert not [text for text in (*households, *(text for person in people for text in person)) if text in told]
 
 
 def test_planted_people_are_those_in_the_files(small_demo: SmallDemo) -> None:
