@@ -60,14 +60,17 @@ def _components(published: ir.Table) -> ir.Table:
 
 
 def _index(table: ir.Table) -> ir.Table:
-    value = ipm(table.life, table.expected, table["mean"], table.spending)
-    doubt = ibis.greatest(table.doubt, *(table[f"{name}_doubt"] for name in OTHERS))
+    table = table.mutate(
+        value=ipm(table.life, table.expected, table["mean"], table.spending),
+        doubt=ibis.greatest(table.doubt, *(table[f"{name}_doubt"] for name in OTHERS)),
+    )
+    is_null = table.value.isnull()
     return table.select(
         *("area_code_bps", "area_code_kemendagri", "area_level", "period", "period_start", "period_end"),
         "method_version",
-        value=value,
-        value_status=ibis.ifelse(value.isnull(), "input_missing", "ok"),
-        uncertainty_status=ibis.ifelse(value.isnull(), "undefined", "computed_from_published"),
-        obs_status=ibis.ifelse(value.isnull(), "M", status_of(doubt)),
+        "value",
+        value_status=ibis.ifelse(is_null, "input_missing", "ok"),
+        uncertainty_status=ibis.ifelse(is_null, "undefined", "computed_from_published"),
+        obs_status=ibis.ifelse(is_null, "M", status_of(table.doubt)),
         known_from=table.as_of,
     )

@@ -16,6 +16,8 @@ from collections.abc import Sequence
 import ibis
 import ibis.expr.types as ir
 
+from transforms.indicators import micro, statuses
+from transforms.indicators.micro import is_too_large, known
 from transforms.ratios import ratio
 
 SLACK = 1e-12
@@ -34,12 +36,16 @@ def concentration(
     """One row per group of the columns `by`: how the column `value` is concentrated over `rank` (low = worse off).
 
     Rows without value, rank or a positive weight are left out and counted. Columns: n_used, n_null, n_zero_w, mean, ci,
-    generalised, erreygers, wagstaff, sii_linear, rii_linear, and status: ok, empty, negative_values, zero_total
-    (then the relative measures are null). Erreygers and Wagstaff need `bounds` that hold every value, else null.
+    generalised, erreygers, wagstaff, sii_linear, rii_linear, and status: ok, not_finite, negative_values or empty (then
+    every measure is null), zero_total (then the relative measures are). Erreygers and Wagstaff need `bounds` that hold
+    every value, else null.
     """
-    amount, place, share = (rows[name].cast("float64") for name in (value, rank, weight))
+    amount, place, share = (known(rows[name]) for name in (value, rank, weight))
     is_known = amount.notnull() & place.notnull() & share.notnull()
-    is_used = is_known & (share != 0)
+    is_weighted = is_known & (share != 0)
+    is_large = is_weighted & (is_too_large(amount) | is_too_large(place) | is_too_large(share))
+    is_negative = is_weighted & ((amount < 0) | (share < 0))
+    is_used = is_weighted & ~is_large & ~is_negative
     is_outside = ~amount.between(*bounds) if bounds else ibis.literal(True)
     ties = tie_groups(
         rows,
@@ -50,14 +56,15 @@ def concentration(
         n_used=is_used.sum(),
         n_null=(~is_known).sum(),
         n_zero_w=(is_known & (share == 0)).sum(),
-        n_negative=((is_used & (amount < 0)) | (share < 0)).fill_null(False).sum(),
+        n_negative=is_negative.sum(),
+        n_not_finite=is_large.sum(),
         n_outside=(is_used & is_outside).sum(),
     )
     mean_of_group = ratio(ties.amount.sum().over(ibis.window(group_by=list(by))), ties.total)
     ties = ties.mutate(centre=ties.mid_rank - 0.5, excess=ties.amount - ties.weight * mean_of_group)
     sums = ties.aggregate(
         by=list(by),
-        **{name: ties[name].sum().coalesce(0) for name in ("n_used", "n_null", "n_zero_w", "n_negative", "n_outside")},
+        **{name: ties[name].sum().coalesce(0) for name in (*micro.COUNTS, "n_outside")},
         mean=ratio(ties.amount.sum(), ties.weight.sum()),
         ci=concentration_index(ties, "amount"),
         slope=ratio((ties.excess * ties.centre).sum(), (ties.weight * ties.centre**2).sum()),
@@ -66,26 +73,22 @@ def concentration(
 
 
 def _measures(sums: ir.Table, low: float, high: float) -> ir.Table:
-    status = ibis.cases(
-        (sums.n_negative > 0, "negative_values"),
-        (sums.n_used == 0, "empty"),
-        (sums["mean"] == 0, "zero_total"),
-        else_="ok",
-    )
-    is_valid, is_bounded = status != "negative_values", sums.n_outside == 0
-    mean, ci, slope = (_where(is_valid, value) for value in (sums["mean"], sums.ci, sums.slope))
-    inside = _where((mean - low > SLACK * (high - low)) & (high - mean > SLACK * (high - low)), mean)
+    reason = micro.row_status(sums)
+    status = ibis.coalesce(reason, ibis.ifelse(sums["mean"] == 0, statuses.ZERO_TOTAL, statuses.OK))
+    is_valid, is_bounded = reason.isnull(), sums.n_outside == 0
+    mean, ci, slope = (micro.where(is_valid, value) for value in (sums["mean"], sums.ci, sums.slope))
+    inside = micro.where((mean - low > SLACK * (high - low)) & (high - mean > SLACK * (high - low)), mean)
     measures = sums.mutate(
         mean=mean,
         ci=ci,
         generalised=mean * ci,
-        erreygers=_where(is_bounded, 4 * mean * ci / (high - low)),
-        wagstaff=_where(is_bounded, ratio(ci * (high - low) * inside, (high - inside) * (inside - low))),
+        erreygers=micro.where(is_bounded, 4 * mean * ci / (high - low)),
+        wagstaff=micro.where(is_bounded, ratio(ci * (high - low) * inside, (high - inside) * (inside - low))),
         sii_linear=slope,
         rii_linear=ratio(mean + slope / 2, mean - slope / 2),
         status=status,
     )
-    return measures.drop("n_negative", "n_outside", "slope")
+    return measures.drop("n_negative", "n_not_finite", "n_outside", "slope")
 
 
 def tie_groups(
@@ -110,7 +113,3 @@ def concentration_curve(ties: ir.Table, amount: str, share: float) -> ir.Floatin
     """Part of all `amount` that goes to the lowest `share` of the weight, straight between ties; an aggregate."""
     reached = ratio(share * ties.total - ties.before, ties.weight).clip(0.0, 1.0)
     return ratio((ties[amount] * reached).sum(), ties[amount].sum())
-
-
-def _where(condition: ir.BooleanValue, value: ir.NumericValue) -> ir.NumericValue:
-    return ibis.ifelse(condition, value, ibis.null("float64"))

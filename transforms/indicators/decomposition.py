@@ -41,17 +41,11 @@ def decomposition(
     groups = _with_means(_finest_groups(rows, [*by, *levels], orders), levels, by)
     parts = {name: part.sum() for order in orders for name, part in _parts(groups, levels, order).items()}
     sums = groups.aggregate(by=list(by), **micro.group_sums(groups), **parts)
-    has_rows = sums.is_fit_
-    status = ibis.cases(
-        (has_rows & (sums.welfare_total_ == 0), "zero_total"),
-        (has_rows & (sums.lowest_welfare_ == 0), "zero_values"),
-        else_="ok",
-    )
     return sums.select(
         *by,
         *micro.COUNTS,
         **_measures(sums, levels, orders),
-        decomposition_status=ibis.coalesce(micro.row_status(sums), status),
+        decomposition_status=micro.welfare_status(sums),
     )
 
 

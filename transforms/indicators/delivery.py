@@ -15,6 +15,7 @@ from itertools import pairwise
 import ibis
 import ibis.expr.types as ir
 
+from transforms.indicators import statuses
 from transforms.indicators.survival import durations
 from transforms.ratios import ratio
 
@@ -85,6 +86,26 @@ def complaints(tickets: ir.Table, as_of: date, sla_days: int, by: Sequence[str] 
         closed_share=ratio(is_closed.sum(), n),
         sla_due=due,
         sla_share=ratio((is_due & in_time).sum(), due),
+    )
+
+
+def reopened_complaints(tickets: ir.Table, as_of: date, by: Sequence[str] = ()) -> ir.Table:
+    """One row per group of `by`: n_closed, reopened_share and status (ok, empty: none was closed by `as_of`).
+
+    `tickets` has a row per complaint with the date of its first closing and that of its reopening (first_closed,
+    reopened; null: never). A reopening after `as_of` has not happened yet; one without or before a closing is none.
+    """
+    day = ibis.literal(as_of)
+    is_closed = (tickets.first_closed <= day).fill_null(False)
+    is_reopened = is_closed & (tickets.reopened <= day) & (tickets.reopened >= tickets.first_closed)
+    made = tickets.aggregate(
+        by=list(by), n_closed=is_closed.sum().coalesce(0), n_reopened=is_reopened.sum().coalesce(0)
+    )
+    return made.select(
+        *by,
+        "n_closed",
+        reopened_share=ratio(made.n_reopened, made.n_closed),
+        status=ibis.ifelse(made.n_closed == 0, statuses.EMPTY, statuses.OK),
     )
 
 

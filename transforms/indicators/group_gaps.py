@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import ibis
 import ibis.expr.types as ir
 
+from transforms.indicators import statuses
 from transforms.indicators.group_spread import (
     against_mean,
     coefficient_of_variation,
@@ -74,6 +75,6 @@ def ordered_gaps(groups: ir.Table, value: str, order: str, by: Sequence[str] = (
 
 def _with_status(made: ir.Table, measures: list[str]) -> ir.Table:
     is_negative = made.is_negative.fill_null(False)
-    status = ibis.cases((made.n_used == 0, "empty"), (is_negative, "negative_values"), else_="ok")
+    status = ibis.cases((made.n_used == 0, statuses.EMPTY), (is_negative, statuses.NEGATIVE_VALUES), else_=statuses.OK)
     kept = {name: ibis.ifelse(is_negative, ibis.null("float64"), made[name]) for name in measures}
     return made.mutate(**kept, status=status).drop("is_negative")

@@ -6,7 +6,8 @@ IPM (BPS, new method): the geometric mean of three indices between goalposts, ti
   spending    (ln E - ln 1,007,436) / (ln 26,572,352 - ln 1,007,436), E in IDR per person per year, adjusted
 Each index, and each half of knowledge, is held within 0 and 1.
 
-IPG: 100 × IPM of women / IPM of men; above 100 is possible, read the distance from 100.
+IPG: 100 × IPM of women / IPM of men, each with the life expectancy goalposts of the sex; above 100 is possible, read
+the distance from 100.
 
 IKG (BPS, after UNDP's GII): 1 - HARM / mean index, from reproductive health, empowerment and labour of both sexes. The
 constant of the health index, 5e-5, was derived from a published table of BPS (it fits all 15 values).
@@ -23,6 +24,9 @@ import ibis.expr.types as ir
 from transforms.ratios import ratio
 
 LIFE_EXPECTANCY = (20.0, 85.0)
+LIFE_EXPECTANCY_WOMEN = (22.5, 87.5)
+LIFE_EXPECTANCY_MEN = (17.5, 82.5)
+"""Women live longer on average, which is no achievement of equality: goalposts of each sex (UNDP's GDI)."""
 EXPECTED_SCHOOLING = 18.0
 MEAN_SCHOOLING = 15.0
 SPENDING_IDR = (1_007_436.0, 26_572_352.0)
@@ -34,10 +38,18 @@ LEAST_SEATS = 0.001
 
 
 def ipm(
-    life: ir.NumericValue, expected: ir.NumericValue, mean: ir.NumericValue, spending: ir.NumericValue
+    life: ir.NumericValue,
+    expected: ir.NumericValue,
+    mean: ir.NumericValue,
+    spending: ir.NumericValue,
+    *,
+    life_goalposts: tuple[float, float] = LIFE_EXPECTANCY,
 ) -> ir.FloatingValue:
-    """IPM, 0 to 100, of years, years, years and thousand IDR per person and year. Null unless spending is > 0."""
-    health = _between(life, *LIFE_EXPECTANCY)
+    """IPM, 0 to 100, of years, years, years and thousand IDR per person and year. Null unless spending is > 0.
+
+    For the IPM of one sex `life_goalposts` are those of the sex.
+    """
+    health = _between(life, *life_goalposts)
     knowledge = (_between(expected, 0.0, EXPECTED_SCHOOLING) + _between(mean, 0.0, MEAN_SCHOOLING)) / 2
     idr = ibis.ifelse(spending > 0, spending * 1000.0, ibis.null("float64"))
     wealth = _between(idr.ln(), *(math.log(goalpost) for goalpost in SPENDING_IDR))
@@ -86,7 +98,7 @@ def ikg(
 
 def _between(value: ir.NumericValue, lowest: float, highest: float) -> ir.FloatingValue:
     """Where `value` stands between two goalposts, held within 0 and 1."""
-    return ((value - lowest) / (highest - lowest)).clip(0.0, 1.0)
+    return ibis.cases((value < lowest, 0.0), (value > highest, 1.0), else_=(value - lowest) / (highest - lowest))
 
 
 def _root(value: ir.NumericValue) -> ir.FloatingValue:

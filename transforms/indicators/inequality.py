@@ -140,16 +140,11 @@ def inequality_measures(sums: ir.Table, orders: Sequence[float], points: Sequenc
         "mean": sums.welfare_total_ / sums.sum_w.nullif(0.0),
         **{f"p{p:02d}": relative.pop(f"p{p:02d}") for p in points},
     }
-    status = ibis.cases(
-        (has_rows & (sums.welfare_total_ == 0), "zero_total"),
-        (has_rows & (sums.lowest_welfare_ == 0), "zero_values"),
-        else_="ok",
-    )
     return {
         "sum_w": micro.where(has_rows, sums.sum_w),
         **{name: micro.where(has_rows, value) for name, value in level.items()},
         **{name: micro.where(has_welfare, value) for name, value in relative.items()},
-        "inequality_status": ibis.coalesce(micro.row_status(sums), status),
+        "inequality_status": micro.welfare_status(sums),
     }
 
 

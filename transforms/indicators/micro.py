@@ -20,6 +20,8 @@ from collections.abc import Sequence
 import ibis
 import ibis.expr.types as ir
 
+from transforms.indicators import statuses
+
 USED, NULL, ZERO_WEIGHT, NEGATIVE, NOT_FINITE = 0, -1, -2, -3, -4
 HUNDREDTHS = 100
 SLACK = 1e-12
@@ -46,12 +48,12 @@ def household_rows(
     Unless the row is used, welfare_ is null and weight_ 0. With `negative_is_used` a welfare below 0 counts as any
     other: what a household would have without a transfer may be below 0, and is not a fault.
     """
-    x, w = table[welfare].cast("float64"), table[weight].cast("float64")
+    x, w = known(table[welfare]), known(table[weight])
     is_negative = (w < 0) if negative_is_used else (w < 0) | (x < 0)
     kind = ibis.cases(
-        (x.isnull() | w.isnull() | x.isnan() | w.isnan(), NULL),
+        (x.isnull() | w.isnull(), NULL),
         (w == 0, ZERO_WEIGHT),
-        ((x.abs() > LARGEST) | (w.abs() > LARGEST), NOT_FINITE),
+        (is_too_large(x) | is_too_large(w), NOT_FINITE),
         (is_negative, NEGATIVE),
         else_=USED,
     ).cast("int8")
@@ -135,10 +137,20 @@ def counts(sums: ir.Table) -> dict[str, ir.IntegerScalar]:
 def row_status(sums: ir.Table) -> ir.StringValue:
     """Why a group as a whole has no measure: not_finite, negative_values or empty; null where it may have one."""
     return ibis.cases(
-        (sums.n_not_finite > 0, "not_finite"),
-        (sums.n_negative > 0, "negative_values"),
-        (sums.n_used == 0, "empty"),
+        (sums.n_not_finite > 0, statuses.NOT_FINITE),
+        (sums.n_negative > 0, statuses.NEGATIVE_VALUES),
+        (sums.n_used == 0, statuses.EMPTY),
     )
+
+
+def welfare_status(sums: ir.Table) -> ir.StringValue:
+    """The status of a group of `group_sums` for measures of how welfare is shared."""
+    status = ibis.cases(
+        (sums.is_fit_ & (sums.welfare_total_ == 0), statuses.ZERO_TOTAL),
+        (sums.is_fit_ & (sums.lowest_welfare_ == 0), statuses.ZERO_VALUES),
+        else_=statuses.OK,
+    )
+    return ibis.coalesce(row_status(sums), status)
 
 
 def highest_before(rows: ir.Table, percent: int, by: Sequence[str] = ()) -> ir.NumericColumn:
@@ -146,6 +158,17 @@ def highest_before(rows: ir.Table, percent: int, by: Sequence[str] = ()) -> ir.N
     place = hundredth(rows)
     welfare = ibis.ifelse((place >= 0) & (place < percent), rows[X], ibis.null("float64"))
     return welfare.max().over(ibis.window(group_by=list(by)))
+
+
+def known(value: ir.NumericValue) -> ir.NumericValue:
+    """`value` as a double; NaN is not known, so null."""
+    number = value.cast("float64")
+    return ibis.ifelse(number.isnan(), ibis.null("float64"), number)
+
+
+def is_too_large(value: ir.NumericValue) -> ir.BooleanValue:
+    """Whether a number is infinite, or too large to be multiplied and added up."""
+    return value.abs() > LARGEST
 
 
 def where(condition: ir.BooleanValue, value: ir.NumericValue) -> ir.NumericValue:

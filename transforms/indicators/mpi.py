@@ -20,7 +20,7 @@ from fractions import Fraction
 import ibis
 import ibis.expr.types as ir
 
-from transforms.indicators import micro
+from transforms.indicators import micro, statuses
 from transforms.indicators.micro import HUNDREDTH, KIND, USED, W, X
 from transforms.indicators.poverty import plain_sums
 
@@ -67,7 +67,7 @@ def mpi(table: ir.Table, weight: str, scheme: Scheme, by: Sequence[str] = ()) ->
 
     mpi_status: ok, negative_values (a weight below 0), not_finite or empty.
     """
-    scored = with_scores(table, scheme).mutate(given_=table[weight].cast("float64"))
+    scored = with_scores(table, scheme).mutate(given_=micro.known(table[weight]))
     deprivations = list(scheme.weights)
     rows = micro.household_rows(scored, "score_units", weight, [*by, "score_units", "given_", *deprivations])
     parts = rows.mutate(**{HUNDREDTH: rows[KIND]})
@@ -80,7 +80,7 @@ def mpi(table: ir.Table, weight: str, scheme: Scheme, by: Sequence[str] = ()) ->
         *micro.COUNTS,
         sum_w=micro.where(has_rows, sums.sum_w),
         **{name: micro.where(has_rows, value) for name, value in _measures(sums, scheme).items()},
-        mpi_status=ibis.coalesce(micro.row_status(sums), ibis.literal("ok")),
+        mpi_status=ibis.coalesce(micro.row_status(sums), ibis.literal(statuses.OK)),
     )
 
 

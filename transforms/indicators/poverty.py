@@ -16,7 +16,7 @@ from collections.abc import Sequence
 import ibis
 import ibis.expr.types as ir
 
-from transforms.indicators import micro
+from transforms.indicators import micro, statuses
 from transforms.indicators.micro import HUNDREDTH, KIND, LARGEST, USED, W, X, Z
 
 POWERS = (1, 2, 3)
@@ -56,7 +56,7 @@ def plain_sums(rows: ir.Table) -> dict[str, ir.Scalar]:
 
 def gap(rows: ir.Table) -> ir.NumericValue:
     """The gap of a row as a share of its line: 0 where it is not poor, null where it has no line."""
-    return ibis.ifelse(rows[X] < rows[Z], (rows[Z] - rows[X]) / rows[Z], 0.0)
+    return ibis.ifelse(rows[X] < rows[Z], (rows[Z] - rows[X]) / rows[Z].nullif(0.0), 0.0)
 
 
 def poverty_row_sums(rows: ir.Table) -> dict[str, ir.NumericScalar]:
@@ -105,7 +105,11 @@ def poverty_measures(sums: ir.Table) -> dict[str, ir.Value]:
         "aggregate_gap": sums.lacking_,
         "income_gap_ratio": sums.gap1_ / sums.poor_.nullif(0.0),
     }
-    status = ibis.cases((sums.lineless_ > 0, "no_line"), (sums.lowest_welfare_ <= 0, "zero_values"), else_="ok")
+    status = ibis.cases(
+        (sums.lineless_ > 0, statuses.NO_LINE),
+        (sums.lowest_welfare_ <= 0, statuses.ZERO_VALUES),
+        else_=statuses.OK,
+    )
     return {
         **{name: micro.where(has_measure(sums), value) for name, value in measures.items()},
         "poverty_status": ibis.coalesce(micro.row_status(sums), status),

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import ibis
 import ibis.expr.types as ir
 
+from transforms.indicators import statuses
 from transforms.indicators.concentration import concentration
 from transforms.indicators.group_spread import against_mean, coefficient_of_variation, mean, mld, theil
 from transforms.ratios import ratio
@@ -34,7 +35,7 @@ def income_inequality(regions: ir.Table, income_per_head: str, persons: str, by:
     gini = gini.select(*by, "n_used", "status", gini=gini.ci)
     joined = spread.join(gini, list(by)) if by else spread.cross_join(gini)
     relative = ("williamson", "theil_t", "mld")
-    is_valid = joined.status != "negative_values"
+    is_valid = joined.status != statuses.NEGATIVE_VALUES
     return joined.mutate(**{name: ibis.ifelse(is_valid, joined[name], ibis.null("float64")) for name in relative})
 
 

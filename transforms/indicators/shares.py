@@ -17,12 +17,13 @@ from collections.abc import Sequence
 import ibis
 import ibis.expr.types as ir
 
-from transforms.indicators import micro
+from transforms.indicators import micro, statuses
 from transforms.indicators.micro import HUNDREDTH, KIND, TOTAL_W, USED, W, X
 
 POINTS = (1, *range(5, 100, 5), 99)
 """Percent of the population at which quantiles and Lorenz ordinates are given."""
 TENS = tuple(range(10, 100, 10))
+DECILES = 10
 ROUNDING = 1e-9
 """A mid-rank this near below a decile's bound is on it: weights may be any multiple of whole numbers."""
 MODERATE_PCT = (12.0, 17.0)
@@ -82,14 +83,21 @@ def deciles(table: ir.Table, welfare: str, weight: str, by: Sequence[str] = ()) 
         **{TOTAL_W: rows[W].sum().over(ibis.window(group_by=list(by)))},
     )
     middle = (rows.up_to_ + rows[TOTAL_W] - rows.from_) / 2 / rows[TOTAL_W].nullif(0.0)
-    decile = ibis.least(10, (10 * middle + ROUNDING).floor().cast("int64") + 1)
-    return rows.select(*table.columns, decile=ibis.ifelse(rows[KIND] == USED, decile, ibis.null("int64")))
+    return rows.select(*table.columns, decile=decile_of(ibis.ifelse(rows[KIND] == USED, middle, ibis.null("float64"))))
+
+
+def decile_of(mid_rank: ir.NumericValue) -> ir.IntegerValue:
+    """The decile, 1 to 10, of a mid-rank, 0 to 1: the share of the weight below and half of that of the tie."""
+    place = (DECILES * mid_rank + ROUNDING).floor().cast("int64") + 1
+    # not `least`, which takes 10 where there is no rank
+    return ibis.ifelse(place > DECILES, DECILES, place)
 
 
 def quintile_ratio_eurostat(table: ir.Table, welfare: str, weight: str, by: Sequence[str] = ()) -> ir.Table:
     """qsr_eurostat, one row per group with `by`, the counts of rows and qsr_status.
 
-    Households are not cut at the quintiles: all up to the first, against all above the fourth.
+    Households are not cut at the quintiles: all up to the first, against all above the fourth; where
+    nobody is above it, as among few households, qsr_status is empty.
     """
     rows = micro.ranked(micro.household_rows(table, welfare, weight, by), by)
     rows = rows.mutate(
@@ -108,6 +116,11 @@ def quintile_ratio_eurostat(table: ir.Table, welfare: str, weight: str, by: Sequ
         by=list(by), **micro.group_sums(sums), poorest_=sums.poorest_.sum(), richest_=sums.richest_.sum()
     )
     ratio = sums.richest_ / sums.poorest_.nullif(0.0)
-    status = micro.row_status(sums)
-    status = ibis.coalesce(status, ibis.ifelse(ratio.isnull(), "zero_denominator", "ok"))
+    status = ibis.cases(
+        (sums.welfare_total_ == 0, statuses.ZERO_TOTAL),
+        (sums.richest_.isnull(), statuses.EMPTY),
+        (ratio.isnull(), statuses.DENOMINATOR_ZERO),
+        else_=statuses.OK,
+    )
+    status = ibis.coalesce(micro.row_status(sums), status)
     return sums.select(*by, *micro.COUNTS, qsr_eurostat=micro.where(sums.is_fit_, ratio), qsr_status=status)

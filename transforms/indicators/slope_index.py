@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from transforms.indicators import statuses
+
 MOST_STEPS = 100
 STEEPEST = 500.0
 """A line steeper than this runs away: the data are separated (only zeros below a rank and only ones above it)."""
@@ -37,15 +39,19 @@ def logit_slope_index(rank: ArrayLike, weight: ArrayLike, proportion: ArrayLike)
     used = np.isfinite(m) & np.isfinite(p) & (w > 0)
     m, w, p = m[used], w[used] / w[used].sum(), p[used]
     if not m.size:
-        return SlopeIndex(None, None, "empty")
+        return SlopeIndex(None, None, statuses.EMPTY)
     if p.min() < 0 or p.max() > 1:
-        return SlopeIndex(None, None, "not_a_proportion")
+        return SlopeIndex(None, None, statuses.NOT_A_PROPORTION)
     if np.ptp(p) == 0:
         return _index(p[0], p[0])
     if np.ptp(m) == 0:
-        return SlopeIndex(None, None, "single_rank")
+        return SlopeIndex(None, None, statuses.SINGLE_RANK)
     line = _fit(m, w, p)
-    return _index(*_proportion(line, np.array([0.0, 1.0]))) if line is not None else SlopeIndex(None, None, "separated")
+    return (
+        _index(*_proportion(line, np.array([0.0, 1.0])))
+        if line is not None
+        else SlopeIndex(None, None, statuses.SEPARATED)
+    )
 
 
 def _fit(m: Floats, w: Floats, p: Floats) -> Floats | None:
@@ -81,5 +87,5 @@ def _proportion(line: Floats, m: Floats) -> Floats:
 
 def _index(lowest: float, highest: float) -> SlopeIndex:
     if lowest == 0:
-        return SlopeIndex(float(highest - lowest), None, "zero_values")
-    return SlopeIndex(float(highest - lowest), float(highest / lowest), "ok")
+        return SlopeIndex(float(highest - lowest), None, statuses.ZERO_VALUES)
+    return SlopeIndex(float(highest - lowest), float(highest / lowest), statuses.OK)

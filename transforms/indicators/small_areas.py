@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 
+from transforms.indicators import statuses
+
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
@@ -59,9 +61,9 @@ def fay_herriot(
         direct &= usable
     fitted, p = x[direct], x.shape[1]
     if len(fitted) <= p:
-        return _undefined(method, "too_few_areas", x)
+        return _undefined(method, statuses.TOO_FEW_AREAS, x)
     if np.linalg.matrix_rank(fitted) < p:
-        return _undefined(method, "collinear", x)
+        return _undefined(method, statuses.COLLINEAR, x)
     areas = _Areas(y[direct], fitted, variance[direct])
     sigma2v = SIGMA[method](areas)
     q, beta = areas.weighted_fit(sigma2v)
@@ -69,7 +71,7 @@ def fay_herriot(
     line = x @ beta
     return SmallAreas(
         method=method,
-        status="ok" if sigma2v > 0 else "no_area_effect",
+        status=statuses.OK if sigma2v > 0 else statuses.NO_AREA_EFFECT,
         sigma2v=sigma2v,
         beta=beta,
         beta_se=np.sqrt(np.diag(q)),

@@ -21,6 +21,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import sparse, stats
 from scipy.spatial import cKDTree
 
+from transforms.indicators import statuses
+
 PERMUTATIONS = 9_999
 BATCH = 1_000
 """Permutations at a time, which bounds the memory."""
@@ -52,10 +54,11 @@ class Moran:
 
 @dataclass(frozen=True)
 class Lisa:
-    """Local Moran of areas in the order given; NaN where the area has no value or all are alike.
+    """Local Moran of areas in the order given; NaN where undefined.
 
-    An island has I_i 0 by formula (an empty sum), no p, and status no_neighbours: it is not for release. quadrant: H or
-    L of the area (above the mean or not), then of its neighbours. p is one-sided towards the side where I_i lies, with
+    status: ok; few_areas: fewer than 30 have neighbours, read with care; no_neighbours: an island, of which the formula
+    makes 0 (an empty sum), and which has no value here; input_missing; no_variation. quadrant: H or L of the area
+    (above the mean or not), then of its neighbours. p is one-sided towards the side where I_i lies, with
     (r + 1) / (permutations + 1); q is p after Benjamini and Hochberg.
     """
 
@@ -100,10 +103,10 @@ def moran(values: ArrayLike, weights: sparse.csr_array) -> Moran:
     has_neighbours = np.diff(w.indptr) > 0
     n, islands = int(has_neighbours.sum()), int((~has_neighbours).sum())
     if not n:
-        return Moran(n, islands, "no_neighbours")
+        return Moran(n, islands, statuses.NO_NEIGHBOURS)
     z = _deviations(x)
     if not z.any():
-        return Moran(n, islands, "no_variation")
+        return Moran(n, islands, statuses.NO_VARIATION)
     squares, s0 = float(z @ z), float(w.sum())
     i = n / s0 * float(z @ (w @ z)) / squares
     pairs = w.tocoo()
@@ -115,7 +118,7 @@ def moran(values: ArrayLike, weights: sparse.csr_array) -> Moran:
     return Moran(
         n,
         islands,
-        "ok" if n >= FEWEST_AREAS else "few_areas",
+        statuses.OK if n >= FEWEST_AREAS else statuses.FEW_AREAS,
         i=i,
         expected=expected,
         variance_randomisation=by_chance,
@@ -148,17 +151,19 @@ def lisa(values: ArrayLike, weights: sparse.csr_array, *, seed: int, permutation
     x, w = _known(given, weights)
     i, p = np.full(given.size, np.nan), np.full(given.size, np.nan)
     quadrant: list[str | None] = [None] * given.size
-    status = ["ok" if is_known else "not_known" for is_known in known]
     z, counts, places = _deviations(x), np.diff(w.indptr), np.flatnonzero(known)
+    usual = statuses.OK if np.count_nonzero(counts) >= FEWEST_AREAS else statuses.FEW_AREAS
+    status = [usual if is_known else statuses.INPUT_MISSING for is_known in known]
     if not z.any():
-        return Lisa(i, quadrant, p, p, ["no_variation" if is_known else "not_known" for is_known in known])
+        return Lisa(i, quadrant, p, p, [statuses.NO_VARIATION if one == usual else one for one in status])
     around, m2 = w @ z, float(z @ z) / x.size
-    i[known] = z * around / m2
+    i[known] = np.where(counts > 0, z * around / m2, np.nan)
     p[known] = _permuted(z, around, counts, draws=np.random.default_rng(seed), permutations=permutations)
     for number, place in enumerate(places):
-        quadrant[place] = ("H" if z[number] > 0 else "L") + ("H" if around[number] > 0 else "L")
-        if not counts[number]:
-            status[place] = "no_neighbours"
+        if counts[number]:
+            quadrant[place] = ("H" if z[number] > 0 else "L") + ("H" if around[number] > 0 else "L")
+        else:
+            status[place] = statuses.NO_NEIGHBOURS
     q = np.full(given.size, np.nan)
     tested = np.isfinite(p)
     q[tested] = stats.false_discovery_control(p[tested]) if tested.any() else p[tested]

@@ -21,16 +21,15 @@ from collections.abc import Sequence
 import ibis
 import ibis.expr.types as ir
 
+from transforms.indicators import statuses
 from transforms.indicators.concentration import concentration_curve, concentration_index, tie_groups
+from transforms.indicators.shares import DECILES, decile_of
 from transforms.ratios import ratio
 
 NUMBERS = ("welfare", "line", "person_weight", "household_weight", "size", "benefit")
 COLUMNS = (*NUMBERS, "is_beneficiary", "is_eligible")
 """What a household table has; is_eligible and line may be null."""
 OF_WELFARE = ("gini_welfare", "kakwani", "dci1", "dci2", "adequacy_benef", "adequacy_poor_benef")
-DECILES = 10
-SLACK = 1e-9
-"""A mid-rank this near below the bound of a decile is on it."""
 
 
 def targeting(households: ir.Table, by: Sequence[str] = ()) -> ir.Table:
@@ -60,12 +59,10 @@ def targeting(households: ir.Table, by: Sequence[str] = ()) -> ir.Table:
 def by_decile(households: ir.Table, by: Sequence[str] = ()) -> ir.Table:
     """Ten rows per group of `by`: decile, pop_share, coverage, benefit_share, mean_benefit_per_beneficiary_hh.
 
-    The decile of a person is least(10, floor(10 m) + 1), m the mid-rank of all with the same welfare. An empty decile
-    has shares of 0 and null elsewhere.
+    The decile of a person is that of `shares.decile_of`. An empty decile has shares of 0 and null elsewhere.
     """
     ties = _ties(households, by)
-    place = (DECILES * ties.mid_rank + SLACK).floor().cast("int64") + 1
-    ties = ties.mutate(decile=ibis.ifelse(ties.weight > 0, ibis.least(DECILES, place), ibis.null("int64")))
+    ties = ties.mutate(decile=decile_of(ibis.ifelse(ties.weight > 0, ties.mid_rank, ibis.null("float64"))))
     sums = ties.filter(ties.decile.notnull()).aggregate(
         by=[*by, "decile"],
         weight=ties.weight.sum(),
@@ -173,11 +170,11 @@ def _progressivity(ties: ir.Table) -> dict[str, ir.FloatingScalar]:
 
 def _finished(made: ir.Table) -> ir.Table:
     status = ibis.cases(
-        (made.is_broken | made.is_negative, "negative_values"),
-        (made.n_used == 0, "empty"),
-        (made.benefits == 0, "no_benefits"),
-        (made.is_floored, "capped_zero_welfare"),
-        else_="ok",
+        (made.is_broken | made.is_negative, statuses.NEGATIVE_VALUES),
+        (made.n_used == 0, statuses.EMPTY),
+        (made.benefits == 0, statuses.NO_BENEFITS),
+        (made.is_floored, statuses.CAPPED_ZERO_WELFARE),
+        else_=statuses.OK,
     )
     kept = {}
     for name in made.columns:

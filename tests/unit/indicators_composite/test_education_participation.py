@@ -60,7 +60,7 @@ def test_continuation_is_against_the_graduates_of_the_year_before() -> None:
     )
     found = sorted(rows_of(continuation(table)), key=lambda row: (row["year"], row["level"]))
     assert [(row["year"], row["level"], row["angka_melanjutkan"], row["status"]) for row in found] == [
-        (2023, "smp_mts", None, "no_graduates_known"),
-        (2024, "sma_ma", None, "zero_graduates"),
+        (2023, "smp_mts", None, "denominator_missing"),
+        (2024, "sma_ma", None, "denominator_zero"),
         (2024, "smp_mts", pytest.approx(110), "ok"),
     ]

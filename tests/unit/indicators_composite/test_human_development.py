@@ -7,7 +7,14 @@ from typing import Any
 import ibis
 import pytest
 
-from transforms.indicators.human_development import ikg, ipg, ipm, ipm_class
+from transforms.indicators.human_development import (
+    LIFE_EXPECTANCY_MEN,
+    LIFE_EXPECTANCY_WOMEN,
+    ikg,
+    ipg,
+    ipm,
+    ipm_class,
+)
 
 ENGINE = ibis.duckdb.connect(threads=1)
 
@@ -56,6 +63,21 @@ def test_classes(number: float | None, name: str | None) -> None:
 def test_ipg_is_a_ratio_and_may_exceed_100() -> None:
     assert value(ipg(ibis.literal(77.0), ibis.literal(70.0))) == pytest.approx(110)
     assert value(ipg(ibis.literal(77.0), ibis.literal(0.0))) is None
+
+
+def test_each_sex_has_its_goalposts_of_life_expectancy() -> None:
+    """Women of 72.5 years and men of 67.5 have the same health, 50/65; all else alike, IPG is 100."""
+
+    def of_sex(life: float, goalposts: tuple[float, float], spending: float = 26_572.352) -> Any:
+        years = (ibis.literal(number) for number in (life, 18.0, 15.0, spending))
+        return ipm(*years, life_goalposts=goalposts)
+
+    women, men = of_sex(72.5, LIFE_EXPECTANCY_WOMEN), of_sex(67.5, LIFE_EXPECTANCY_MEN)
+    assert value(women) == pytest.approx(100 * (50 / 65) ** (1 / 3))
+    assert value(ipg(women, men)) == pytest.approx(100)
+    # women spend the geometric mean of the goalposts: half of the spending index
+    half = round((1_007.436 * 26_572.352) ** 0.5, 3)
+    assert value(ipg(of_sex(72.5, LIFE_EXPECTANCY_WOMEN, half), men)) == pytest.approx(100 * 0.5 ** (1 / 3))
 
 
 def ikg_of(**changes: Any) -> Any:

@@ -141,6 +141,6 @@ def test_each_measure_says_why_it_is_null():
     assert {row["measure"]: row["value_status"] for row in rows(long, households([0, 1, 2]))} == {
         "gini": "ok",
         "mld": "zero_values",
-        "s80s20": "zero_denominator",
+        "s80s20": "denominator_zero",
     }
     assert {row["value_status"] for row in rows(long, households([]))} == {"empty"}

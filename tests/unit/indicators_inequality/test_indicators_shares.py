@@ -69,7 +69,7 @@ def test_eurostat_takes_whole_households():
     found = one(quintile_ratio_eurostat, households(range(1, 11)), "x", "w")
     assert (found["qsr_eurostat"], found["qsr_status"]) == (pytest.approx(19 / 3), "ok")
     none = one(quintile_ratio_eurostat, households([0, 0, 0, 0, 8]), "x", "w")
-    assert (none["qsr_eurostat"], none["qsr_status"]) == (None, "zero_denominator")
+    assert (none["qsr_eurostat"], none["qsr_status"]) == (None, "denominator_zero")
 
 
 def test_the_bounds_of_the_world_bank_classes_are_moderate():

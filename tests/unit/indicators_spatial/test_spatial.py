@@ -51,7 +51,9 @@ def test_quadrants_and_islands() -> None:
     weights = neighbour_weights("abcde", [("a", "b"), ("c", "d")])
     found = lisa([1, 2, 8, 1, 9], weights, seed=1, permutations=99)
     assert found.quadrant[:4] == ["LL", "LL", "HL", "LH"]
-    assert (found.status[4], found.i[4], np.isnan(found.p[4])) == ("no_neighbours", 0, True)
+    assert (found.status[4], found.quadrant[4]) == ("no_neighbours", None)
+    assert np.isnan([found.i[4], found.p[4], found.q[4]]).all()
+    assert found.status[:4] == ["few_areas"] * 4
 
 
 def test_the_same_seed_gives_the_same_p() -> None:
@@ -60,6 +62,7 @@ def test_the_same_seed_gives_the_same_p() -> None:
     one, other = (lisa(x, weights, seed=7, permutations=199) for _ in range(2))
     assert np.array_equal(one.p, other.p)
     assert one.p[0] < 0.05 < one.p[14]
+    assert set(one.status) == {"ok"}
     assert (one.q >= one.p).all()
 
 
@@ -67,7 +70,7 @@ def test_an_unknown_value_is_no_area() -> None:
     weights = neighbour_weights("abcde", [("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")])
     known, found = moran([1, 2, 3, 4], CHAIN), moran([1, 2, 3, 4, np.nan], weights)
     assert (found.i, found.n) == (pytest.approx(known.i), 4)
-    assert lisa([1, 2, 3, 4, np.nan], weights, seed=1, permutations=9).status[4] == "not_known"
+    assert lisa([1, 2, 3, 4, np.nan], weights, seed=1, permutations=9).status[4] == "input_missing"
 
 
 def test_what_is_undefined_says_why() -> None:

@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 
 POLICIES = ("collapse", "adjust", "certainty", "remove", "average", "fail")
 
+CODES = ("stratum", "psu")
+
 Psu = tuple[Any, Any]
 """A PSU: its stratum as sampled, and its number there; numbers may repeat from stratum to stratum."""
 
@@ -61,12 +63,12 @@ def sampling_design(
     """
     if lonely not in POLICIES:
         raise DesignError(f"no policy {lonely!r} for lonely PSUs; there are {', '.join(POLICIES)}")
-    strata, units = drawn["stratum"].to_pylist(), drawn["psu"].to_pylist()
-    if None in strata or None in units:
+    if any(drawn[code].null_count for code in CODES):
         raise DesignError("a row has no stratum or no PSU")
-    psus = tuple(sorted(set(zip(strata, units, strict=True)), key=lambda psu: (_order(psu[0]), _order(psu[1]))))
+    distinct = drawn.group_by(list(CODES)).aggregate([]).sort_by([(code, "ascending") for code in CODES])
+    psus = tuple(zip(*(distinct[code].to_pylist() for code in CODES), strict=True))
     sizes = Counter(stratum for stratum, _ in psus)
-    population = _population(strata, drawn[fpc].to_pylist(), sizes) if fpc else {}
+    population = _population(drawn["stratum"].to_pylist(), drawn[fpc].to_pylist(), sizes) if fpc else {}
     groups = [[stratum] for stratum in sizes]
     if lonely == "collapse":
         groups = _collapsed(groups, sizes, neighbours or {})
@@ -81,11 +83,6 @@ def sampling_design(
         fractions=np.array([_fraction(group, sizes, population) for group in groups], dtype=np.float64),
         lonely=lonely,
     )
-
-
-def _order(code: Any) -> tuple[str, Any]:
-    """Numbers by value and texts by letter, also where a file mixes them."""
-    return ("", code) if isinstance(code, int | float) else (type(code).__name__, code)
 
 
 def _collapsed(groups: list[list[Any]], sizes: Mapping[Any, int], neighbours: Mapping[Any, Any]) -> list[list[Any]]:

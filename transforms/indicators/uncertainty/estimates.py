@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from transforms.indicators import statuses
 from transforms.indicators.uncertainty.design import Design
 from transforms.indicators.uncertainty.measure import Floats, Measure, Sums, divide
 from transforms.indicators.uncertainty.variance import design_variances
@@ -17,7 +18,7 @@ from transforms.indicators.uncertainty.variance import design_variances
 NEEDED_PSUS = 2
 """Fewer show no spread: the standard error is null."""
 
-ALWAYS_UNDEFINED_BY = (("negative_weights", "negative_values"), ("infinite", "not_finite"))
+ALWAYS_UNDEFINED_BY = (("negative_weights", statuses.NEGATIVE_VALUES), ("infinite", statuses.NOT_FINITE))
 
 Positions = NDArray[np.int64]
 
@@ -49,6 +50,8 @@ def grouped(sums: pa.Table, by: Sequence[str] = (), groups: pa.Table | None = No
     names = [name for name in sums.column_names if name not in {*by, "stratum", "psu"}]
     psu = {name: _finite(sums[name]) for name in names}
     totals = {name: _total(name, values, group, len(ordered)) for name, values in psu.items()}
+    if "zeros" in totals:
+        totals["all_zero"] = (totals["zeros"] == totals["n"]).astype(np.float64)
     return GroupedSums(psu, group, totals, ordered)
 
 
@@ -73,7 +76,7 @@ def _total(name: str, values: Floats, group: Positions, n_groups: int) -> Floats
 
 def point_estimates(sums: GroupedSums, measures: Sequence[Measure]) -> Floats:
     """One row per group, one column per measure; NaN where undefined."""
-    estimates = (np.where(_statuses(m, sums.totals) == "ok", m.estimate(sums.totals), np.nan) for m in measures)
+    estimates = (np.where(_statuses(m, sums.totals) == statuses.OK, m.estimate(sums.totals), np.nan) for m in measures)
     return np.column_stack(list(estimates))
 
 
@@ -89,8 +92,8 @@ def survey_estimates(
 
     Columns: those of `by`, measure, estimate, se, rse_pct (100 se / |estimate|), deff (means only), df (PSUs minus
     strata that have used rows), n (households), n_psu, n_effective ((sum w)^2 / sum w^2) and status. Undefined is
-    null: status says empty, zero_denominator, negative_values, zero_values, no_line or not_finite; se is null with
-    fewer than 2 PSUs.
+    null: status says empty, not_finite, negative_values, no_line, zero_total, zero_values or denominator_zero; se is
+    null with fewer than 2 PSUs.
     """
     data = grouped(sums, by, groups)
     psus = design.positions(sums["stratum"].to_pylist(), sums["psu"].to_pylist())
@@ -131,10 +134,10 @@ def _variances(
 
 def _statuses(measure: Measure, totals: Sums) -> NDArray[np.str_]:
     """Why each group's estimate is null, or ok."""
-    status = np.where(np.isfinite(measure.estimate(totals)), "ok", "zero_denominator").astype("U32")
+    status = np.where(np.isfinite(measure.estimate(totals)), statuses.OK, statuses.DENOMINATOR_ZERO).astype("U32")
     for count, reason in (*measure.undefined_by, *ALWAYS_UNDEFINED_BY):
         status[totals[count] > 0] = reason
-    status[totals["n"] == 0] = "empty"
+    status[totals["n"] == 0] = statuses.EMPTY
     return status
 
 

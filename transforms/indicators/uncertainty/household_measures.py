@@ -11,19 +11,25 @@ from functools import partial
 
 import numpy as np
 
+from transforms.indicators import statuses
 from transforms.indicators.uncertainty.measure import Floats, Measure, Sums, divide, mean_of, total_of
-from transforms.indicators.uncertainty.psu_sums import power_name, share_name
+from transforms.indicators.uncertainty.psu_sums import power_name
+from transforms.indicators.uncertainty.rank_sums import share_name
 
-NEGATIVE = ("negatives", "negative_values")
-ZERO = ("zeros", "zero_values")
-NO_LINE = ("lineless", "no_line")
+NEGATIVE = ("negatives", statuses.NEGATIVE_VALUES)
+ZERO = ("zeros", statuses.ZERO_VALUES)
+POOR_ZERO = ("poor_zeros", statuses.ZERO_VALUES)
+ALL_ZERO = ("all_zero", statuses.ZERO_TOTAL)
+NO_LINE = ("lineless", statuses.NO_LINE)
+RELATIVE = (ALL_ZERO, NEGATIVE)
+"""What makes a measure of shares undefined; the last of the reasons that hold is given."""
 
-MEAN = mean_of("mean", "x", "x_sq")
-P0 = mean_of("p0", "poor", "poor", (NO_LINE,))
-P1 = mean_of("p1", "gap_1", "gap_2", (NO_LINE,))
-P2 = mean_of("p2", "gap_2", "gap_4", (NO_LINE,))
-WATTS = mean_of("watts", "shortfall", "shortfall_sq", (NO_LINE, ("poor_zeros", "zero_values")))
-POOR_PERSONS = total_of("poor_persons", "poor", (NO_LINE,))
+MEAN = mean_of("mean", "x", "x_sq", (NEGATIVE,))
+P0 = mean_of("p0", "poor", "poor", (NO_LINE, NEGATIVE))
+P1 = mean_of("p1", "gap_1", "gap_2", (NO_LINE, NEGATIVE))
+P2 = mean_of("p2", "gap_2", "gap_4", (NO_LINE, NEGATIVE))
+WATTS = mean_of("watts", "shortfall", "shortfall_sq", (POOR_ZERO, NO_LINE, NEGATIVE))
+POOR_PERSONS = total_of("poor_persons", "poor", (NO_LINE, NEGATIVE))
 """Persons where the weights are weights of persons."""
 
 
@@ -54,14 +60,14 @@ def _mld_influence(s: Sums, t: Sums, mld: Floats) -> Floats:
     return divide(divide(s["x"], _mean(t)) - s["weight"] - ln_r - mld * s["weight"], t["weight"])
 
 
-THEIL_T = Measure("theil_t", _theil, _theil_influence, (NEGATIVE,))
-MLD = Measure("mld", _mld, _mld_influence, (NEGATIVE, ZERO))
+THEIL_T = Measure("theil_t", _theil, _theil_influence, RELATIVE)
+MLD = Measure("mld", _mld, _mld_influence, (ZERO, *RELATIVE))
 
 
 def ge(name: str, alpha: float) -> Measure:
     """Generalised entropy GE(alpha), alpha neither 0 (`MLD`) nor 1 (`THEIL_T`). Needs the power alpha."""
     factor = alpha * (alpha - 1)
-    undefined = (NEGATIVE,) if alpha > 0 else (NEGATIVE, ZERO)
+    undefined = RELATIVE if alpha > 0 else (ZERO, *RELATIVE)
     return Measure(
         name,
         lambda t: (_relative_power(alpha, t) - 1) / factor,
@@ -75,7 +81,7 @@ def atkinson(name: str, epsilon: float) -> Measure:
 
     From epsilon 1 on a zero makes the index 1, where it has no linearised variable.
     """
-    return Measure(name, partial(_atkinson, epsilon), partial(_atkinson_influence, epsilon), (NEGATIVE,))
+    return Measure(name, partial(_atkinson, epsilon), partial(_atkinson_influence, epsilon), RELATIVE)
 
 
 def _atkinson(epsilon: float, t: Sums) -> Floats:
@@ -107,22 +113,21 @@ def _relative_power_influence(a: float, s: Sums, t: Sums) -> Floats:
 
 
 def _gini(t: Sums) -> Floats:
-    return divide(2 * t["x_rank"], t["weight"] * t["x"]) - 1
+    return divide(2 * t["x_rank"], t["x"]) - 1
 
 
 def _gini_influence(s: Sums, t: Sums, gini: Floats) -> Floats:
     r = divide(s["x"], _mean(t))
-    rank_r = divide(divide(s["x_rank"], t["weight"]), _mean(t))
-    lorenz = divide(s["lorenz_mid"], t["x"])
-    return divide(2 * (rank_r + s["weight"] - lorenz) - (1 + gini) * (s["weight"] + r), t["weight"])
+    rank_r = divide(s["x_rank"], _mean(t))
+    return divide(2 * (rank_r + s["weight"] - s["lorenz_mid"]) - (1 + gini) * (s["weight"] + r), t["weight"])
 
 
-GINI = Measure("gini", _gini, _gini_influence, (NEGATIVE,))
+GINI = Measure("gini", _gini, _gini_influence, RELATIVE)
 
 
 def lorenz(name: str, p: float) -> Measure:
     """Share of welfare of the poorest share p of persons, along the straight pieces of the Lorenz curve."""
-    return Measure(name, partial(_lorenz, p), partial(_lorenz_influence, p), (NEGATIVE,))
+    return Measure(name, partial(_lorenz, p), partial(_lorenz_influence, p), RELATIVE)
 
 
 def share_above(name: str, p: float) -> Measure:
@@ -131,7 +136,7 @@ def share_above(name: str, p: float) -> Measure:
         name,
         lambda t: 1 - _lorenz(p, t),
         lambda s, t, above: -_lorenz_influence(p, s, t, 1 - above),
-        (NEGATIVE,),
+        RELATIVE,
     )
 
 
@@ -143,7 +148,7 @@ def share_ratio(name: str, above: float, below: float) -> Measure:
         change = -_lorenz_influence(above, s, t, top) - ratio * _lorenz_influence(below, s, t, bottom)
         return divide(change, bottom)
 
-    return Measure(name, lambda t: divide(1 - _lorenz(above, t), _lorenz(below, t)), influence, (NEGATIVE,))
+    return Measure(name, lambda t: divide(1 - _lorenz(above, t), _lorenz(below, t)), influence, RELATIVE)
 
 
 def _lorenz(p: float, t: Sums) -> Floats:
