@@ -1,8 +1,8 @@
 """Small counts are hidden, and what is published cannot be used to work them out.
 
-Primary (C): a count of persons or children from 1 to 4. Complementary (D): cells hidden so that no small count follows
-by subtraction over village, district, regency and province. LINKED measures are hidden together, because one tells the
-other. What an attacker knows and can work out is in `disclosure_tree`.
+Primary (C): a count of persons, of children or of a register's households from 1 to 4. Complementary (D): cells hidden
+so that no small count follows by subtraction over village, district, regency and province. LINKED measures are hidden
+together, because one tells the other. What an attacker knows and can work out is in `disclosure_tree`.
 """
 
 from __future__ import annotations
@@ -16,11 +16,19 @@ import pyarrow as pa
 from transforms.core.disclosure_tree import AreaTree
 
 PROTECTED_UNITS = ("persons", "children")
+PROTECTED_MEASURES = ("register_households", "register_poor_households")
+"""Counts of households that are protected like persons: in a register each is known by name."""
 PUBLIC_MEASURES = ("immunisation_target_children", "children_of_school_age")
 """Counts that the offices publish themselves; a village's number of children says nothing of one child."""
 LINKED = (
     # what one person is paid is fixed and known, so money gives away the persons paid, and those the persons listed
     ("program_beneficiaries_persons", "program_paid_persons", "program_disbursed_idr"),
+    # a household has about four persons
+    ("register_households", "register_persons"),
+    ("register_poor_households", "register_poor_persons", "register_not_poor_persons"),
+    # of a total that is known, a part tells the rest
+    ("register_water_persons", "register_without_water_persons"),
+    ("register_sanitation_persons", "register_without_sanitation_persons"),
 )
 
 LEAST_CLOSED = 10
@@ -44,10 +52,13 @@ def protect(facts: pa.Table, parents: pa.Table) -> pa.Table:
     """
     above = dict(zip(_list(parents, "area_code_bps"), _list(parents, "parent_area_code_bps"), strict=True))
     values = _list(facts, "value")
-    units = _list(facts, "unit")
+    is_count = [
+        unit in PROTECTED_UNITS or measure in PROTECTED_MEASURES
+        for unit, measure in zip(_list(facts, "unit"), _list(facts, "measure_code"), strict=True)
+    ]
     marks = ["F"] * facts.num_rows
     for tables in _linked_tables(facts, above):
-        trees = [_tree(rows, values, units, above) for rows in tables]
+        trees = [_tree(rows, values, is_count, above) for rows in tables]
         if not any(tree.small() for tree in trees):
             continue
         _refuse_gaps(facts, tables, trees)
@@ -85,13 +96,16 @@ def _top(area: str, areas: set[str], above: dict[str, str | None]) -> str:
     return highest
 
 
-def _tree(rows: Rows, values: list[float], units: list[str], above: dict[str, str | None]) -> AreaTree:
+def _tree(rows: Rows, values: list[float], is_count: list[bool], above: dict[str, str | None]) -> AreaTree:
     def nearest(area: str) -> str | None:
         parent = above.get(area)
         return parent if parent is None or parent in rows else nearest(parent)
 
-    is_count = {units[row] in PROTECTED_UNITS for row in rows.values()} == {True}
-    return AreaTree({area: values[row] for area, row in rows.items()}, {area: nearest(area) for area in rows}, is_count)
+    return AreaTree(
+        {area: values[row] for area, row in rows.items()},
+        {area: nearest(area) for area in rows},
+        all(is_count[row] for row in rows.values()),
+    )
 
 
 def _refuse_gaps(facts: pa.Table, tables: Sequence[Rows], trees: Sequence[AreaTree]) -> None:

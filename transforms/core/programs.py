@@ -16,15 +16,9 @@ def programs(program_list: ir.Table, program_budgets: ir.Table, known: ir.Table)
     the dates. Of several listings the latest received counts, by value: what a listing leaves empty is as it is known.
     Start is the earliest, end the latest that was listed.
     """
-    newest = [_.received_on, _.file_sha256]
-    listed = program_list.group_by("program_code").agg(
-        fund_source=_.fund_source.last(where=_.fund_source.notnull(), order_by=newest),
-        starts_on=_.starts_on.min(),
-        ends_on=_.ends_on.max(),
-    )
-    budgeted = program_budgets.group_by("program_code").agg(
-        agency=_.agency.last(where=_.agency.notnull(), order_by=newest)
-    )
+    dates = program_list.group_by("program_code").agg(starts_on=_.starts_on.min(), ends_on=_.ends_on.max())
+    listed = dates.left_join(_newest(program_list, "fund_source"), "program_code", rname="newest_{name}")
+    budgeted = _newest(program_budgets, "agency")
     named = ibis.union(
         program_list.select("program_code"), program_budgets.select("program_code"), distinct=True
     ).inner_join(known, "program_code")
@@ -35,3 +29,11 @@ def programs(program_list: ir.Table, program_budgets: ir.Table, known: ir.Table)
         agency=ibis.coalesce(joined.budgeted_agency, joined.agency),
         fund_source=ibis.coalesce(joined.listed_fund_source, joined.fund_source),
     ).select(contract.load("programs").column_names)
+
+
+def _newest(rows: ir.Table, column: str) -> ir.Table:
+    """program_code and `column`: of the rows that say it, that of the latest receipt."""
+    told = rows.filter(rows[column].notnull())
+    order = [told.received_on.desc(), told.file_sha256.desc(), told.row_id.desc()]
+    place = ibis.row_number().over(ibis.window(group_by="program_code", order_by=order))
+    return told.mutate(place=place).filter(_.place == 0).select("program_code", column)

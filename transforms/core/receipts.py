@@ -50,12 +50,16 @@ def receipts(deliveries: ir.Table, due: ir.Table, areas: ir.Table) -> ir.Table:
 
 def calendar(village_receipts: ir.Table) -> ir.Table:
     """Rows of the contract `calendar`, counted from receipts. Received is what was loaded (on time or late); expected
-    less received and missing were held or rejected."""
+    less received and missing were held or rejected. Columns of BPS releases are null."""
     status = village_receipts.receipt_status
-    return village_receipts.group_by(["source_code", "period", "period_start", "period_end", "due_on"]).agg(
+    counted = village_receipts.group_by(["source_code", "period", "period_start", "period_end", "due_on"]).agg(
         n_expected=village_receipts.count(),
         n_received=status.isin(["on_time", "late"]).sum(),
         n_on_time=(status == "on_time").sum(),
         n_late=(status == "late").sum(),
         n_missing=(status == "missing").sum(),
     )
+    table = contract.load("calendar")
+    types = ibis.schema(table.arrow_schema())
+    of_releases = {name: ibis.null(types[name]) for name in table.column_names if name not in counted.columns}
+    return counted.mutate(**of_releases).select(table.column_names)

@@ -1,4 +1,4 @@
-"""A later report of the same village, period and measure takes the place of an earlier one."""
+"""A later report of the same village, period and measure takes the place of an earlier one; a later file of one."""
 
 from __future__ import annotations
 
@@ -18,3 +18,14 @@ def latest(village_facts: ir.Table) -> ir.Table:
         group_by=KEY, order_by=[ibis.desc(village_facts.received_on), ibis.desc(village_facts.file_sha256)]
     )
     return village_facts.filter(ibis.rank().over(newest_first) == 0).filter(ibis._.value.notnull())
+
+
+def latest_files(rows: ir.Table) -> ir.Table:
+    """Of each area and period the rows of the file received last: a later delivery replaces the earlier one whole.
+
+    Files received on the same day: the highest file_sha256 counts, as in `latest`.
+    """
+    newest_first = ibis.window(
+        group_by=["area_code_bps", "period"], order_by=[ibis.desc(rows.received_on), ibis.desc(rows.file_sha256)]
+    )
+    return rows.filter(ibis.rank().over(newest_first) == 0)
