@@ -11,7 +11,7 @@ import yaml
 from warehouse import contract
 from warehouse.yaml_files import read_yaml
 
-NEEDED = ("name", "formula", "unit", "direction", "release_rule", "method_versions", "computed_by")
+NEEDED = ("name", "formula", "edge_rules", "unit", "direction", "release_rule", "method_versions", "computed_by")
 MAY_BE_NULL = ("numerator", "denominator", "sdg_code", "tpb_code")
 METHOD_KEYS = {"id", "from", "to", "sources", "note"}
 
@@ -39,6 +39,8 @@ class Definition:
     code: str
     name: BothLanguages
     formula: BothLanguages
+    edge_rules: BothLanguages
+    """When a value is null and with which status, what is left out, what is capped."""
     numerator: BothLanguages | None
     denominator: BothLanguages | None
     unit: str
@@ -78,6 +80,7 @@ def read_definition(path: Path) -> Definition:
         code=path.stem,
         name=_text(raw["name"], "name", path),
         formula=_text(raw["formula"], "formula", path),
+        edge_rules=_text(raw["edge_rules"], "edge_rules", path),
         numerator=_text_or_none(raw["numerator"], "numerator", path),
         denominator=_text_or_none(raw["denominator"], "denominator", path),
         unit=raw["unit"],

@@ -6,6 +6,7 @@ A definition is the only place where an indicator is described. `reference/sourc
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ METHOD_STEP = 1000
 def indicator_table(reference: Path = REFERENCE) -> pa.Table:
     """Rows of the contract `indicators`, one per definition; raises DefinitionError."""
     rules = read_mapping(reference / "release_rules.yml")
-    rows = [_row(definition, rules) for definition in definitions(reference)]
+    sources = read_mapping(reference / "sources.yml")["sources"]
+    rows = [_row(definition, rules, sources) for definition in definitions(reference)]
     indicators = contract.load("indicators")
     return indicators.conform(pa.Table.from_pylist(rows, schema=indicators.arrow_schema()))
 
@@ -47,9 +49,12 @@ def definitions(reference: Path = REFERENCE) -> list[Definition]:
     return [read_definition(path) for path in sorted((reference / "indicators").glob("*.yml"))]
 
 
-def _row(definition: Definition, rules: dict[str, BothLanguages]) -> dict[str, str | None]:
+def _row(
+    definition: Definition, rules: dict[str, BothLanguages], sources: dict[str, dict[str, Any]]
+) -> dict[str, str | None]:
     if definition.release_rule not in rules:
         raise DefinitionError(f"{definition.code}.yml: release_rule {definition.release_rule} is not known")
+    _refuse_strangers(definition, sources)
     return {
         "indicator_code": definition.code,
         "name_id": definition.name["id"],
@@ -57,6 +62,10 @@ def _row(definition: Definition, rules: dict[str, BothLanguages]) -> dict[str, s
         "unit": definition.unit,
         "formula_id": definition.formula["id"],
         "formula_en": definition.formula["en"],
+        "edge_rules_id": definition.edge_rules["id"],
+        "edge_rules_en": definition.edge_rules["en"],
+        "sources_id": _named(definition, sources, "id"),
+        "sources_en": _named(definition, sources, "en"),
         "numerator": _joined(definition.numerator),
         "denominator": _joined(definition.denominator),
         "direction": definition.direction,
@@ -66,6 +75,21 @@ def _row(definition: Definition, rules: dict[str, BothLanguages]) -> dict[str, s
         "release_rule": _joined(rules[definition.release_rule]),
         "computed_by": ", ".join(definition.computed_by),
     }
+
+
+def _named(definition: Definition, sources: dict[str, dict[str, Any]], language: str) -> str:
+    """A line per producer with the titles of what of theirs is used, each once, in the order of the methods."""
+    codes = dict.fromkeys(code for method in definition.methods for code in method.sources)
+    titles: dict[str, list[str]] = {}
+    for code in codes:
+        titles.setdefault(sources[code]["producer"], []).append(sources[code]["title"][language])
+    return "\n".join(f"{producer}: {'; '.join(texts)}" for producer, texts in titles.items())
+
+
+def _refuse_strangers(definition: Definition, sources: Collection[str]) -> None:
+    strangers = sorted({source for method in definition.methods for source in method.sources} - set(sources))
+    if strangers:
+        raise DefinitionError(f"{definition.code}.yml: sources {strangers} are not in sources.yml")
 
 
 def _joined(text: BothLanguages | None) -> str | None:
@@ -85,9 +109,7 @@ def _priorities(definition: Definition, order: list[str] | None, places: dict[st
     ranking = methods if order is None else order
     if sorted(ranking) != sorted(methods):
         raise DefinitionError(f"sources.yml: {definition.code} has the methods {methods}, its order {ranking}")
-    strangers = sorted({source for method in definition.methods for source in method.sources} - set(places))
-    if strangers:
-        raise DefinitionError(f"{definition.code}.yml: sources {strangers} are not in sources.yml")
+    _refuse_strangers(definition, places)
     return [
         {
             "indicator_code": definition.code,
