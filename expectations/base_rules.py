@@ -95,14 +95,16 @@ def reader_rule(name: str) -> Rule:
 
 
 def value_rules(source: str) -> list[Rule]:
-    """H01 for a value outside its code list and N09 for one under its minimum, from the contract of the source."""
+    """H01, N09 and N11: values outside their code list, under their minimum and over their maximum in the contract."""
     rules = []
     for column in own_columns(source):
         checks = column_checks(column)
         if "values" in checks:
             rules.append(_list_rule(source, column, checks["values"]))
         if "minimum" in checks:
-            rules.append(_minimum_rule(source, column, checks["minimum"]))
+            rules.append(_limit_rule("N09", source, column, checks["minimum"], column.minimum))
+        if "maximum" in checks:
+            rules.append(_limit_rule("N11", source, column, checks["maximum"], column.maximum))
     return rules
 
 
@@ -118,13 +120,13 @@ def _list_rule(source: str, column: Column, predicate: Predicate) -> Rule:
     )
 
 
-def _minimum_rule(source: str, column: Column, predicate: Predicate) -> Rule:
+def _limit_rule(code: str, source: str, column: Column, predicate: Predicate, limit: float | None) -> Rule:
     return Rule(
-        "N09",
+        code,
         source,
         predicate,
         column=column.name,
-        args={"value": _value_of(column.name), "limit": _constant(column.minimum)},
+        args={"value": _value_of(column.name), "limit": _constant(limit)},
         public_args=frozenset({"limit"}),
     )
 

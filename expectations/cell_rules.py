@@ -17,6 +17,9 @@ NIK = "nik"
 BPS = "bps_values"
 NEEDED_TEXT = ("facility_name", "facility_category", "account_no", "disease", "program_code")
 """Columns that say what a row is about: without them it cannot be counted."""
+HOUSEHOLDS = ("survey_households", "register_households")
+"""What a gap means to a household is said by the rules of these sources."""
+GAPS = ("blank", "not_available")
 
 STATUS_CODES = {
     "not_number": "N01",
@@ -66,6 +69,33 @@ def _needed() -> set[str]:
     return {column for source in source_contracts() for column in measures(source)} | set(NEEDED_TEXT)
 
 
+def _is_of_reports(t: ir.Table) -> ir.BooleanValue:
+    return t.source.notin(HOUSEHOLDS)
+
+
+def filled(code: str, source: str, *columns: str) -> Rule:
+    """A finding of this code where a cell of these columns is blank or says that there is no figure."""
+    return Rule(
+        code,
+        CELLS,
+        lambda t: t.cell_status.notin(GAPS),
+        when=lambda t: (t.source == source) & t.column_name.isin(columns),
+    )
+
+
+def often_filled(code: str, source: str, column: str) -> Rule:
+    """One finding of this code a file, at the first such cell: millions of households may lack a value."""
+    alike = {"group_by": ["sheet_id", "column_name", "cell_status"]}
+    return Rule(
+        code,
+        CELLS,
+        lambda t: ibis.row_number().over(**alike, order_by="row_number") > 0,
+        when=lambda t: (t.source == source) & (t.column_name == column) & t.cell_status.isin(GAPS),
+        args={"n": lambda t: t.count().over(**alike)},
+        public_args=frozenset({"n"}),
+    )
+
+
 def _options(t: ir.Table) -> ir.Value:
     """The choices of a column with a code list, as one text."""
     lists = {column.name: column.values for source in source_contracts() for column in own_columns(source)}
@@ -79,7 +109,7 @@ RULES: tuple[Rule, ...] = (
     *(_status_rule(code, status) for status, code in STATUS_CODES.items()),
     _status_rule("N02", "ambiguous_number", **_both_readings("float64")),
     _status_rule("D02", "ambiguous_date", **_both_readings("date")),
-    _status_rule("N07", "blank", lambda t: t.column_name.isin(sorted(_needed()))),
+    _status_rule("N07", "blank", lambda t: t.column_name.isin(sorted(_needed())) & _is_of_reports(t)),
     _status_rule("W05", "blank", lambda t: t.column_name == AREA),
     _status_rule("H01", "unknown_category", lambda t: t.source != BPS, options=_options),
     _status_rule("K03", "code_number", lambda t: t.column_name == NIK),

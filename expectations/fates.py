@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from expectations import wording
 from expectations.judge import Broken
@@ -20,8 +21,8 @@ ROW_FATES_SCHEMA = pa.schema(
     [("row_id", pa.string()), ("sheet_id", pa.string()), ("source", pa.string()), ("fate", pa.string())]
 )
 
-Places = Mapping[str, str]
-"""Sheet by row."""
+Rows = Mapping[str, pa.Table]
+"""Typed rows by source."""
 
 
 class BalanceError(AssertionError):
@@ -47,26 +48,34 @@ def sheet_fates(broken: Iterable[Broken]) -> dict[str, str]:
     return fates
 
 
-def row_fates(sheet_of: Places, broken: list[Broken]) -> dict[str, str]:
-    """Fate of every row by row_id: the gravest of its own findings and of those of its sheet."""
+def row_fates(rows: Rows, broken: list[Broken]) -> dict[str, pa.Array]:
+    """Fate of every row of each table, in order: the gravest of its own findings and of those of its sheet."""
     of_sheets = sheet_fates(broken)
-    fates = {row: of_sheets.get(sheet, LOADED) for row, sheet in sheet_of.items()}
+    of_rows: dict[str, str] = {}
     for each in broken:
         if each.row_id is not None:
-            fates[each.row_id] = graver(fate_of(each.rule.code), fates[each.row_id])
-    return fates
+            of_rows[each.row_id] = graver(fate_of(each.rule.code), of_rows.get(each.row_id, LOADED))
+    return {
+        source: pa.array(PRECEDENCE).take(
+            pc.min_element_wise(_ranks(table["row_id"], of_rows), _ranks(table["sheet_id"], of_sheets))
+        )
+        for source, table in rows.items()
+    }
 
 
-def fates_table(rows: Mapping[str, pa.Table], fates: Mapping[str, str]) -> pa.Table:
-    """Rows (row_id, sheet_id, source, fate), sorted by row_id; `rows` are the tables of typed rows by source."""
+def _ranks(keys: pa.ChunkedArray, fates: Mapping[str, str]) -> pa.Array:
+    """Place in PRECEDENCE of each key's fate."""
+    names = pa.array(list(fates), pa.string())
+    ranks = pa.array([PRECEDENCE.index(fate) for fate in fates.values()], pa.int64())
+    found = ranks.take(pc.index_in(keys.combine_chunks(), names))
+    return pc.fill_null(found, PRECEDENCE.index(LOADED))
+
+
+def fates_table(rows: Rows, fates: Mapping[str, pa.Array]) -> pa.Table:
+    """Rows (row_id, sheet_id, source, fate), sorted by row_id; `fates` are those of `row_fates`."""
     parts = [
         pa.table(
-            [
-                table["row_id"],
-                table["sheet_id"],
-                pa.repeat(source, table.num_rows),
-                pa.array([fates[row] for row in table["row_id"].to_pylist()], pa.string()),
-            ],
+            [table["row_id"], table["sheet_id"], pa.repeat(source, table.num_rows), fates[source]],
             schema=ROW_FATES_SCHEMA,
         )
         for source, table in sorted(rows.items())
@@ -81,8 +90,9 @@ def loads_table(sheets: pa.Table, fates: pa.Table, broken: list[Broken]) -> pa.T
     """
     of_sheets = sheet_fates(broken)
     counts: dict[str, Counter[str]] = {}
-    for sheet, fate in zip(fates["sheet_id"].to_pylist(), fates["fate"].to_pylist(), strict=True):
-        counts.setdefault(sheet, Counter())[fate] += 1
+    for fate in PRECEDENCE:
+        for each in pc.value_counts(fates["sheet_id"].filter(pc.equal(fates["fate"], fate))).to_pylist():
+            counts.setdefault(each["values"], Counter())[fate] = each["counts"]
     loads = contract.load("loads")
     rows = [_load(sheet, counts.get(sheet["sheet_id"], Counter()), of_sheets) for sheet in sheets.to_pylist()]
     return loads.conform(pa.Table.from_pylist(rows, schema=loads.arrow_schema()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import duckdb
+import ibis
 
 from expectations import tables
 from expectations.rule import ARGUMENT, BATCH, PLACE, Rule, findings_query, suite_query
@@ -29,11 +30,13 @@ class Broken:
 
 def judge(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> list[Broken]:
     """Everything that breaks one of the rules, in the order of the rules and of their rows."""
-    return [each for rule in rules if not tables.is_empty(con, rule.table) for each in _judge_one(con, rule)]
+    rules = list(rules)
+    filled = [name for name in dict.fromkeys(rule.table for rule in rules) if not tables.is_empty(con, name)]
+    schemas = {name: tables.schema_of(con, name) for name in filled}
+    return [each for rule in rules if rule.table in schemas for each in _judge_one(con, rule, schemas[rule.table])]
 
 
-def _judge_one(con: duckdb.DuckDBPyConnection, rule: Rule) -> list[Broken]:
-    schema = tables.schema_of(con, rule.table)
+def _judge_one(con: duckdb.DuckDBPyConnection, rule: Rule, schema: ibis.Schema) -> list[Broken]:
     batch = f"WITH {BATCH} AS (SELECT * FROM {tables.quoted(rule.table)})"
     if con.execute(f"{batch} SELECT 1 FROM ({suite_query(rule, schema)}) LIMIT 1").fetchone() is None:
         return []

@@ -17,7 +17,11 @@ BATCH = "batch_rows"
 CELLS = "staged_cells"
 PLACE = ("sheet_id", "row_id", "row_number", "cell", "column_name", "area_code_bps", "period")
 ARGUMENT = "arg_"
-CELL_COLUMNS = ibis.schema({"row_id": "string", "column_name": "string", "cell": "string"})
+CELL_COLUMNS = ibis.schema(
+    {"row_id": "string", "sheet_id": "string", "column_name": "string", "cell": "string", "cell_status": "string"}
+)
+HEADER = "header"
+"""Status of the cell of a header, which is given where not every data cell is (microdata)."""
 
 Predicate = Callable[[ir.Table], ir.BooleanValue]
 Value = Callable[[ir.Table], ir.Value]
@@ -71,7 +75,7 @@ def findings_query(rule: Rule, schema: ibis.Schema) -> str:
     """SQL that selects the place (columns PLACE) of each broken row and the arguments of its text as `arg_<name>`.
 
     Arguments and predicate are computed before the rows are picked, so that windows see the fine rows too. The cell of
-    a wide row is found in `staged_cells` by its row and column.
+    a wide row is found in `staged_cells` by its row and column, or under the cell of its header.
     """
     rows = ibis.table(schema, name=BATCH)
     place = {name: rows[name] for name in PLACE if name in schema}
@@ -86,9 +90,14 @@ def findings_query(rule: Rule, schema: ibis.Schema) -> str:
 
 
 def _with_address(broken: ir.Table, column: str) -> ir.Table:
-    cells = ibis.table(CELL_COLUMNS, name=CELLS)
-    addresses = cells.filter(cells.column_name == column).select("row_id", "cell")
-    return broken.left_join(addresses, "row_id").drop("row_id_right").mutate(column_name=ibis.literal(column))
+    cells = ibis.table(CELL_COLUMNS, name=CELLS).filter(ibis._.column_name == column)
+    own = cells.filter(cells.cell_status != HEADER).select("row_id", "cell")
+    headers = cells.filter(cells.cell_status == HEADER).select(
+        "sheet_id", column_letter=cells.cell.re_extract("^([A-Z]+)", 1)
+    )
+    found = broken.left_join(own, "row_id").drop("row_id_right").left_join(headers, "sheet_id").drop("sheet_id_right")
+    below_header = found.column_letter + found.row_number.cast("string")
+    return found.mutate(cell=found.cell.coalesce(below_header), column_name=ibis.literal(column)).drop("column_letter")
 
 
 def _placed(broken: ir.Table) -> ir.Table:

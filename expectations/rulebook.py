@@ -16,7 +16,9 @@ from expectations import (
     program_disbursements,
     program_list,
     program_people,
+    register_households,
     sheet_rules,
+    survey_households,
     training_participants,
     village_apbdes,
     village_budget,
@@ -50,6 +52,8 @@ OTHERS = (
     program_budgets,
     program_disbursements,
     program_list,
+    register_households,
+    survey_households,
     training_participants,
 )
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from expectations import derived, fates, findings, rulebook, tables
 from expectations.base_rules import source_contracts
@@ -67,14 +68,14 @@ def validate(staged: StagedTables, *, database: str, spill: Path, run_gx: bool) 
         _store(con, staged, rows)
         broken = _judge_all(con, rows)
         suites = check_suites(con, database, _rules_of_tables(con), broken) if run_gx else []
-    decided = fates.row_fates(_sheet_of_rows(rows), broken)
+    decided = fates.row_fates(rows, broken)
     sheets = {sheet["sheet_id"]: sheet for sheet in staged.sheets.to_pylist()}
     row_fates = fates.fates_table(rows, decided)
     return Validation(
         findings=findings.findings_table(broken, sheets),
         row_fates=row_fates,
         loads=fates.loads_table(staged.sheets, row_fates, broken),
-        accepted={source: _loaded(table, decided) for source, table in rows.items() if source in staged.rows},
+        accepted={source: _loaded(table, decided[source]) for source, table in rows.items() if source in staged.rows},
         suites=suites,
     )
 
@@ -83,17 +84,8 @@ def _none_of(source: str) -> pa.Table:
     return contract.load(source).arrow_schema().empty_table()
 
 
-def _sheet_of_rows(rows: Mapping[str, pa.Table]) -> dict[str, str]:
-    return {
-        row: sheet
-        for table in rows.values()
-        for row, sheet in zip(table["row_id"].to_pylist(), table["sheet_id"].to_pylist(), strict=True)
-    }
-
-
-def _loaded(table: pa.Table, decided: Mapping[str, str]) -> pa.Table:
-    keep = [decided[row] == fates.LOADED for row in table["row_id"].to_pylist()]
-    return table.filter(pa.array(keep, pa.bool_()))
+def _loaded(table: pa.Table, decided: pa.Array) -> pa.Table:
+    return table.filter(pc.equal(decided, fates.LOADED))
 
 
 def _store(con: duckdb.DuckDBPyConnection, staged: StagedTables, rows: Mapping[str, pa.Table]) -> None:
@@ -110,7 +102,7 @@ def _judge_all(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table]) -> 
     _leave_out_repeats(con, [each.sheet_id for each in broken])
     _trust_reader(judge(con, rulebook.reader_rules()))
     broken += judge(con, rulebook.own_rules())
-    _relate(con, fates.row_fates(_sheet_of_rows(rows), broken))
+    _relate(con, rows, fates.row_fates(rows, broken))
     return broken + judge(con, rulebook.relation_rules())
 
 
@@ -132,10 +124,10 @@ def _trust_reader(broken: list[Broken]) -> None:
         raise ReaderError(f"{len(places)} rows break the contract of their table: {', '.join(places[:5])}")
 
 
-def _relate(con: duckdb.DuckDBPyConnection, decided: Mapping[str, str]) -> None:
+def _relate(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table], decided: Mapping[str, pa.Array]) -> None:
     """Tables of the third round, over the rows that are loaded as far as the rules before it say."""
-    sound = [row for row, fate in decided.items() if fate == fates.LOADED]
-    tables.store(con, "sound_rows", pa.table({"row_id": pa.array(sound, pa.string())}))
+    sound = [_loaded(table.select(["row_id"]), decided[source]) for source, table in rows.items()]
+    tables.store(con, "sound_rows", pa.concat_tables(sound))
     for source in source_contracts():
         tables.copy(con, SOUND + source, source, where="row_id IN (SELECT row_id FROM sound_rows)")
     for name in {rule.table for rule in rulebook.relation_rules() if rule.table.startswith(LATEST)}:

@@ -44,10 +44,11 @@ def severity(code: str) -> str:
 
 
 def masked(value: Any) -> str | None:
-    """The last three digits of a personal value and nothing else of it; None stays None."""
+    """The last three digits of a personal value and nothing else of it; none of a short one. None stays None."""
     if value is None:
         return None
-    return "…" + re.sub(r"\D", "", str(value))[-SHOWN_DIGITS:]
+    digits = re.sub(r"\D", "", str(value))
+    return "…" + digits[-SHOWN_DIGITS:] if len(digits) > SHOWN_DIGITS else "…"
 
 
 def written(value: Any, language: str) -> str | None:

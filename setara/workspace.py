@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-FAMILIES = ("bps", "village_reports", "program_records")
+FAMILIES = ("bps", "village_reports", "program_records", "microdata")
 CONFIG_NAME = "setara.toml"
 
 

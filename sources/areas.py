@@ -72,6 +72,11 @@ class AreaIndex:
             return Resolution("unknown", reading_b=self._placed(self._names.nearest(district, districts)))
         return self._resolve_name(village, Scope(parents, "village"))
 
+    def codes_named(self, name: str, *, within: str, level: str) -> list[str]:
+        """BPS codes, sorted, of the areas of that level inside `within` that a name may mean; several where it does not
+        say which."""
+        return [area.bps for area in self._names.find(name, Scope((within,), level))]
+
     def villages_of(self, regency_code_bps: str) -> list[str]:
         """BPS codes, sorted, of the desa and kelurahan of a kabupaten/kota; not of those only BPS lists."""
         scope = Scope((regency_code_bps,), "village")

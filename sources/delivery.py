@@ -15,7 +15,7 @@ class Delivery:
     delivery_no: int
     """1 for the first receipt of these bytes, 2 for the second, …"""
     family: str
-    """bps, village_reports or program_records."""
+    """bps, village_reports, program_records or microdata."""
     received_on: date
     first_received_on: date | None
     """When these bytes first came, where this is not the first receipt."""

@@ -17,10 +17,12 @@ from warehouse.contract import Contract, ContractError, load
 from warehouse.yaml_files import read_yaml
 
 SOURCES_DIR = Path(__file__).parent
-AREA_KEYS = {"from", "village", "district", "regency", "level"}
+AREA_KEYS = {"from", "village", "district", "regency", "level", "joined", "system"}
+AREA_HEADERS = {"village", "district", "regency"}
 AREA_ORIGINS = {"rows": {"village"}, "file": set(), "names": {"village", "district"}, "none": set()}
 """Where the area of a row is written, and the headers that must then be named."""
 LEVEL_DIGITS = {"regency": 4, "village": 10}
+SHAPES = {"table", "labels", "columns"}
 
 
 class LayoutError(ValueError):
@@ -36,6 +38,15 @@ class AreaPlace:
     """Part of the area (village, district, regency) to header; regency is optional in a file."""
     code_digits: int = LEVEL_DIGITS["village"]
     """Length of the BPS codes that can be meant."""
+    joined: tuple[str, ...] = ()
+    """Headers whose two digits each make up the code, where a file has no header of the whole code (shape columns)."""
+    system: str | None = None
+    """bps or kemendagri, where codes are of one system by agreement (shape columns)."""
+
+    @property
+    def all_headers(self) -> tuple[str, ...]:
+        """Headers of the area and of its parts."""
+        return (*self.headers.values(), *self.joined)
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,10 @@ class Layout:
     declared: tuple[str, ...]
     """Contract columns that the cover or the manifest fills."""
     shape: str
-    """table: headers in a row. labels: headers in the first column, values beside them, ### below."""
+    """table: headers in a row. labels: headers in the first column, values beside them, ### below.
+
+    columns: microdata; headers come first and all below is data.
+    """
     sheet: str | None
     """Name by which people know the sheet, where the workbook must have it."""
     partner: str | None
@@ -62,6 +76,10 @@ class Layout:
     """Columns whose value stands on the partner's sheet."""
     row_key: tuple[str, ...]
     """Contract columns that, with village and period, tell its rows apart."""
+    aliases: Mapping[str, tuple[str, ...]]
+    """Other spellings of a header."""
+    codes: Mapping[str, Mapping[str | int, tuple[str, ...]]]
+    """Contract column to its values, each with the codes that stand for it in the file (shape columns)."""
 
     @cached_property
     def contract(self) -> Contract:
@@ -69,15 +87,26 @@ class Layout:
 
     @cached_property
     def spelled(self) -> dict[str, str]:
-        """Header by the key that all its spellings share: needed, optional, ignored and of the area."""
-        headers = [*self.headers, *self.optional, *self.ignored, *self.area.headers.values()]
-        return {key(header): header for header in headers}
+        """Header by the key of each of its spellings: needed, optional, ignored and of the area."""
+        headers = [*self.headers, *self.optional, *self.ignored, *self.area.all_headers]
+        own = {key(header): header for header in headers}
+        return own | {key(alias): header for header, aliases in self.aliases.items() for alias in aliases}
 
     @cached_property
     def needed(self) -> frozenset[str]:
         """Keys of the headers without which a sheet has not this layout."""
-        area = [header for part, header in self.area.headers.items() if part != "regency"]
+        area = [header for part, header in self.area.headers.items() if part != "regency" and not self.area.joined]
         return frozenset(key(header) for header in (*self.headers, *area))
+
+    @cached_property
+    def needed_spellings(self) -> frozenset[str]:
+        """Keys of all spellings of the needed headers."""
+        return frozenset(name for name, header in self.spelled.items() if key(header) in self.needed)
+
+    @cached_property
+    def wanted(self) -> frozenset[str]:
+        """Keys of all spellings of the headers that are read."""
+        return frozenset(name for name, header in self.spelled.items() if header not in self.ignored)
 
     def columns_of(self, header: str) -> tuple[str, ...]:
         """Contract columns that a header fills; none where it is ignored or of the area."""
@@ -101,6 +130,18 @@ def load_layouts() -> tuple[Layout, ...]:
     return layouts
 
 
+@cache
+def sheet_layouts() -> tuple[Layout, ...]:
+    """Layouts of the sheets of books."""
+    return tuple(layout for layout in load_layouts() if layout.shape != "columns")
+
+
+@cache
+def microdata_layouts() -> tuple[Layout, ...]:
+    """Layouts of microdata files."""
+    return tuple(layout for layout in load_layouts() if layout.shape == "columns")
+
+
 def read_layout(path: Path) -> Layout:
     """The layout in a file; LayoutError naming file and key where it does not hold."""
     raw: dict[str, Any] = read_yaml(path)
@@ -122,20 +163,25 @@ def read_layout(path: Path) -> Layout:
         partner=raw.get("partner"),
         from_partner=tuple(raw.get("from_partner", ())),
         row_key=tuple(raw.get("row_key", ())),
+        aliases=_mapping(raw.get("aliases", {})),
+        codes={
+            column: {value: tuple(map(str, codes)) for value, codes in values.items()}
+            for column, values in raw.get("codes", {}).items()
+        },
     )
     _check_columns(layout, path)
     return layout
 
 
-def _area(raw: dict[str, str], path: Path) -> AreaPlace:
+def _area(raw: dict[str, Any], path: Path) -> AreaPlace:
     origin = raw.get("from", "")
     if origin not in AREA_ORIGINS or set(raw) - AREA_KEYS or AREA_ORIGINS[origin] - set(raw):
         raise LayoutError(f"{path.name}: area: needs from: one of {sorted(AREA_ORIGINS)} and its headers, got {raw}")
     level = raw.get("level", "village")
     if level not in LEVEL_DIGITS:
         raise LayoutError(f"{path.name}: area: level must be one of {sorted(LEVEL_DIGITS)}, not {level}")
-    headers = {part: header for part, header in raw.items() if part not in {"from", "level"}}
-    return AreaPlace(origin, headers, LEVEL_DIGITS[level])
+    headers = {part: header for part, header in raw.items() if part in AREA_HEADERS}
+    return AreaPlace(origin, headers, LEVEL_DIGITS[level], tuple(raw.get("joined", ())), raw.get("system"))
 
 
 def _mapping(raw: dict[str, str | list[str]]) -> dict[str, tuple[str, ...]]:
@@ -143,8 +189,11 @@ def _mapping(raw: dict[str, str | list[str]]) -> dict[str, tuple[str, ...]]:
 
 
 def _check_columns(layout: Layout, path: Path) -> None:
-    if layout.shape not in {"table", "labels"}:
-        raise LayoutError(f"{path.name}: shape: must be table or labels, not {layout.shape}")
+    if layout.shape not in SHAPES:
+        raise LayoutError(f"{path.name}: shape: must be one of {sorted(SHAPES)}, not {layout.shape}")
+    headers = {*layout.headers, *layout.optional, *layout.area.all_headers}
+    if set(layout.aliases) - headers:
+        raise LayoutError(f"{path.name}: aliases: there are no headers {sorted(set(layout.aliases) - headers)}")
     try:
         known = set(layout.contract.column_names)
     except ContractError as error:
@@ -156,6 +205,7 @@ def _check_columns(layout: Layout, path: Path) -> None:
         "declared": list(layout.declared),
         "from_partner": list(layout.from_partner),
         "row_key": list(layout.row_key),
+        "codes": list(layout.codes),
     }
     for where, columns in named.items():
         strangers = sorted(set(columns) - known)

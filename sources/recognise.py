@@ -77,7 +77,7 @@ def _keys(row: Sequence[Cell]) -> list[str]:
 def _matches_of_row(index: int, keys: list[str], layouts: Iterable[Layout]) -> Iterable[Match]:
     present = set(keys)
     for layout in layouts:
-        if layout.shape == "table" and layout.needed & present:
+        if layout.shape != "labels" and layout.needed_spellings & present:
             yield _match(layout, index, keys)
 
 

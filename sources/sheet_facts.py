@@ -24,6 +24,7 @@ from sources.units import DECLARABLE
 
 COVER_LAYOUT = "sampul"
 NOT_NEEDED = FileArea("not_needed")
+IN_ROWS = FileArea("in_rows")
 NO_PERIOD = FilePeriod("not_needed")
 HIDDEN_TEXT = "…"
 AREA_CODE = re.compile(r"(?:bps:|kemendagri:)?\s*[\d.,]{2,13}", re.IGNORECASE)
@@ -110,7 +111,7 @@ def facts_of(plan: SheetPlan, declaration: Declaration, received_on: date, n_dat
         layout=near.layout,
         layout_name=near.layout.name,
         area=_area(near.layout, declaration),
-        period=_period(near.layout, declaration, received_on),
+        period=period_of(near.layout, declaration, received_on),
         declared_unit=declaration.unit(),
         rows_read=rows_read,
         rows_layout=rows_read - n_data_rows,
@@ -140,10 +141,11 @@ def _unused_columns(plan: SheetPlan, match: Match) -> tuple[str | None, str | No
 def _area(layout: Layout, declaration: Declaration) -> FileArea:
     if layout.area.origin == "file":
         return declaration.area(layout.area.code_digits)
-    return NOT_NEEDED if layout.area.origin == "none" else FileArea("in_rows")
+    return NOT_NEEDED if layout.area.origin == "none" else IN_ROWS
 
 
-def _period(layout: Layout, declaration: Declaration, received_on: date) -> FilePeriod:
+def period_of(layout: Layout, declaration: Declaration, received_on: date) -> FilePeriod:
+    """The period that a file of this layout is about."""
     frequency = report_calendar()[layout.source].frequency
     if frequency is None:
         return FilePeriod("not_needed", period=month_of(received_on))

@@ -9,7 +9,7 @@ from functools import cache
 
 from sources.books.reader import Book, Grid
 from sources.cover import is_cover
-from sources.layouts import Layout, load_layouts
+from sources.layouts import Layout, sheet_layouts
 from sources.recognise import Match, NoMatch, recognise
 from sources.row_kinds import data_rows, used_rows
 from sources.texts import Cell, key
@@ -69,7 +69,7 @@ class SheetPlan:
 
 def plan_sheets(book: Book) -> list[SheetPlan]:
     """A plan a sheet; a file in which no sheet holds data has its sheets marked as empty."""
-    layouts = load_layouts()
+    layouts = sheet_layouts()
     plans = [SheetPlan(number, grid, _outcome(grid, layouts)) for number, grid in enumerate(book.sheets, start=1)]
     if all(plan.outcome is None for plan in plans):
         return [replace(plan, outcome=NoMatch("empty")) for plan in plans]
@@ -87,14 +87,14 @@ def _with_partner(plan: SheetPlan, present: set[str], plans: list[SheetPlan]) ->
     """The plan, or sheet_missing where its workbook lacks the sheet that belongs to it."""
     if plan.match is None or plan.match.layout.partner is None or plan.match.layout.partner in present:
         return plan
-    partner = next(layout for layout in load_layouts() if layout.name == plan.match.layout.partner)
+    partner = next(layout for layout in sheet_layouts() if layout.name == plan.match.layout.partner)
     missing = NoMatch("sheet_missing", detail=partner.sheet, hint=_sheet_list(plans), nearest=plan.match)
     return replace(plan, outcome=missing)
 
 
 def _sheet_list(plans: list[SheetPlan]) -> str:
     """Names of the sheets of a workbook; a name that no layout knows may be anything, so its number stands for it."""
-    known = {key(layout.sheet): layout.sheet for layout in load_layouts() if layout.sheet} | {"sampul": "Sampul"}
+    known = {key(layout.sheet): layout.sheet for layout in sheet_layouts() if layout.sheet} | {"sampul": "Sampul"}
     return ", ".join(known.get(key(plan.grid.name), f"#{plan.sheet_no}") for plan in plans)
 
 
@@ -102,7 +102,7 @@ def _sheet_list(plans: list[SheetPlan]) -> str:
 def _personal_headers() -> frozenset[str]:
     return frozenset(
         key(header)
-        for layout in load_layouts()
+        for layout in sheet_layouts()
         for header in (*layout.headers, *layout.optional)
         if any(layout.contract.column(name).personal for name in layout.columns_of(header))
     )

@@ -44,13 +44,14 @@ def stage(
             cover = next((read_cover(grid) for grid in book.sheets if is_cover(grid)), NO_COVER)
             _File(delivery, Declaration(cover, delivery.declared, areas), row_reader, plans).stage(sides)
         else:
-            sides[True].add("staged_sheets", _sheet_row(delivery, 1, unopened(book), is_personal=True))
+            sides[True].add("staged_sheets", sheet_row(delivery, 1, unopened(book), is_personal=True))
         if progress is not None:
             progress(1)
     return {is_personal: collector.staged() for is_personal, collector in sides.items()}
 
 
-def _sheet_row(delivery: Delivery, sheet_no: int, facts: SheetFacts, *, is_personal: bool) -> dict[str, Any]:
+def sheet_row(delivery: Delivery, sheet_no: int, facts: SheetFacts, *, is_personal: bool) -> dict[str, Any]:
+    """A row of staged_sheets."""
     return {
         "sheet_id": sheet_id(delivery, sheet_no),
         "file_sha256": delivery.file_sha256,
@@ -61,6 +62,23 @@ def _sheet_row(delivery: Delivery, sheet_no: int, facts: SheetFacts, *, is_perso
         "received_on": delivery.received_on,
         "first_received_on": delivery.first_received_on,
         **facts.as_row(is_personal=is_personal),
+    }
+
+
+def shared_columns(delivery: Delivery, sheet_no: int, facts: SheetFacts) -> dict[str, Any]:
+    """What all rows of a sheet have in common: columns of the contract staged_row."""
+    period = facts.period.period
+    return {
+        "sheet_id": sheet_id(delivery, sheet_no),
+        "file_sha256": delivery.file_sha256,
+        "delivery_no": delivery.delivery_no,
+        "sheet_no": sheet_no,
+        "layout": facts.layout_name,
+        "received_on": delivery.received_on,
+        "period": period.code if period else None,
+        "period_start": period.start if period else None,
+        "period_end": period.end if period else None,
+        "declared_unit": facts.declared_unit,
     }
 
 
@@ -84,7 +102,7 @@ class _File:
         for plan in self.plans:
             n_data_rows = len(rows[plan.sheet_no]) if plan.match else plan.rows_not_loaded
             facts = facts_of(plan, self.declaration, self.delivery.received_on, n_data_rows)
-            row = _sheet_row(self.delivery, plan.sheet_no, facts, is_personal=is_personal)
+            row = sheet_row(self.delivery, plan.sheet_no, facts, is_personal=is_personal)
             sides[is_personal].add("staged_sheets", row)
             if plan.match is not None:
                 given = self._given_by_partner(plan, rows)
@@ -110,7 +128,11 @@ class _File:
         assert layout is not None
         sheet = sheet_id(self.delivery, plan.sheet_no)
         told = {name: self.declaration.text(name) for name in layout.declared}
-        shared = dict.fromkeys(layout.contract.column_names) | self._shared(sheet, plan, facts) | dict(layout.constants)
+        shared = (
+            dict.fromkeys(layout.contract.column_names)
+            | shared_columns(self.delivery, plan.sheet_no, facts)
+            | dict(layout.constants)
+        )
         villages = [row.values.get(AREA, facts.area.code) for row in rows]
         targets = self.declaration.targets(village for village in villages if village is not None)
         for row, village in zip(rows, villages, strict=True):
@@ -120,18 +142,3 @@ class _File:
             collector.add(layout.source, shared | told | given | target | row.values | place)
             for cell in row.cells:
                 collector.add("staged_cells", cell.as_row(sheet, key))
-
-    def _shared(self, sheet: str, plan: SheetPlan, facts: SheetFacts) -> dict[str, Any]:
-        period = facts.period.period
-        return {
-            "sheet_id": sheet,
-            "file_sha256": self.delivery.file_sha256,
-            "delivery_no": self.delivery.delivery_no,
-            "sheet_no": plan.sheet_no,
-            "layout": facts.layout_name,
-            "received_on": self.delivery.received_on,
-            "period": period.code if period else None,
-            "period_start": period.start if period else None,
-            "period_end": period.end if period else None,
-            "declared_unit": facts.declared_unit,
-        }

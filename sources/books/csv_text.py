@@ -36,10 +36,19 @@ def read(content: bytes) -> CsvGrid:
         return CsvGrid("encoding", _at_line(content.count(b"\n", 0, error.start) + 1))
     if "\x00" in text:
         return CsvGrid("encoding", "NUL")
+    separator, others = separator_of(text)
+    return CsvGrid("delimiter", others) if separator is None else _parse(text, separator)
+
+
+def separator_of(text: str) -> tuple[str | None, str]:
+    """The comma or semicolon that separates the fields; None and what else does (or which several may) where it is not.
+
+    The first records of a file are enough.
+    """
     separators = _separators(text)
     if len(separators) != 1 or separators[0] in _REFUSED:
-        return CsvGrid("delimiter", " / ".join(_REFUSED.get(separator, separator) for separator in separators))
-    return _parse(text, separators[0])
+        return None, " / ".join(_REFUSED.get(separator, separator) for separator in separators)
+    return separators[0], ""
 
 
 def _separators(text: str) -> list[str]:

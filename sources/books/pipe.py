@@ -28,7 +28,7 @@ class ChildProcess:
     """One child of this process; `stop` must be called, and ends it whatever it is doing."""
 
     def __init__(self, command: list[str]) -> None:
-        """`command` speaks the protocol of sources.books.child."""
+        """`command` speaks the protocol of sources.books.confined."""
         # The environment holds keys: a process that reads foreign bytes gets only what Python needs to start.
         self._process = subprocess.Popen(
             command,
@@ -100,9 +100,9 @@ class ChildProcess:
         return bytes(parts)
 
 
-def child_command(seconds: int) -> list[str]:
-    """The command that starts the reading child for this process."""
-    return [sys.executable, "-m", "sources.books.child", str(seconds), str(os.getpid())]
+def child_command(seconds: int, module: str = "sources.books.child") -> list[str]:
+    """The command that starts a reading child (a module that calls `sources.books.confined.serve`) of this process."""
+    return [sys.executable, "-m", module, str(seconds), str(os.getpid())]
 
 
 def _ready(descriptor: int, event: int, deadline: float) -> int:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import signal
-import threading
 from dataclasses import dataclass
 from datetime import date, datetime
-from types import TracebackType
 from typing import Any
 
 from sources.books import limits
-from sources.books.pipe import ChildDiedError, ChildProcess, child_command
+from sources.books.child_reader import ChildReader, Unread
+from sources.books.pipe import child_command
 
 CellValue = str | int | float | bool | date | datetime | None
 
@@ -39,64 +37,29 @@ class Book:
     sheets: tuple[Grid, ...] = ()
 
 
-class BookReader:
-    """Opens files in a child process that is reused from file to file; leaving the `with` block ends it.
-
-    For one thread at a time. A file that takes longer than `seconds`, or ends the child, costs a new child and no more.
-    """
+class BookReader(ChildReader):
+    """Opens workbooks and texts."""
 
     def __init__(self, seconds: int = limits.SECONDS) -> None:
         """`seconds`: time limit of one file."""
-        self._seconds = seconds
-        self._child: ChildProcess | None = None
-        self._starter: threading.Thread | None = None
-
-    def __enter__(self) -> BookReader:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._end_child()
+        super().__init__(seconds, limits.FILE_BYTES)
 
     def read(self, content: bytes) -> Book:
         """The book in `content`. Never raises because of what a file holds."""
-        if not content:
-            return Book("empty", "")
-        if len(content) > limits.FILE_BYTES:
-            return Book("too_large", f"{len(content) / limits.MIB:.0f} MiB > {limits.FILE_BYTES / limits.MIB:.0f} MiB")
-        try:
-            answer = self._ready_child().exchange(content, self._seconds)
-        except TimeoutError:
-            self._end_child()
-            return Book("timeout", f"> {self._seconds} s")
-        except ChildDiedError as death:
-            self._end_child()
-            return _after_death(death.exit_code, self._seconds)
-        except BaseException:
-            # Interrupted between request and answer: the next file must not get this one's answer.
-            self._end_child()
-            raise
+        answer = self._answer(content)
+        if isinstance(answer, Unread):
+            return Book(answer.status, answer.detail)
         return _book(json.loads(answer, object_hook=_untagged))
 
-    def _ready_child(self) -> ChildProcess:
-        # The kernel ends a child with the thread that started it, so a child of another thread is not relied on.
-        if self._child is None or not self._child.alive or self._starter is not threading.current_thread():
-            self._end_child()
-            self._child = ChildProcess(child_command(self._seconds))
-            self._starter = threading.current_thread()
-        return self._child
-
-    def _end_child(self) -> None:
-        if self._child is not None:
-            self._child.stop()
-            self._child = None
+    def _command(self) -> list[str]:
+        return child_command(self._seconds)
 
 
-def _after_death(exit_code: int, seconds: int) -> Book:
-    if exit_code == -signal.SIGXCPU:
-        return Book("timeout", f"> {seconds} s CPU")
-    return Book("unreadable", signal.Signals(-exit_code).name if exit_code < 0 else f"exit {exit_code}")
+class PageReader(BookReader):
+    """Opens web pages, too: a sheet named HTML for each of their tables."""
+
+    def _command(self) -> list[str]:
+        return child_command(self._seconds, "sources.books.page_child")
 
 
 def _book(answer: dict[str, Any]) -> Book:

@@ -76,6 +76,12 @@ def test_when_a_report_is_due(code: str, due: Due, day: date) -> None:
     assert due_on(period, due) == day
 
 
+def test_nobody_waits_for_microdata() -> None:
+    period = parse("2025-03")
+    assert period is not None
+    assert due_on(period, report_calendar()["survey_households"]) is None
+
+
 def test_every_source_of_a_layout_is_in_the_calendar() -> None:
     assert {layout.source for layout in load_layouts()} == set(report_calendar())
 

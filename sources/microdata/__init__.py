@@ -1,0 +1,1 @@
+"""Microdata of households: survey and register files (CSV, Parquet, DBF), read column by column."""
