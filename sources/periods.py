@@ -49,10 +49,10 @@ class Period:
 
 @dataclass(frozen=True)
 class Due:
-    """How often a report comes (None: it has no period) and when it is due after the period's end."""
+    """How often a report comes (None: it has no period) and when it is due after the period's end (None: never)."""
 
     frequency: str | None
-    months_after: int = 0
+    months_after: int | None = None
     day: int | None = None
     """None: the last day of that month."""
 
@@ -110,11 +110,15 @@ def report_calendar() -> dict[str, Due]:
 def _due(line: dict) -> Due:
     if line["frequency"] == "none":
         return Due(None)
+    if "months_after" not in line:
+        return Due(line["frequency"])
     return Due(line["frequency"], line["months_after"], None if line["day"] == "last" else line["day"])
 
 
-def due_on(period: Period, due: Due) -> date:
-    """The last day on which a report on `period` is on time."""
+def due_on(period: Period, due: Due) -> date | None:
+    """The last day on which a report on `period` is on time; None where nobody waits for it."""
+    if due.months_after is None:
+        return None
     months = period.end.year * 12 + period.end.month - 1 + due.months_after
     last = _last_day(months // 12, months % 12 + 1)
     return last if due.day is None else last.replace(day=due.day)

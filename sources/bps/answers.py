@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 KEY_IN_TEXT = re.compile(r"(?i)(key[=/:\s]+)[0-9a-z]{16,}")
+MOST_YEARS_IN_TEXT = re.compile(r"'th' parameter is (\d+)")
 LONGEST_MESSAGE = 200
 
 
@@ -46,6 +47,34 @@ class ErrorAnswerError(AnswerError):
     next_step = "Perbaiki permintaan menurut pesan itu | Correct the request as the message says"
 
 
+class KeyRefusedError(ErrorAnswerError):
+    """The key is missing or not accepted."""
+
+    cause = "key_refused"
+    next_step = (
+        "Isi BPS_API_KEY dengan token dari webapi.bps.go.id | Set BPS_API_KEY to the token from webapi.bps.go.id"
+    )
+
+
+class YearsMissingError(ErrorAnswerError):
+    """A request for data named no year."""
+
+    cause = "years_missing"
+    next_step = "Sebutkan tahun (th) | Name the years (th)"
+
+
+class TooManyYearsError(ErrorAnswerError):
+    """More years than the API gives at once; `allowed` says how many it does."""
+
+    cause = "too_many_years"
+    next_step = "Minta lebih sedikit tahun sekaligus | Ask for fewer years at once"
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail)
+        allowed = MOST_YEARS_IN_TEXT.search(detail)
+        self.allowed = int(allowed[1]) if allowed else 0
+
+
 class NoDataError(AnswerError):
     """`status` is OK but the API says that there is no data; `detail` is its `data-availability`."""
 
@@ -74,10 +103,23 @@ def parse_answer(content: bytes) -> dict[str, Any]:
     if not isinstance(answer, dict):
         raise NotDataBodyError(f"top level is {type(answer).__name__}")
     if answer.get("status") != "OK":
-        raise ErrorAnswerError(str(answer.get("message", answer.get("status"))))
+        raise _error_answer(str(answer.get("message", answer.get("status"))))
     if answer.get("data-availability") != "available":
         raise NoDataError(str(answer.get("data-availability")))
     return answer
+
+
+ERRORS_BY_WORDS: tuple[tuple[str, type[ErrorAnswerError]], ...] = (
+    ("re-check your key", KeyRefusedError),
+    ("parameter key is missing", KeyRefusedError),
+    ("maximum allowed number of years", TooManyYearsError),
+    ("'th' parameter is required", YearsMissingError),
+)
+
+
+def _error_answer(message: str) -> ErrorAnswerError:
+    kind = next((kind for words, kind in ERRORS_BY_WORDS if words in message.lower()), ErrorAnswerError)
+    return kind(message)
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -14,6 +14,13 @@ CATALOG = Path(__file__).parent / "catalog.yml"
 SETARA_IDS_FROM = 990_001
 STATUSES = ("U", "E", "P")
 """Observation statuses that a mark may give, the most doubtful first."""
+NORMAL = "A"
+"""The status without a mark; as a mark it says that an asterisk of the source is a mere footnote."""
+TO_DECIDE = "???"
+"""What a draft leaves to a person."""
+
+System = Mapping[str, str | None]
+"""A reading of a dimension's ids: a code by id, None for an id that is left out on purpose."""
 
 
 class CatalogError(ValueError):
@@ -43,17 +50,27 @@ class Entry:
     indicator_code: str
     unit: str
     method_version: str
-    vervar: Mapping[str, str]
+    vervar: System
     """BPS area code by vervar id."""
-    turvar: Mapping[str, str]
+    turvar: System
     """SDMX sex code by turvar id."""
     marks: tuple[Mark, ...] = ()
     notes: Mapping[str, str] | None = None
+    producer: str = "bps"
+    """Whose figures these are; another's are never asked of BPS."""
+
+    def leaves_out(self, vervar: str, turvar: str) -> bool:
+        """Whether figures of these ids are known and not wanted, such as those of the country as a whole."""
+        return None in (self.vervar.get(vervar, ""), self.turvar.get(turvar, ""))
+
+    def is_marked(self, area: str, year: int) -> bool:
+        """Whether a person has said what the status of the figure is."""
+        return any(mark.covers(area, year) for mark in self.marks)
 
     def obs_status(self, area: str, year: int) -> str:
         """The status that a mark gives the figure, the most doubtful one where several do; else A."""
         found = {mark.obs_status for mark in self.marks if mark.covers(area, year)}
-        return next((status for status in STATUSES if status in found), "A")
+        return next((status for status in STATUSES if status in found), NORMAL)
 
 
 Catalog = Mapping[tuple[str, str], Entry]
@@ -80,6 +97,8 @@ def _entry(fields: Mapping[str, Any], vervars: Mapping[str, Any], turvars: Mappi
         entry = Entry(**{**fields, **systems, "marks": marks})
     except (KeyError, TypeError) as error:
         raise CatalogError(f"{where}: {error}") from error
+    if TO_DECIDE in str(entry):
+        raise CatalogError(f"{where}: {TO_DECIDE} is still to be filled in")
     is_setaras = entry.variable_id_by == "setara"
     if is_setaras != (int(entry.variable) >= SETARA_IDS_FROM):
         raise CatalogError(f"{where}: ids from {SETARA_IDS_FROM} are Setara's own, those below are BPS's")
@@ -87,7 +106,7 @@ def _entry(fields: Mapping[str, Any], vervars: Mapping[str, Any], turvars: Mappi
 
 
 def _mark(fields: Mapping[str, Any], where: str) -> Mark:
-    if fields["obs_status"] not in STATUSES:
+    if fields["obs_status"] not in (*STATUSES, NORMAL):
         raise CatalogError(f"{where}: a mark has obs_status {fields['obs_status']}; one of {STATUSES} is allowed")
     first, last = fields["years"]
     return Mark((first, last), fields["obs_status"], fields["note"], tuple(fields.get("areas", ())))
@@ -97,3 +116,9 @@ def _mark(fields: Mapping[str, Any], where: str) -> Mark:
 def load_catalog() -> Catalog:
     """The catalog of this package."""
     return parse_catalog(read_yaml(CATALOG))
+
+
+def load_systems() -> Mapping[str, Mapping[str, System]]:
+    """Systems by dimension (vervar, turvar) and by the name under which entries refer to them."""
+    raw = read_yaml(CATALOG)
+    return {"vervar": raw["vervar_systems"], "turvar": raw["turvar_systems"]}

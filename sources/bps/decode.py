@@ -15,6 +15,18 @@ from datetime import date
 from typing import Any
 
 from sources.bps.answers import NotDataBodyError, parse_answer
+from sources.bps.marks import (
+    SIGNS_OF_BPS,
+    SIGNS_OF_YEARS,
+    UNMARKED,
+    Mark,
+    Notes,
+    read_notes,
+    without_asterisks,
+    without_sign,
+    without_words,
+    words_mark,
+)
 from sources.bps.periods import period_of
 from sources.number_forms import read_number
 from sources.periods import Period
@@ -51,6 +63,8 @@ class Cell:
     raw: Any
     figure: Reading
     readings: tuple[Combination, ...]
+    mark: Mark
+    """How final the figure is, as far as its key has one reading."""
 
 
 @dataclass(frozen=True)
@@ -66,12 +80,59 @@ def decode(content: bytes) -> Body:
     """The body in these bytes; raises an AnswerError of its cause where there is none."""
     answer = parse_answer(content)
     labels = {name: _labels(answer, name) for name in DIMENSIONS}
+    marks = _marks(answer, labels)
     made = _combinations_by_key(labels)
-    cells = tuple(
-        Cell(position, key, raw, _figure(raw), tuple(made.get(key, ())))
-        for position, (key, raw) in enumerate(_content(answer).items(), start=1)
+    cells = []
+    for position, (key, raw) in enumerate(_content(answer).items(), start=1):
+        bare, sign = without_sign(raw) if isinstance(raw, str) else (raw, "")
+        readings = tuple(made.get(key, ()))
+        mark = marks.of_figure(readings[0], sign) if len(readings) == 1 else UNMARKED
+        cells.append(Cell(position, key, raw, _figure(bare), readings, mark))
+    return Body(labels["var"], _last_update(answer), tuple(cells))
+
+
+@dataclass(frozen=True)
+class _Marks:
+    """What notes and labels of a body say of how final its figures are."""
+
+    notes: dict[str, Notes]
+    """By variable."""
+    words: dict[str, dict[str, Mark]]
+    """By dimension and id, of the words in its label."""
+    signs: dict[str, dict[str, str]]
+    """By dimension and id, the sign after its label."""
+
+    def of_figure(self, reading: Combination, sign: str) -> Mark:
+        """The mark of a figure with this sign; a sign means what the note of its variable says."""
+        notes = self.notes[reading.var]
+        mark = notes.meaning(sign, SIGNS_OF_BPS)
+        for name, signs in self.signs.items():
+            mark += notes.meaning(signs[getattr(reading, name)], SIGNS_OF_YEARS)
+        for name, words in self.words.items():
+            mark += words[getattr(reading, name)]
+        return mark if reading.period is None else mark + notes.of_year(reading.period.start.year)
+
+
+def _marks(answer: dict[str, Any], labels: dict[str, dict[str, str]]) -> _Marks:
+    return _Marks(
+        notes={str(entry["val"]): read_notes(str(entry.get("note") or "")) for entry in answer["var"]},
+        words={
+            name: {each: words_mark(label) for each, label in labels[name].items()}
+            for name in ("var", "turvar", "tahun", "turtahun")
+        },
+        signs={
+            "tahun": {year: _year_and_sign(label)[1] for year, label in labels["tahun"].items()},
+            "turtahun": {part: _part_and_sign(label)[1] for part, label in labels["turtahun"].items()},
+        },
     )
-    return Body(labels["var"], _last_update(answer), cells)
+
+
+def _year_and_sign(label: str) -> tuple[str, str]:
+    return without_sign(without_words(label))
+
+
+def _part_and_sign(label: str) -> tuple[str, str]:
+    return without_asterisks(without_words(label))
 
 
 def _labels(answer: dict[str, Any], name: str) -> dict[str, str]:
@@ -98,7 +159,7 @@ def _combinations_by_key(labels: dict[str, dict[str, str]]) -> dict[str, list[Co
     if size > MOST_COMBINATIONS:
         raise NotDataBodyError(f"{size} combinations of its dimensions")
     periods = {
-        (year, part): period_of(year, year_label, part_label)
+        (year, part): period_of(year, _year_and_sign(year_label)[0], _part_and_sign(part_label)[0])
         for year, year_label in labels["tahun"].items()
         for part, part_label in labels["turtahun"].items()
     }

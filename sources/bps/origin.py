@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 REQUIRED = ("domain", "source_code", "recorded_from_api")
 
@@ -15,12 +15,17 @@ class OriginError(ValueError):
 
 @dataclass(frozen=True)
 class Origin:
-    """What rows need of an origin block. `published_on` is None where the source names no date of publication."""
+    """What rows need of an origin block. `published_on` is None where the source names no date of publication.
+
+    `request` and `fetched_at` (UTC, without time zone) are those of a body that came from the service itself.
+    """
 
     domain: str
     source_code: str
     recorded_from_api: bool
     published_on: date | None
+    request: str | None
+    fetched_at: datetime | None
 
 
 def read_origin(declared: Mapping[str, str]) -> Origin:
@@ -35,6 +40,8 @@ def read_origin(declared: Mapping[str, str]) -> Origin:
         declared["source_code"],
         declared["recorded_from_api"] == "true",
         _date(declared.get("published_on", "")),
+        declared.get("request"),
+        _moment(declared.get("fetched_at", "")),
     )
 
 
@@ -45,3 +52,15 @@ def _date(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError as error:
         raise OriginError(f"published_on is {text}, no date") from error
+
+
+def _moment(text: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise OriginError(f"fetched_at is {text}, no time") from error
+    if moment.tzinfo is None:
+        raise OriginError(f"fetched_at is {text}, without a time zone")
+    return moment.astimezone(UTC).replace(tzinfo=None)

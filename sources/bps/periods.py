@@ -7,22 +7,27 @@ import re
 from datetime import date
 
 from sources.months import month_number
-from sources.periods import MONTHS_OF, ROMAN, Period
+from sources.periods import MONTHS_OF, ROMAN, Period, parse
 
 FIRST_YEAR = 1900
 """Year ids count from here: 124 is 2024."""
 
 YEAR_LABEL = re.compile(r"[12]\d{3}")
 ANNUAL = {"", "tahun", "tahunan", "year", "yearly", "annual", "annually", "tidak ada", "none"}
-SEMESTER = re.compile(r"semester\s+(i{1,2}|[12])\b.*", re.IGNORECASE)
-QUARTER = re.compile(r"(?:triwulan|quarter)\s+(i{1,3}|iv|[1-4])\b.*", re.IGNORECASE)
+SEMESTER = re.compile(r"(?:semester|smt\.?)\s*(i{1,2}|[12])\b.*", re.IGNORECASE)
+QUARTER = re.compile(r"(?:triwulan|trw\.?|tw\.?|kuartal|quarter|q)\s*(i{1,3}|iv|[1-4])\b.*", re.IGNORECASE)
 
 
 def period_of(year_id: str, year_label: str, part_label: str) -> Period | None:
     """The period, or None where the year's id and label disagree or a label is of no known form."""
     year = _year(year_id, year_label)
+    if year is None:
+        return None
+    whole = parse(part_label)
+    if whole is not None:  # some bodies write the year again: `2021-Q4`
+        return whole if whole.start.year == year else None
     part = _part(part_label.strip())
-    return None if year is None or part is None else _period(year, *part)
+    return None if part is None else _period(year, *part)
 
 
 def _year(year_id: str, label: str) -> int | None:

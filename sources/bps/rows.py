@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sources.bps.catalog import Catalog, Entry
+from sources.bps.catalog import NORMAL, STATUSES, Catalog, Entry
 from sources.bps.decode import Body, Cell, Combination
+from sources.bps.marks import Mark
 from sources.bps.origin import Origin
 
 FIGURE_STATUS = {"blank": "missing", "not_available": "missing"}
 """`decode_status` of a figure's reading where the two are named differently."""
+UNCLEAR_READINGS = {"reading_a": "sementara | preliminary", "reading_b": "catatan kaki | footnote"}
 
 
 def row_of(cell: Cell, body: Body, origin: Origin, catalog: Catalog) -> dict[str, Any]:
@@ -20,6 +22,9 @@ def row_of(cell: Cell, body: Body, origin: Origin, catalog: Catalog) -> dict[str
         "source_code": origin.source_code,
         "recorded_from_api": origin.recorded_from_api,
         "published_on": origin.published_on or body.last_update,
+        "request": origin.request,
+        "fetched_at": origin.fetched_at,
+        "answer_keys": len(body.cells),
     }
     if not cell.readings:
         return {**row, "decode_status": "unmatched"}
@@ -31,6 +36,8 @@ def row_of(cell: Cell, body: Body, origin: Origin, catalog: Catalog) -> dict[str
     entry = catalog.get((origin.domain, reading.var))
     if entry is None:
         return {**row, "decode_status": "uncatalogued", "reading_a": f"var={reading.var}"}
+    if entry.leaves_out(reading.vervar, reading.turvar):
+        return {**row, "decode_status": "left_out"}
     return {**row, **_meaning(cell, reading, entry)}
 
 
@@ -55,5 +62,15 @@ def _meaning(cell: Cell, reading: Combination, entry: Entry) -> dict[str, Any]:
     row["decode_status"] = FIGURE_STATUS.get(cell.figure.status, cell.figure.status)
     row |= {"reading_a": cell.figure.reading_a, "reading_b": cell.figure.reading_b, "value": cell.figure.value}
     if cell.figure.status == "ok":
-        row["obs_status"] = entry.obs_status(area, period.start.year)
+        row |= _finality(cell.mark, entry, area, period.start.year)
     return row
+
+
+def _finality(mark: Mark, entry: Entry, area: str, year: int) -> dict[str, Any]:
+    """The status of a figure, the most doubtful one of catalog and marks; an unclear mark is asked back, unless the
+    catalog says what it is."""
+    seen = {"source_mark": "; ".join(mark.seen) or None}
+    if mark.is_unclear and not entry.is_marked(area, year):
+        return {**seen, "decode_status": "ambiguous_mark", "value": None, **UNCLEAR_READINGS}
+    found = {entry.obs_status(area, year), mark.obs_status}
+    return {**seen, "obs_status": next((status for status in STATUSES if status in found), NORMAL)}

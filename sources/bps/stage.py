@@ -22,15 +22,20 @@ LAYOUT = "bps_model_data"
 SOURCE = "bps_values"
 SHEET_NO = 1
 CATALOG_HINT = "Tambahkan variabel itu ke sources/bps/catalog.yml | Add the variable to sources/bps/catalog.yml"
-ORIGIN_HINT = "Lengkapi blok asal berkas ini | Complete the origin block of this file"
+ORIGIN_HINT = (
+    "Sebutkan domainnya di manifest.csv, kolom notes, misalnya domain=5300 | "
+    "Name its domain in manifest.csv, column notes, for example domain=5300"
+)
 CELL_STATUS = {
     "ok": "ok",
+    "left_out": "ok",
     "missing": "not_available",
     "not_number": "not_number",
     "ambiguous_number": "ambiguous_number",
     "uncatalogued": "unknown_category",
     "unmatched": "unknown_category",
     "ambiguous": "unknown_category",
+    "ambiguous_mark": "unknown_category",
 }
 """`cell_status` of a staged figure by the `decode_status` of its row."""
 
@@ -52,6 +57,11 @@ def stage_bodies(files: Iterable[tuple[Delivery, bytes]]) -> Staged:
         sheets.append(sheet)
         cells += body_cells
         rows += body_rows
+    return staged_tables(sheets, cells, rows)
+
+
+def staged_tables(sheets: Rows, cells: Rows, rows: Rows) -> Staged:
+    """Rows of staged_sheets, staged_cells and bps_values as tables; absent keys are null."""
     return Staged(_table("staged_sheets", sheets), _table("staged_cells", cells), {SOURCE: _table(SOURCE, rows)})
 
 
@@ -62,33 +72,40 @@ def _table(name: str, rows: Rows) -> pa.Table:
 
 def _stage_body(delivery: Delivery, content: bytes, catalog: Catalog) -> tuple[dict[str, Any], Rows, Rows]:
     if not content:
-        return _sheet(delivery, "empty"), [], []
+        return sheet_row(delivery, "empty"), [], []
     try:
         body = decode(content)
         origin = read_origin(delivery.declared)
     except AnswerError as error:
-        return _sheet(delivery, "unreadable", str(error), error.next_step), [], []
+        return sheet_row(delivery, "unreadable", str(error), error.next_step), [], []
     except OriginError as error:
-        return _sheet(delivery, "layout_unknown", str(error), ORIGIN_HINT), [], []
+        return sheet_row(delivery, "layout_unknown", str(error), ORIGIN_HINT), [], []
     if not any((origin.domain, variable) in catalog for variable in body.variables):
         unknown = ", ".join(f"{origin.domain}/{variable} {label}" for variable, label in body.variables.items())
-        return _sheet(delivery, "layout_unknown", unknown, CATALOG_HINT), [], []
+        return sheet_row(delivery, "layout_unknown", unknown, CATALOG_HINT), [], []
     return _known_body(delivery, body, origin, catalog)
 
 
 def _known_body(delivery: Delivery, body: Body, origin: Origin, catalog: Catalog) -> tuple[dict[str, Any], Rows, Rows]:
     rows = [_place(delivery, cell) | row_of(cell, body, origin, catalog) for cell in body.cells]
     cells = [_cell(cell, row) for cell, row in zip(body.cells, rows, strict=True)]
-    sheet = _sheet(delivery, "ok") | {"source": SOURCE, "layout": LAYOUT, "rows_read": len(rows)}
+    sheet = sheet_row(delivery, "ok") | {"source": SOURCE, "layout": LAYOUT, "rows_read": len(rows)}
     return sheet, cells, rows
 
 
-def _sheet(delivery: Delivery, read_status: str, detail: str | None = None, hint: str | None = None) -> dict[str, Any]:
+def sheet_row(
+    delivery: Delivery,
+    read_status: str,
+    detail: str | None = None,
+    hint: str | None = None,
+    sheet_no: int = SHEET_NO,
+) -> dict[str, Any]:
+    """A row of staged_sheets of which nothing was loaded."""
     return {
-        "sheet_id": sheet_id(delivery, SHEET_NO),
+        "sheet_id": sheet_id(delivery, sheet_no),
         "file_sha256": delivery.file_sha256,
         "delivery_no": delivery.delivery_no,
-        "sheet_no": SHEET_NO,
+        "sheet_no": sheet_no,
         "family": delivery.family,
         "is_personal": False,
         "received_on": delivery.received_on,

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from grids import as_csv, grid, staged_file
 
-from sources.layouts import load_layouts
+from sources.layouts import load_layouts, sheet_layouts
 from sources.recognise import Match, NoMatch, recognise
 from sources.texts import Cell
 
@@ -133,7 +133,7 @@ PARTICIPANT_SHEET: Lines = [
 
 
 def test_all_layouts_are_shown_here() -> None:
-    assert {layout.name for layout in load_layouts()} == {*TABLES, "opensid_program", "opensid_participants"}
+    assert {layout.name for layout in sheet_layouts()} == {*TABLES, "opensid_program", "opensid_participants"}
 
 
 @pytest.mark.parametrize("is_csv", [False, True], ids=["sheet", "csv"])

@@ -8,6 +8,7 @@ from bps_bodies import body, written
 from sources.bps.answers import (
     AnswerError,
     ErrorAnswerError,
+    KeyRefusedError,
     NoDataError,
     NotDataBodyError,
     NotJsonError,
@@ -23,7 +24,8 @@ ERROR = {"status": "Error", "message": "Parameter key is missing"}
     ("content", "error", "detail"),
     [
         (b"null", NullAnswerError, ""),
-        (written(ERROR), ErrorAnswerError, "Parameter key is missing"),
+        (written(ERROR), KeyRefusedError, "Parameter key is missing"),
+        (b'{"status":"Error","message":"Something"}', ErrorAnswerError, "Something"),
         (b'{"status":"OK","data-availability":"list-not-available","data":""}', NoDataError, "list-not-available"),
         (b'{"status":"OK","data-availability":"not-available","data":""}', NoDataError, "not-available"),
         (b"  <!doctype html><title>Perimeter WAF Block</title>", NotJsonError, "HTML"),

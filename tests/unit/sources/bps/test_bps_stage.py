@@ -144,3 +144,38 @@ def test_all_bundled_bodies_stage_to_sound_rows() -> None:
     assert sum(staged.sheets["rows_read"].to_pylist()) == values.num_rows == staged.cells.num_rows == 3303
     required = [column.name for column in contract.load("bps_values").columns if column.required]
     assert all(values[name].null_count == 0 for name in required)
+
+
+def test_the_country_as_a_whole_and_parts_of_a_province_are_left_out_without_a_finding() -> None:
+    answer = body(
+        {"530019243412461": 19.48, "530019243212461": 8.61, "999919243412461": 9.03, "190119243412461": 1},
+        var=[{"val": 192, "label": "Persentase Penduduk Miskin (P0)", "unit": "Persen"}],
+        vervar=dimension(5300, 9999, 1901),
+        turvar=dimension(432, 434),
+        tahun=[{"val": 124, "label": "2024"}],
+        turtahun=[{"val": 61, "label": "Semester 1 (Maret)"}],
+    )
+    staged = stage(written(answer), domain="0000")
+    found = {row["key"]: row for row in staged.rows["bps_values"].to_pylist()}
+    assert {key: row["decode_status"] for key, row in found.items()} == {
+        "530019243412461": "ok",
+        "530019243212461": "left_out",
+        "999919243412461": "left_out",
+        "190119243412461": "area_unknown",
+    }
+    assert (found["530019243412461"]["area_code_bps"], found["530019243412461"]["period"]) == ("53", "2024-S1")
+    assert found["999919243412461"]["value"] is None
+    assert staged.cells["cell_status"].to_pylist() == ["ok", "ok", "ok", "area_unknown"]
+
+
+def test_a_preliminary_figure_has_status_p_and_a_revised_one_is_noted() -> None:
+    years = [{"val": 123, "label": "2023r"}, {"val": 124, "label": "2024*"}]
+    revised, preliminary = rows(body({"537158401230": 8.61, "537158401240": 8.24}, tahun=years))
+    assert (preliminary["obs_status"], preliminary["source_mark"], preliminary["value"]) == ("P", "*", 8.24)
+    assert (revised["obs_status"], revised["source_mark"], revised["value"]) == ("A", "r", 8.61)
+
+
+def test_a_mark_that_nobody_explains_is_asked_back() -> None:
+    (row,) = rows(body({"537158401240": "8,24*"}))
+    assert (row["decode_status"], row["value"], row["source_mark"]) == ("ambiguous_mark", None, "*")
+    assert (row["reading_a"], row["reading_b"]) == ("sementara | preliminary", "catatan kaki | footnote")
