@@ -14,4 +14,5 @@ RULES = (
     _rule("B01", "unmatched", "key"),
     _rule("B02", "ambiguous", "key"),
     _rule("B03", "uncatalogued", "reading_a"),
+    _rule("B05", "ambiguous_mark", "source_mark"),
 )

@@ -7,20 +7,25 @@ from collections.abc import Mapping
 import ibis
 import ibis.expr.types as ir
 
+from expectations.bps_values import SOURCE as BPS_VALUES
 from expectations.code_names import program_names
 from expectations.nik import is_possible
 from expectations.program_people import LISTS
 from warehouse.disbursement_statuses import disbursement_meanings
 
 Tables = Mapping[str, ir.Table]
-READING = ("area_status", "area_code_bps", "period_status", "declared_unit", "dated", "lowest_target", "highest_target")
+READING = (
+    *("area_status", "area_code_bps", "period_status", "declared_unit", "dated", "lowest_target", "highest_target"),
+    "fetched_at",
+)
 
 
 def sheet_receipts(sheets: ir.Table, rows: Tables) -> ir.Table:
     """Sheets with `earlier_received_on`: when the same bytes came before and said the same of village, period and unit.
 
-    The same bytes under a corrected manifest say something new and are no repeat. Where no earlier receipt is among the
-    sheets at all, the repeat counts as one.
+    The same bytes under a corrected manifest say something new and are no repeat. Nor are those that a service answered
+    again at another time: an answer equal to the one before it is no receipt, so that another came between, and the
+    figures are back. Where no earlier receipt is among the sheets at all, the repeat counts as one.
     """
     targets = ibis.union(*(t.select("sheet_id", "declared_target") for t in rows.values()))
     range_of_targets = targets.group_by("sheet_id").agg(
@@ -28,7 +33,10 @@ def sheet_receipts(sheets: ir.Table, rows: Tables) -> ir.Table:
     )
     # a report without a period of its own takes the month of receipt, which is no statement of its sender
     dated = ibis.ifelse(sheets.period_status == "not_needed", ibis.null("string"), sheets.period)
-    read = sheets.mutate(dated=dated).left_join(range_of_targets, "sheet_id").drop("sheet_id_right")
+    answers = rows[BPS_VALUES].group_by("sheet_id").agg(fetched_at=rows[BPS_VALUES].fetched_at.max())
+    read = sheets.mutate(dated=dated)
+    for of_rows in (range_of_targets, answers):
+        read = read.left_join(of_rows, "sheet_id").drop("sheet_id_right")
     in_order = {"order_by": "delivery_no"}
     alike = ibis.row_number().over(group_by=["file_sha256", "sheet_no", *READING], **in_order)
     any_before = ibis.row_number().over(group_by=["file_sha256", "sheet_no"], **in_order)

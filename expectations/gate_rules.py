@@ -17,11 +17,12 @@ TOTALS = "release_totals"
 PERSONS = ("persons", "children")
 SMALLEST, LARGEST = 1, 4
 """Counts of persons that are never published."""
+HOUSEHOLDS_LIKE_PERSONS = ("register_households", "register_poor_households")
 PUBLIC_COUNTS = ("immunisation_target_children", "children_of_school_age")
 """How many children a village has is published by the offices themselves and tells nothing of one child."""
 NUMERATORS_NOT_OF_PERSONS = ("sanitation_reported_pct", "toilet_reported_pct", "budget_absorption_pct")
 """Households and rupiah; any other numerator of records is taken for persons, so that a new indicator is protected."""
-FROM_RECORDS = ("administrative", "computed")
+FROM_RECORDS = ("administrative", "computed", "register_count")
 
 WORDS = {
     "required": ("kolom wajib kosong", "a required column is null"),
@@ -54,7 +55,8 @@ def _is_free(t: ir.Table) -> ir.BooleanValue:
 
 
 def _hides_small_facts(t: ir.Table) -> ir.BooleanValue:
-    return ~t.unit.isin(PERSONS) | t.measure_code.isin(PUBLIC_COUNTS) | ~_is_small(t.value)
+    is_protected = t.unit.isin(PERSONS) | t.measure_code.isin(HOUSEHOLDS_LIKE_PERSONS)
+    return ~is_protected | t.measure_code.isin(PUBLIC_COUNTS) | ~_is_small(t.value)
 
 
 def _hides_small_values(t: ir.Table) -> ir.BooleanValue:

@@ -27,6 +27,9 @@ READ_CODES = {
 AREA_CODES = {"unknown": "W01", "ambiguous": "W02", "number": "W03", "conflict": "W04", "missing": "W05"}
 PERIOD_CODES = {"missing": "P01", "invalid": "P04", "conflict": "P05"}
 BPS = "bps"
+IN_WORDS_OF_BPS = ("empty", "unreadable", "layout_unknown")
+"""What is wrong with an answer of BPS or a table that nobody knows; other faults of a file are as everywhere."""
+DRIFT = ("header_unknown", "header_missing")
 
 
 def _column(name: str) -> Value:
@@ -50,7 +53,18 @@ def _read_rule(state: str, code: str) -> Rule:
     return _sheet_rule(
         code,
         _is_not("read_status", state),
-        lambda t: t.family != BPS,
+        (lambda t: t.family != BPS) if state in (*IN_WORDS_OF_BPS, *DRIFT) else None,
+        "read_cell",
+        value=_column("read_detail"),
+        hint=_column("read_hint"),
+    )
+
+
+def _bps_rule(code: str, states: tuple[str, ...]) -> Rule:
+    return _sheet_rule(
+        code,
+        lambda t: t.read_status.notin(states),
+        lambda t: t.family == BPS,
         "read_cell",
         value=_column("read_detail"),
         hint=_column("read_hint"),
@@ -100,7 +114,8 @@ REPEAT_RULES = (
 
 RULES: tuple[Rule, ...] = (
     *(_read_rule(state, code) for state, code in READ_CODES.items()),
-    _sheet_rule("B03", _was_read, lambda t: t.family == BPS, "read_cell", value=_column("read_detail")),
+    _bps_rule("B03", IN_WORDS_OF_BPS),
+    _bps_rule("B04", DRIFT),
     _sheet_rule("T06", _is_used, _was_read, "read_cell", value=_column("read_detail")),
     *(_area_rule(state, code) for state, code in AREA_CODES.items()),
     *(_period_rule(code, _is_not("period_status", state)) for state, code in PERIOD_CODES.items()),

@@ -8,6 +8,7 @@ import sys
 import pyarrow as pa
 from rich.table import Table
 
+from setara.freshness import print_last_fetch, print_releases_of_bps
 from setara.progress import console
 from setara.released import ask_release, released_folder
 from setara.settings import Settings
@@ -86,12 +87,12 @@ def _place(sheet_no: int, cell: str) -> str:
 
 CALENDAR_SQL = """
     SELECT source_code, period, n_received, n_on_time, n_late, n_missing, n_expected
-    FROM meta.calendar ORDER BY source_code, period
+    FROM meta.calendar WHERE indicator_code IS NULL ORDER BY source_code, period
 """
 
 
 def print_status(settings: Settings) -> None:
-    """Print the current release, what waits, and the completeness of village reports by report and period."""
+    """Print the current release, what waits, how complete village reports are and how fresh BPS figures are."""
     from flows.rooms import open_rooms
 
     rooms = open_rooms(settings)
@@ -108,3 +109,5 @@ def print_status(settings: Settings) -> None:
     for row in ask_release(workspace, CALENDAR_SQL).to_pylist():
         table.add_row(*(str(value) for value in row.values()))
     console.print(table)
+    print_releases_of_bps(workspace, settings.today())
+    print_last_fetch(workspace, settings.clock())

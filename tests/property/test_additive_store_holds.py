@@ -13,7 +13,7 @@ from stored_households import bounded, is_near, told
 from transforms.indicators.additive_store.bins import BINS_PER_LN, village_bins
 from transforms.indicators.additive_store.merge import added_up, merged
 
-SETTINGS = settings(max_examples=4, deadline=None)
+SETTINGS = settings(max_examples=3, deadline=None)
 LINE = 40.0
 KEYS = ("period", "place")
 EDGES = tuple(math.exp((708 + bin_ + inside) / BINS_PER_LN) for bin_ in (0, 1, 40) for inside in (1e-7, 0.3, 1 - 1e-7))

@@ -7,7 +7,7 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
-from transforms.core.reporting_areas import reporting_tree
+from transforms.core.reporting_areas import expected_villages
 from warehouse import contract
 
 _RELEASE = ("indicator_code", "period")
@@ -16,19 +16,20 @@ _RELEASE = ("indicator_code", "period")
 def release_states(expected: ir.Table, published: ir.Table, areas: ir.Table, as_of: date | None) -> ir.Table:
     """Rows of the contract `calendar`, one per indicator and period that was published or is awaited.
 
-    `expected` has a row per indicator and period: period_start, period_end, expected_on, postponed_until, due_on,
-    is_assumed. `published` are rows of indicator_values as published; those of the regencies whose villages report
-    count. `as_of` is the day on which BPS figures were last received (None: never): states and ages are those of that
-    day, so that the same deliveries always give the same rows.
+    `expected` has a row per indicator and period: area_level, period_start, period_end, expected_on, postponed_until,
+    due_on, is_assumed. `published` are rows of indicator_values as published; those of the regencies whose villages
+    report, or of their province, count. `as_of` is the day on which BPS figures were last received (None: never):
+    states and ages are those of that day, so that the same deliveries always give the same rows.
 
-    A period is published once one regency has a figure. Others are awaited if they are later than the newest published
-    one; where none is published, from the last release on that was expected by `as_of`. Awaited ones are postponed up
-    to the day that the source has named, then due up to due_on, then late. On time is what was received by due_on.
+    A period is published once one of these areas has a figure. Others are awaited if they are later than the newest
+    published one; where none is published, from the last release on that was expected by `as_of`. Awaited ones are
+    postponed up to the day that the source has named, then due up to due_on, then late. On time is what was received
+    by due_on.
     """
-    regencies = reporting_tree(areas).filter(ibis._.area_level == "regency").select("area_code_bps").distinct()
-    own = published.filter(published.value.notnull()).semi_join(regencies, "area_code_bps")
+    own = _own_areas(areas)
+    received = _received(published.filter(published.value.notnull()), own, expected)
     day = ibis.literal(as_of, type="date")
-    known = _awaited_or_published(expected.left_join(_received(own, expected), _RELEASE, rname="{name}_received"), day)
+    known = _awaited_or_published(expected.left_join(received, _RELEASE, rname="{name}_received"), day)
     is_published = known.first_known_from.notnull()
     state = ibis.cases(
         (is_published, "published"),
@@ -36,7 +37,7 @@ def release_states(expected: ir.Table, published: ir.Table, areas: ir.Table, as_
         (day <= known.due_on, "due"),
         else_="late",
     )
-    placed = known.cross_join(regencies.aggregate(n_expected=regencies.count())).mutate(
+    placed = known.inner_join(own.group_by("area_level").aggregate(n_expected=own.count()), "area_level").mutate(
         source_code=known.indicator_code,
         state=state,
         as_of=day,
@@ -47,12 +48,28 @@ def release_states(expected: ir.Table, published: ir.Table, areas: ir.Table, as_
     return placed.mutate(n_missing=placed.n_expected - placed.n_received).select(contract.load("calendar").column_names)
 
 
-def _received(own: ir.Table, expected: ir.Table) -> ir.Table:
-    """A row per indicator and period of which a regency has a figure: by how many, and first and last when."""
-    of_area = own.group_by([*_RELEASE, "area_code_bps"]).aggregate(
-        first_known_from=own.known_from.min(), last_known_from=own.known_from.max(), published_on=own.published_on.min()
+def _own_areas(areas: ir.Table) -> ir.Table:
+    """The regencies whose villages report, and their province: area_code_bps and area_level."""
+    districts = _holding(areas, expected_villages(areas))
+    regencies = _holding(areas, districts)
+    return ibis.union(
+        *(level.select("area_code_bps", "area_level") for level in (regencies, _holding(areas, regencies)))
     )
-    due = of_area.inner_join(expected.select(*_RELEASE, "due_on"), _RELEASE)
+
+
+def _holding(areas: ir.Table, parts: ir.Table) -> ir.Table:
+    return areas.semi_join(parts, areas.area_code_bps == parts.parent_area_code_bps)
+
+
+def _received(figures: ir.Table, own: ir.Table, expected: ir.Table) -> ir.Table:
+    """A row per indicator and period of which an own area has a figure: how many have, and first and last when."""
+    here = figures.semi_join(own, "area_code_bps")
+    of_area = here.group_by([*_RELEASE, "area_level", "area_code_bps"]).aggregate(
+        first_known_from=here.known_from.min(),
+        last_known_from=here.known_from.max(),
+        published_on=here.published_on.min(),
+    )
+    due = of_area.inner_join(expected.select(*_RELEASE, "area_level", "due_on"), [*_RELEASE, "area_level"])
     return due.group_by(_RELEASE).aggregate(
         n_received=due.count(),
         n_on_time=(due.first_known_from <= due.due_on).sum(),
@@ -65,7 +82,7 @@ def _received(own: ir.Table, expected: ir.Table) -> ir.Table:
 
 def _awaited_or_published(known: ir.Table, day: ir.Scalar) -> ir.Table:
     """The releases that are there, and of the others those from which on none is."""
-    of_indicator = ibis.window(group_by="indicator_code")
+    of_indicator = ibis.window(group_by=["indicator_code", "area_level"])
     newest = known.period_end.max(where=known.first_known_from.notnull()).over(of_indicator)
     before_first = known.period_end.max(where=known.expected_on <= day).over(of_indicator)
     with_bounds = known.mutate(newest=newest, before_first=before_first)

@@ -1,6 +1,6 @@
 """Rules of a whole file or sheet: reading, village, period, repeats."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from staged_samples import RECEIVED, Sheet, columns, fates, findings, validated
@@ -127,6 +127,25 @@ def test_the_same_file_with_its_target_declared_is_no_repeat() -> None:
     validation = validated(sheet(1, None), sheet(2, 245.0))
     assert columns(validation.findings, "code", "delivery_no") == [("N08", 1)]
     assert fates(validation) == ["held", "loaded"]
+
+
+@pytest.mark.parametrize(("fetched_on", "fate"), [((3, 5), "loaded"), ((None, None), "duplicate")])
+def test_figures_that_the_service_returns_to_are_no_repeat_but_the_same_file_by_hand_is(
+    fetched_on: tuple[int | None, int | None], fate: str
+) -> None:
+    def body(delivery: int, day: int | None) -> Sheet:
+        told = {"domain": "5300", "key": "537158401240", "source_code": "bps_webapi", "recorded_from_api": True}
+        row = {
+            **told,
+            "decode_status": "ok",
+            "value": 8.24,
+            "fetched_at": day and datetime(2025, 2, day, 9, tzinfo=UTC),
+        }
+        about = {"family": "bps", "delivery_no": delivery, "first_received_on": RECEIVED if delivery > 1 else None}
+        return Sheet("bps_values", [row], about={**about, "area_status": "in_rows", "period_status": "not_needed"})
+
+    validation = validated(*(body(number, day) for number, day in enumerate(fetched_on, start=1)))
+    assert fates(validation) == ["loaded", fate]
 
 
 def test_a_cover_sheet_is_empty_and_balances() -> None:

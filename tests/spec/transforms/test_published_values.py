@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import ibis.expr.types as ir
@@ -112,3 +112,70 @@ def test_figures_from_before_an_area_existed_are_backcasts(published: Callable[.
 def test_an_area_that_no_table_knows_is_not_dropped_in_silence(published: Callable[..., list[Row]]) -> None:
     (row,) = published(figure(8.24, area_code_bps="5399"))
     assert (row["area_code_bps"], row["area_level"]) == ("5399", None)
+
+
+def answer(value: float | None, received_on: date, hour: int = 8, **changes: Any) -> Row:
+    """P0 of Kota Kupang in 2024 as the service answers it, alone in its answer."""
+    of_service = {"source_code": "bps_webapi", "recorded_from_api": True, "domain": "5300", "variable": "584"}
+    asked = {"request": "list?th=124&var=584", "fetched_at": datetime.combine(received_on, time(hour), UTC)}
+    return figure(value, received_on, **{**of_service, **asked, "answer_keys": 1, **changes})
+
+
+def other(received_on: date, **changes: Any) -> Row:
+    """A figure of another area in an answer to the same request."""
+    return answer(20.0, received_on, area_code_bps="5321", **changes)
+
+
+def of_kupang(rows: list[Row]) -> list[Row]:
+    return [row for row in rows if row["area_code_bps"] == "5371"]
+
+
+def test_of_two_answers_of_one_day_the_later_one_counts(published: Callable[..., list[Row]]) -> None:
+    (row,) = published(answer(8.30, FIRST, hour=17), answer(8.24, FIRST, hour=8))
+    assert (row["value"], row["value_status"]) == (8.30, "ok")
+
+
+def test_two_variables_that_differ_on_one_day_are_held_whichever_is_later(
+    published: Callable[..., list[Row]],
+) -> None:
+    (row,) = published(answer(8.30, FIRST, hour=17), answer(8.24, FIRST, variable="621", request="list?var=621"))
+    assert (row["value"], row["value_status"]) == (None, "held")
+
+
+@pytest.mark.parametrize("later", [[], [answer(None, LATER, answer_keys=2, decode_status="missing", obs_status=None)]])
+def test_a_figure_that_is_absent_or_marked_missing_later_is_withdrawn(
+    published: Callable[..., list[Row]], later: list[Row]
+) -> None:
+    before = [answer(8.24, FIRST, answer_keys=2), other(FIRST, answer_keys=2)]
+    after = [other(LATER, answer_keys=1 + len(later)), *later]
+    rows = of_kupang(published(*before, *after))
+    assert [(row["value"], row["obs_status"], row["value_status"], row["known_to"]) for row in rows] == [
+        (8.24, "A", "ok", LATER),
+        (None, "M", "withdrawn", None),
+    ]
+    assert {row["release_class"] for row in rows} == {"official"}
+
+
+def test_a_withdrawn_figure_stays_so_until_it_is_given_again(published: Callable[..., list[Row]]) -> None:
+    silent = [other(LATER), other(date(2026, 11, 15))]
+    rows = of_kupang(published(answer(8.24, FIRST), *silent, answer(8.24, LAST)))
+    assert [(row["value"], row["known_from"]) for row in rows] == [(8.24, FIRST), (None, LATER), (8.24, LAST)]
+
+
+def test_an_answer_of_which_a_key_was_kept_back_withdraws_nothing(published: Callable[..., list[Row]]) -> None:
+    (row,) = of_kupang(published(answer(8.24, FIRST), other(LATER, answer_keys=2)))
+    assert (row["value"], row["known_to"]) == (8.24, None)
+
+
+def test_an_answer_to_another_request_withdraws_nothing(published: Callable[..., list[Row]]) -> None:
+    (row,) = of_kupang(published(answer(8.24, FIRST), other(LATER, request="list?th=124:125&var=584")))
+    assert (row["value"], row["known_to"]) == (8.24, None)
+
+
+def test_the_service_beside_a_copy_ends_none_of_its_vintages(published: Callable[..., list[Row]]) -> None:
+    rows = published(figure(8.20), answer(8.24, FIRST), other(LATER))
+    assert [(row["source_code"], row["value"], row["known_to"]) for row in of_kupang(rows)] == [
+        ("bps_via_copy", 8.20, None),
+        ("bps_webapi", 8.24, LATER),
+        ("bps_webapi", None, None),
+    ]

@@ -9,7 +9,7 @@ from expectations import rulebook, wording
 from expectations.rule import Rule
 
 RULES = [*rulebook.repeat_rules(), *rulebook.own_rules(), *rulebook.relation_rules()]
-LAST_NUMBERS = {"F": 9, "T": 6, "W": 5, "P": 5, "N": 10, "D": 3, "H": 2, "K": 5, "B": 3}
+LAST_NUMBERS = {"F": 9, "T": 6, "W": 5, "P": 5, "N": 12, "D": 3, "H": 2, "K": 7, "B": 4}
 CODES = [f"{letter}{number:02d}" for letter, last in LAST_NUMBERS.items() for number in range(1, last + 1)]
 WITHOUT_A_RULE = {"T03"}
 """Templates have no versions yet."""
@@ -67,7 +67,8 @@ def test_braces_and_brackets_of_a_sender_are_not_taken_for_ours() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [("9901011708900123", "…123"), ("Maria", "…"), (date(1990, 8, 17), "…817"), (None, None)]
+    ("value", "shown"),
+    [("9901011708900123", "…123"), ("Maria", "…"), (-512, "…"), (date(1990, 8, 17), "…817"), (None, None)],
 )
 def test_of_a_personal_value_three_digits_are_shown(value: object, shown: str | None) -> None:
     assert wording.masked(value) == shown

@@ -43,7 +43,8 @@ def test_a_row_says_when_it_is_null_and_whose_figures_it_rests_on() -> None:
     assert "Null with input_missing unless every regency" in williamson["edge_rules_en"]
     assert absorption["sources_en"] == "Pemerintah daerah: Programme budgets and realisation"
     assert rows["ipm"]["sources_id"].splitlines() == [
-        "Badan Pusat Statistik (BPS): Web API BPS; Halaman berita lintasntt yang mengutip BPS; "
+        "Badan Pusat Statistik (BPS): Web API BPS; Tabel BPS yang diunduh sendiri; "
+        "Halaman berita lintasntt yang mengutip BPS; "
         "Himpunan tabel BPS 2021 (Kaggle); Unduhan tabel IPM metode lama BPS",
         "Setara: Hitungan Setara dari angka terbitan",
     ]
@@ -59,13 +60,16 @@ def test_a_method_comes_before_a_source_and_the_api_before_copies() -> None:
     order = [(row["method_version"], row["source_code"]) for row in sorted(rows, key=lambda row: row["priority"])]
     assert order == [
         ("lf_sp2020", "bps_webapi"),
+        ("lf_sp2020", "bps_download"),
         ("lf_sp2020", "bps_via_lintasntt"),
         ("lf_sp2020", "setara"),
         ("uhh_old", "bps_webapi"),
+        ("uhh_old", "bps_download"),
         ("uhh_old", "bps_via_kaggle_2021"),
         ("uhh_old", "bps_via_lintasntt"),
         ("uhh_old", "setara"),
         ("ipm_2010_old", "bps_webapi"),
+        ("ipm_2010_old", "bps_download"),
         ("ipm_2010_old", "bps_via_ipm_2010"),
     ]
 

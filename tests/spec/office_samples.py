@@ -1,0 +1,176 @@
+"""A small synthetic office: village reports, programme records, households and published figures of one kota."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from tests.household_records import Row, aggregated, areas, published_line, register_row, survey_row, table
+from vault.keys import VaultKey
+from vault.people import PEOPLE, aggregate
+from warehouse import contract
+from warehouse.assemble import VILLAGE_SOURCES, Inputs, assemble
+from warehouse.engines import Engine
+
+VILLAGES = [f"53710{district}0{number:03d}" for district in (1, 2) for number in (1, 2, 3)]
+PLACES = areas(
+    ("53", None),
+    ("5371", "53"),
+    ("5303", "53"),
+    *((code, "5371") for code in ("5371010", "5371020")),
+    *((village, village[:7]) for village in VILLAGES),
+    reporting=VILLAGES,
+)
+MONTH = {"period": "2025-01", "period_start": date(2025, 1, 1), "period_end": date(2025, 1, 31)}
+REPORTED = {"received_on": date(2025, 2, 3), "due_on": date(2025, 2, 10)}
+CATEGORIES = {"declared_unit": "persen", "disease": "DBD", "account_no": "4.1", "facility_category": "sd"}
+FIGURES = {
+    "life_expectancy_years": 70.1,
+    "expected_years_schooling": 14.2,
+    "mean_years_schooling": 9.7,
+    "expenditure_ppp_idr_thousand_per_year": 13_000.0,
+    "grdp_pc_const2010_idr_thousand": 40_000.0,
+    "population_persons": 400_000.0,
+    "poor_persons": 39_000.0,
+}
+
+
+def release_tables(engine: Callable[[], Engine]) -> dict[str, pa.Table]:
+    """All tables of a release of this office, as `engine` makes them; each room opens one of its own."""
+    reports = {source: _reports(source) for source in VILLAGE_SOURCES}
+    figures = table("bps_values", _figures())
+    budgets = table("program_budgets", [_row(number, **budget) for number, budget in enumerate(_budgets())])
+    people = aggregate(_people(), budgets, PLACES, VaultKey(bytes(32)), engine())
+    homes = aggregated(PLACES, survey=_survey(), register=_register(), figures=figures.to_pylist(), engine=engine())
+    listed = {"program_code": "blt_dd", "program_name": "BLT", "fund_source": "Dana Desa"}
+    late = {"fund_source": None, "received_on": date(2025, 3, 1)}
+    return assemble(
+        Inputs(
+            accepted={
+                **reports,
+                "bps_values": figures,
+                "program_budgets": budgets,
+                "program_list": table("program_list", [_row(1, **listed), _row(2, **{**listed, **late})]),
+            },
+            staged=reports,
+            sheets=table("staged_sheets", [_sheet(source) for source in VILLAGE_SOURCES]),
+            row_fates=pa.table({"row_id": [f"{n:05d}" for n in range(9)], "fate": ["loaded"] * 7 + ["held"] * 2}),
+            program_facts=people.facts,
+            program_lineage=people.lineage,
+            household_values=homes.indicator_values,
+            household_facts=homes.facts,
+            household_lineage=homes.lineage,
+            known_programs=table("programs", [{"program_code": "blt_dd", "program_name": "BLT"}]).select(
+                ["program_code", "program_name", "program_type", "agency", "fund_source"]
+            ),
+            own={name: table(name, []) for name in ("indicators", "loads", "findings", "snapshots")}
+            | {"areas": PLACES, "source_priority": table("source_priority", _priorities())},
+        ),
+        engine(),
+    )
+
+
+def _row(number: int, **said: Any) -> Row:
+    place = {"sheet_id": "s", "delivery_no": 1, "sheet_no": 1, "row_number": number, "layout": "test"}
+    return {"row_id": f"{number:05d}", "file_sha256": f"{number:064d}", **place, **MONTH, **REPORTED, **said}
+
+
+def _reports(source: str) -> pa.Table:
+    """A row per village, corrected by the first of them later; the last one has no figures."""
+    chance = random.Random(source)
+    shared = set(contract.load("staged_row").column_names)
+    rows = []
+    for number, village in enumerate([*VILLAGES, VILLAGES[0]]):
+        figures = {
+            column.name: chance.randint(5, 60) if column.type == "integer" else chance.random() * 90
+            for column in contract.load(source).columns
+            if column.type in {"integer", "number"} and column.name not in shared and number != 5
+        }
+        told = {"area_code_bps": village, "declared_target": 60.0, "received_on": date(2025, 2, 3 + 2 * number)}
+        rows.append(_row(number, **CATEGORIES, **told) | figures)
+    return table(source, rows)
+
+
+def _sheet(source: str) -> Row:
+    about = {"family": "village_reports", "source": source, "read_status": "ok", "area_code_bps": VILLAGES[0]}
+    return _row(0, **about)
+
+
+def _figures() -> list[Row]:
+    """Published figures of two years and two regencies, one figure missing, one revised, and poverty lines."""
+    rows = []
+    for indicator, value in FIGURES.items():
+        for year, area in ((2023, "5371"), (2024, "5371"), (2024, "5303")):
+            if (indicator, area) != ("poor_persons", "5303"):
+                told = published_line(area, str(year), value + year % 2 + int(area) % 7, date(year + 1, 1, 15))
+                method = "25plus" if indicator == "mean_years_schooling" else "as_published"
+                rows.append(told | {"indicator_code": indicator, "method_version": method})
+    rows.append(rows[0] | {"row_id": "r", "value": 70.4, "received_on": date(2025, 6, 1), "published_on": None})
+    return [*rows, published_line("5371", "2025", 450_000.0, date(2025, 12, 1))]
+
+
+def _priorities() -> list[Row]:
+    return [
+        {"indicator_code": code, "source_code": "bps_webapi", "method_version": method, "priority": 1}
+        for code in FIGURES
+        for method in ("as_published", "25plus")
+    ]
+
+
+def _budgets() -> list[Row]:
+    told = {"program_code": "blt_dd", "agency": "Dinas Sosial", "area_code_bps": "5371", "budget_idr": 9e9}
+    return [told | {"realised_idr": 3e9}, told | {"realised_idr": 4e9, "received_on": date(2025, 3, 1)}]
+
+
+def _people() -> dict[str, pa.Table]:
+    """Persons on lists, in courses and on payments, some in two programmes, some paid twice."""
+    chance = random.Random(5)
+    rows: dict[str, list[Row]] = {name: [] for name in PEOPLE}
+    for number in range(120):
+        nik, village = f"5371{number % 90:012d}", chance.choice(VILLAGES)
+        payment = {"stage": "1", "amount_idr": 300_000.0, "disbursement_status": chance.choice(["OMSPAN", "Ditolak"])}
+        for name, program, said in zip(PEOPLE, ("blt_dd", "blk", "blt_dd"), ({}, {}, payment), strict=True):
+            if name == PEOPLE[0] or number % 3:
+                rows[name].append(_row(number, nik=nik, area_code_bps=village, program_code=program, **said))
+    return {name: table(name, made) for name, made in rows.items()}
+
+
+def _survey() -> list[Row]:
+    """Two regencies, two strata of three PSUs of twelve households each; one household spends nothing."""
+    chance = random.Random(3)
+    return [
+        survey_row(
+            area,
+            stratum=stratum,
+            psu=f"{stratum}{psu}",
+            residence="urban" if stratum == "U" else "rural",
+            expenditure_pc_idr_per_month=0.0 if (psu, home) == (0, 0) else float(chance.randint(2, 30) * 50_000),
+            poverty_line_idr_per_month=None if area == "5371" else 400_000.0,
+            household_size=chance.randint(1, 6),
+            improved_water=chance.choice([0, 1, 1, None]),
+        )
+        for area in ("5371", "5303")
+        for stratum in ("U", "R")
+        for psu in range(3)
+        for home in range(12)
+    ]
+
+
+def _register() -> list[Row]:
+    """Fifteen households of each village but the last; those of the first have no line and none is published."""
+    chance = random.Random(4)
+    return [
+        register_row(
+            village,
+            expenditure_pc_idr_per_month=float(chance.randint(0 if number == 2 else 2, 30) * 50_000),
+            poverty_line_idr_per_month=400_000.0,
+            household_size=chance.randint(1, 6),
+            improved_sanitation=chance.choice([0, 1]),
+        )
+        for number, village in enumerate(VILLAGES[:-1])
+        for _ in range(15)
+    ]
