@@ -48,22 +48,21 @@ def household_rows(
     Unless the row is used, welfare_ is null and weight_ 0. With `negative_is_used` a welfare below 0 counts as any
     other: what a household would have without a transfer may be below 0, and is not a fault.
     """
-    x, w = known(table[welfare]), known(table[weight])
-    is_negative = (w < 0) if negative_is_used else (w < 0) | (x < 0)
+    x, w = table[welfare].cast("float64"), table[weight].cast("float64")
+    least = -LARGEST if negative_is_used else 0.0
+    # Nothing is <= LARGEST that is null or not a number. Used rows are the first case, because in most tables they are
+    # all, and an engine works out no case that is left without rows.
+    is_used = (x >= least) & (x <= LARGEST) & (w > 0) & (w <= LARGEST)
     kind = ibis.cases(
-        (x.isnull() | w.isnull(), NULL),
+        (is_used, USED),
+        (x.isnull() | x.isnan() | w.isnull() | w.isnan(), NULL),
         (w == 0, ZERO_WEIGHT),
         (is_too_large(x) | is_too_large(w), NOT_FINITE),
-        (is_negative, NEGATIVE),
-        else_=USED,
+        else_=NEGATIVE,
     ).cast("int8")
-    named = {name: table[name] for name in keep}
+    columns = {X: ibis.ifelse(is_used, x, ibis.null("float64")), W: ibis.ifelse(is_used, w, 0.0), KIND: kind}
     lines = {} if line is None else {Z: table[line].cast("float64")}
-    rows = table.select(**named, **{X: x, W: w, KIND: kind}, **lines)
-    is_used = rows[KIND] == USED
-    return rows.mutate(
-        **{X: ibis.ifelse(is_used, rows[X], ibis.null("float64")), W: ibis.ifelse(is_used, rows[W], 0.0)}
-    )
+    return table.select(**{name: table[name] for name in keep}, **columns, **lines)
 
 
 def ranked(rows: ir.Table, by: Sequence[str] = ()) -> ir.Table:
