@@ -6,7 +6,7 @@ SETARA := $(BIN)/setara
 export SETARA_WORKSPACE ?= workspace
 CLIENTS := $(basename $(notdir $(wildcard requirements/clients/*.lock)))
 
-.PHONY: run test check lint types imports docs lock clients crash clean
+.PHONY: run test check lint types imports docs lock clients spark bench crash clean
 
 run: $(VENV)/.run
 	@$(SETARA) start
@@ -39,6 +39,20 @@ clients: $(VENV)/.dev $(CLIENTS:%=.clients/%/.done)
 	$(BIN)/pip install --quiet --no-deps --require-hashes --target .clients/$* -r $<
 	@touch $@
 
+# Spark as the engine (SETARA_ENGINE=spark); needs Java 17. Its test skips without it.
+spark: $(VENV)/.spark
+
+$(VENV)/.spark: requirements/spark.lock $(VENV)/.run
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --require-hashes -r $<
+	@touch $@
+
+# What `setara bench indicators` compares with; it says so where polars is not installed.
+bench: $(VENV)/.bench
+
+$(VENV)/.bench: requirements/bench.lock $(VENV)/.run
+	$(BIN)/pip install --quiet --no-deps --require-hashes -r $<
+	@touch $@
+
 # Installed from locks with hashes; --no-deps because a lock is complete, and it spares pip the search.
 $(VENV)/.venv:
 	$(PYTHON) -m venv $(VENV)
@@ -55,8 +69,9 @@ $(VENV)/.dev: requirements/dev.lock $(VENV)/.run
 
 # Needs uv on the PATH.
 lock:
-	cd requirements && for set in run dev; do uv pip compile --universal --python-version 3.11 --no-strip-extras \
-	  --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --upgrade -q $$set.in -o $$set.lock; done
+	cd requirements && for set in run dev spark bench; do \
+	  uv pip compile --universal --python-version 3.11 --no-strip-extras --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" --upgrade -q $$(case $$set in (spark|bench) echo -c run.lock;; esac) $$set.in -o $$set.lock; done
 
 clean:
 	rm -rf $(VENV) .clients build *.egg-info

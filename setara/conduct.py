@@ -6,19 +6,22 @@ from setara.progress import console
 from setara.result import RunResult
 from setara.settings import Settings
 from setara.workspace import Workspace
+from warehouse.engines import require_engine
 from warehouse.publish import finish_interrupted
 from warehouse.releases import current_release
 
 
 def conduct_run(settings: Settings, workspace: Workspace, families: tuple[str, ...]) -> RunResult:
-    """Run the nightly flow; without new input the current release stands and no server is started."""
+    """Run the nightly flow; without new input, and no key to ask BPS with, the current release stands at once."""
     from flows.rooms import open_rooms
 
+    require_engine(settings.engine)
     rooms = open_rooms(settings)
     with workspace.locked():
         finish_interrupted(workspace.warehouse)
         release = current_release(workspace.warehouse)
-        if release and not rooms.waiting() and rooms.is_up_to_date(rooms.ledger.deliveries()):
+        asks_bps = settings.bps_api_key is not None and "bps" in families
+        if release and not asks_bps and not rooms.waiting() and rooms.is_up_to_date(rooms.ledger.deliveries()):
             return RunResult(files_taken=0, rows_loaded=0, release_id=release.name, is_new=False)
     console.print("Setara bekerja | Setara is working")
     return _run_flow(workspace, families)

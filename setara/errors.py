@@ -7,11 +7,14 @@ def known_errors() -> tuple[type[Exception], ...]:
     """Exception types that the command line shows as one line; looked up late, since each lives in its own room."""
     from expectations.gate import GateRefused
     from flows.local_server import ServerDidNotStartError
+    from setara.bench.measure import BenchError
     from setara.demo import DemoError
+    from setara.explain import UnknownIndicatorError
     from setara.reference_checks.run import ReferenceSetError
     from setara.workspace import WorkspaceError
     from sources.inbox import ManifestError
     from vault.errors import VaultError
+    from warehouse.engines import EngineError
     from warehouse.query import QueryError
 
     return (
@@ -19,8 +22,11 @@ def known_errors() -> tuple[type[Exception], ...]:
         DemoError,
         ManifestError,
         VaultError,
+        EngineError,
         QueryError,
         GateRefused,
         ServerDidNotStartError,
         ReferenceSetError,
+        BenchError,
+        UnknownIndicatorError,
     )

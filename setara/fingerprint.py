@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
+from warehouse.engines import PACKAGES, engine_version
+
 PROJECT = Path(__file__).resolve().parent.parent
 
+STORE_ROOMS = ("transforms", "vault")
 STAGING_ROOMS = ("sources", "reference", "warehouse/contracts")
 RELEASE_ROOMS = ("sources", "expectations", "transforms", "warehouse", "vault", "pages", "reference", "flows")
 CODE_SUFFIXES = {".py", ".yml", ".yaml", ".csv", ".json", ".sql", ".j2", ".css", ".js", ".html", ".lock"}
@@ -25,11 +28,9 @@ def fingerprint(rooms: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def duckdb_version() -> str:
-    """Version of the installed engine."""
-    return version("duckdb")
-
-
-def engine_versions() -> str:
-    """Versions of what decides the bytes of a release: the engine, its expressions and the Parquet writer."""
-    return ", ".join(f"{name} {version(name)}" for name in ("duckdb", "ibis-framework", "pyarrow"))
+def engine_versions(engine: str) -> str:
+    """Versions of what decides the bytes of a release: the engine of the transforms, its expressions, the writers of
+    the DuckDB file and of Parquet; EngineError where the engine is not installed."""
+    installed = {PACKAGES[engine]: engine_version(engine)}
+    installed |= {name: version(name) for name in ("duckdb", "ibis-framework", "pyarrow")}
+    return ", ".join(f"{name} {number}" for name, number in installed.items())

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import ibis
 import pyarrow as pa
@@ -20,6 +19,7 @@ from vault.keys import VaultKey
 from vault.tokens import tokenise
 from warehouse import contract
 from warehouse.disbursement_statuses import disbursement_meanings
+from warehouse.engines import Engine, stored
 
 PEOPLE = ("program_beneficiaries", "training_participants", "program_disbursements")
 
@@ -35,18 +35,16 @@ class Aggregates:
 
 
 def aggregate(
-    people: Mapping[str, pa.Table], budgets: pa.Table, areas: pa.Table, key: VaultKey, spill: Path
+    people: Mapping[str, pa.Table], budgets: pa.Table, areas: pa.Table, key: VaultKey, engine: Engine
 ) -> Aggregates:
     """Counts and amounts of programmes per area and period.
 
     `people` has the accepted rows of the contracts in PEOPLE, `budgets` those of program_budgets; `areas` is the
-    contract `areas`, `spill` a folder inside the vault.
+    contract `areas`, `engine` a new one that spills inside the vault.
     """
-    spill.mkdir(parents=True, exist_ok=True)
-    engine = ibis.duckdb.connect(threads=1, temp_directory=str(spill), temp_file_encryption=True)
-    tokens = {name: engine.create_table(name, tokenise(people[name], contract.load(name), key)) for name in PEOPLE}
-    area_table = engine.create_table("areas", areas)
-    budget_rows = engine.create_table("program_budgets", budgets)
+    tokens = {name: stored(engine, name, tokenise(people[name], contract.load(name), key)) for name in PEOPLE}
+    area_table = stored(engine, "areas", areas)
+    budget_rows = stored(engine, "program_budgets", budgets)
     meanings = disbursement_meanings()
     payments = tokens["program_disbursements"]
     listed = listed_persons(

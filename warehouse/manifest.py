@@ -41,6 +41,8 @@ class ReleaseFacts:
     setara_version: str
     platform: str
     duckdb_version: str
+    engine: str = "duckdb"
+    """What ran the transforms; releases from before there were two engines do not say so."""
 
     def __post_init__(self) -> None:
         if not _RELEASE_ID.fullmatch(self.release_id):

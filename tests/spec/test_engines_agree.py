@@ -63,17 +63,16 @@ def design_sums(rows: ir.Table) -> ir.Table:
 
 
 def measures_in_long_form(rows: ir.Table) -> ir.Table:
-    table = inequality.inequality(rows, *WELFARE, AREA)
+    table = inequality.inequality(rows, *WELFARE, AREA, points=(50,))
     return long_form.long_form(table, AREA, ["gini", "mld", "palma", "p50"], "inequality_status")
 
 
 CASES: dict[str, tuple[str, Callable[[ir.Table], ir.Table]]] = {
-    "household_measures": ("households", lambda t: measures.household_measures(t, *WELFARE, "line", AREA)),
+    "household_measures": ("households", lambda t: measures.household_measures(t, *WELFARE, "line", AREA, points=(5, 50))),
     "long_form": ("households", measures_in_long_form),
     "deciles": ("households", lambda t: shares.deciles(t, *WELFARE, AREA)),
     "quintile_ratio_eurostat": ("households", lambda t: shares.quintile_ratio_eurostat(t, *WELFARE, AREA)),
     "decomposition": ("households", lambda t: decomposition.decomposition(t, *WELFARE, ["kab", "kec"], AREA)),
-    "poverty": ("households", lambda t: poverty.poverty(t, *WELFARE, "line", AREA, negative_is_used=True)),
     "ordered_poverty": ("households", lambda t: poverty_order.ordered_poverty(t, *WELFARE, "line", AREA)),
     "with_relative_line": ("households", lambda t: poverty.with_relative_line(t, *WELFARE, 0.6, AREA)),
     "mpi": ("households", lambda t: mpi.mpi(t, "weight", SCHEME, AREA)),
