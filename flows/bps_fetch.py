@@ -9,7 +9,7 @@ from setara.progress import step
 from setara.settings import Settings
 from sources.bps.catalog import load_catalog
 from sources.bps.client.transport import Transport
-from sources.bps.fetch import Fetched, askable, fetch
+from sources.bps.fetch import Fetched, askable, fetch, limits_for
 
 
 def fetch_now(rooms: Rooms, settings: Settings) -> Fetched | None:
@@ -20,7 +20,7 @@ def fetch_now(rooms: Rooms, settings: Settings) -> Fetched | None:
     key = settings.bps_api_key.get_secret_value()
     with (
         step("Bertanya pada BPS | Asking BPS", len(entries)) as advance,
-        Transport(key, rooms.bps_archive.keep, settings.bps_api_url) as transport,
+        Transport(key, rooms.bps_archive.keep, settings.bps_api_url, limits_for(settings.bps_api_url)) as transport,
     ):
         fetched = fetch(transport, rooms.bps_archive, entries, rooms.today, advance)
     write_state(rooms.workspace, fetched, settings.clock())

@@ -9,12 +9,15 @@ from flows.rooms import Rooms
 from flows.tasks import step_task
 from setara.progress import Advance, step
 from sources.areas import AreaIndex
-from sources.books.reader import BookReader
+from sources.books.reader import BookReader, PageReader
 from sources.bps.bundled import bundled_bodies
 from sources.bps.stage import stage_bodies
+from sources.bps.staging import stage_bps
 from sources.collector import Collector, Staged, merged
 from sources.delivery import Delivery
 from sources.inbox import take
+from sources.microdata.reader import MicrodataReader
+from sources.microdata.stage import stage_microdata
 from sources.snapshots import Receipt, sha256_of
 from sources.staging import stage
 
@@ -60,13 +63,17 @@ def load_staged(rooms: Rooms, deliveries: Sequence[Delivery]) -> dict[bool, Stag
 
 
 def _stage(rooms: Rooms, missing: Sequence[Delivery], advance: Advance) -> dict[bool, Staged]:
-    bodies = [delivery for delivery in missing if delivery.family == "bps"]
-    files = [delivery for delivery in missing if delivery.family != "bps"]
+    of_family = {family: [each for each in missing if each.family == family] for family in ("bps", "microdata")}
+    files = [delivery for delivery in missing if delivery.family not in of_family]
+    areas = AreaIndex.load()
     with BookReader() as reader:
-        staged = stage(_with_bytes(rooms, files), AreaIndex.load(), reader, advance)
-    staged_bodies = stage_bodies(_with_bytes(rooms, bodies))
-    advance(len(bodies))
-    return {**staged, False: merged(staged[False], staged_bodies)}
+        staged = stage(_with_bytes(rooms, files), areas, reader, advance)
+    with MicrodataReader() as reader:
+        microdata = stage_microdata(_with_bytes(rooms, of_family["microdata"]), areas, reader, advance)
+    with PageReader() as reader:
+        bodies = stage_bps(_with_bytes(rooms, of_family["bps"]), areas, reader)
+    advance(len(of_family["bps"]))
+    return {False: merged(staged[False], bodies), True: merged(staged[True], microdata)}
 
 
 def _with_bytes(rooms: Rooms, deliveries: Sequence[Delivery]) -> Iterator[tuple[Delivery, bytes]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
+from flows.bps_fetch import fetch_bps
 from flows.ingest import load_staged, stage_new, take_bundled_figures, take_inbox
 from flows.judge import judge
-from flows.publishing import aggregate_people, assemble_tables, build, publish_release
+from flows.publishing import aggregate_household_records, aggregate_people, assemble_tables, build, publish_release
 from flows.rooms import open_rooms
 from setara.result import RunResult
 from setara.settings import Settings
@@ -14,7 +15,7 @@ from warehouse.publish import finish_interrupted
 from warehouse.releases import current_release
 
 
-def run_pipeline(families: Iterable[str]) -> RunResult:
+def run_pipeline(families: Collection[str]) -> RunResult:
     """Take these families' inboxes and publish a release if anything is new; or not.
 
     The workspace is locked throughout. A run that was killed is finished here: deliveries are in the ledger, and
@@ -25,6 +26,8 @@ def run_pipeline(families: Iterable[str]) -> RunResult:
     with rooms.workspace.locked():
         finish_interrupted(rooms.workspace.warehouse)
         take_bundled_figures(rooms)
+        if "bps" in families:
+            fetch_bps(rooms, settings)
         known = {delivery.receipt for delivery in rooms.ledger.deliveries()}
         taken = sum(take_inbox(rooms, family) for family in families)
         deliveries = rooms.ledger.deliveries()
@@ -35,7 +38,8 @@ def run_pipeline(families: Iterable[str]) -> RunResult:
         staged = load_staged(rooms, deliveries)
         judged = judge(rooms, staged)
         people = aggregate_people(rooms, judged)
-        tables = assemble_tables(rooms, deliveries, staged, judged, people)
+        households = aggregate_household_records(rooms, judged)
+        tables = assemble_tables(rooms, deliveries, staged, judged, people=people, households=households)
         release_id = build(rooms, tables, rooms.input_fingerprint(deliveries), settings.clock())
         publish_release(rooms, release_id)
         new = {delivery.receipt for delivery in deliveries} - known

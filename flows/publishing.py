@@ -14,16 +14,17 @@ from flows.rooms import Rooms
 from flows.tasks import step_task
 from pages.build import build_site
 from setara import __version__
-from setara.fingerprint import duckdb_version
 from setara.progress import step
 from sources.categories import programs
 from sources.collector import merged
 from sources.delivery import Delivery
 from sources.snapshot_table import snapshot_table
 from sources.staging import Staged
+from vault.households import REGISTER, SURVEY, HouseholdAggregates, aggregate_households
 from vault.people import Aggregates, aggregate
 from warehouse.assemble import Inputs, assemble
 from warehouse.build import DATABASE_NAME, build_release
+from warehouse.engines import engine_version
 from warehouse.indicator_definitions import indicator_table, source_priority_table
 from warehouse.manifest import ReleaseFacts
 from warehouse.publish import building_folder, publish
@@ -39,12 +40,34 @@ def aggregate_people(rooms: Rooms, judged: Judged) -> Aggregates:
     with step("Menghitung di brankas | Counting in the vault"):
         budgets = judged.accepted(is_personal=False)["program_budgets"]
         people = judged.accepted(is_personal=True)
-        return aggregate(people, budgets, rooms.areas, rooms.key, rooms.workspace.vault / "spill")
+        return aggregate(people, budgets, rooms.areas, rooms.key, rooms.open_engine())
+
+
+@step_task
+def aggregate_household_records(rooms: Rooms, judged: Judged) -> HouseholdAggregates:
+    """Measure households inside the vault; what comes out is of areas, and protected."""
+    with step("Mengukur rumah tangga di brankas | Measuring households in the vault"):
+        figures = judged.accepted(is_personal=False)["bps_values"]
+        accepted = judged.accepted(is_personal=True)
+        return aggregate_households(
+            {name: accepted[name] for name in (SURVEY, REGISTER)},
+            figures,
+            rooms.areas,
+            source_priority_table(),
+            engine=rooms.open_engine(),
+            store=rooms.household_store,
+        )
 
 
 @step_task
 def assemble_tables(
-    rooms: Rooms, deliveries: Sequence[Delivery], staged: dict[bool, Staged], judged: Judged, people: Aggregates
+    rooms: Rooms,
+    deliveries: Sequence[Delivery],
+    staged: dict[bool, Staged],
+    judged: Judged,
+    *,
+    people: Aggregates,
+    households: HouseholdAggregates,
 ) -> dict[str, pa.Table]:
     """All tables of the release."""
     everything = merged(staged[False], staged[True])
@@ -57,6 +80,9 @@ def assemble_tables(
                 row_fates=judged.both("row_fates"),
                 program_facts=people.facts,
                 program_lineage=people.lineage,
+                household_values=households.indicator_values,
+                household_facts=households.facts,
+                household_lineage=households.lineage,
                 known_programs=pa.Table.from_pylist(programs()).select(KNOWN_PROGRAM_COLUMNS),
                 own={
                     "areas": rooms.areas,
@@ -66,7 +92,8 @@ def assemble_tables(
                     "findings": judged.both("findings"),
                     "snapshots": snapshot_table(deliveries, everything.sheets),
                 },
-            )
+            ),
+            rooms.open_engine(),
         )
 
 
@@ -81,7 +108,8 @@ def build(rooms: Rooms, tables: dict[str, pa.Table], input_fingerprint: str, now
         workspace_name=rooms.workspace.name,
         setara_version=__version__,
         platform=platform.platform(),
-        duckdb_version=duckdb_version(),
+        duckdb_version=engine_version("duckdb"),
+        engine=f"{rooms.engine} {engine_version(rooms.engine)}",
     )
     folder = building_folder(rooms.workspace.warehouse, release_id)
     with step("Membangun gudang data | Building the warehouse"):

@@ -10,16 +10,19 @@ from functools import cached_property
 
 import pyarrow as pa
 
-from setara.fingerprint import PROJECT, RELEASE_ROOMS, STAGING_ROOMS, engine_versions, fingerprint
+from setara.fingerprint import PROJECT, RELEASE_ROOMS, STAGING_ROOMS, STORE_ROOMS, engine_versions, fingerprint
 from setara.settings import Settings
 from setara.workspace import FAMILIES, Workspace
+from sources.bps.archive import Archive
 from sources.delivery import Delivery
 from sources.inbox import Keeping, drops, names_of
 from sources.snapshots import Ledger, PlainBlobs, SnapshotStore
 from sources.staging_cache import StagingCache
 from vault.blobs import EncryptedBlobs
+from vault.household_store import HouseholdStore
 from vault.keys import VaultKey, create_key, read_key
 from warehouse.areas_table import areas_table
+from warehouse.engines import Engine, open_engine
 from warehouse.releases import current_release, read_manifest
 
 
@@ -30,6 +33,8 @@ class Rooms:
     workspace: Workspace
     today: date
     key: VaultKey
+    engine: str
+    spark_master: str | None
 
     @cached_property
     def store(self) -> SnapshotStore:
@@ -38,6 +43,10 @@ class Rooms:
     @cached_property
     def ledger(self) -> Ledger:
         return Ledger(self.workspace.snapshots / "deliveries")
+
+    @cached_property
+    def bps_archive(self) -> Archive:
+        return Archive(self.workspace.snapshots / "answers", self.store.plain, self.ledger)
 
     @cached_property
     def names(self) -> EncryptedBlobs:
@@ -51,6 +60,16 @@ class Rooms:
     def areas(self) -> pa.Table:
         """The contract `areas`, with the villages that this workspace expects to report."""
         return areas_table(self.workspace.report_areas)
+
+    def open_engine(self) -> Engine:
+        """A new engine for transforms, which spills inside the vault; EngineError where it is not installed."""
+        return open_engine(self.engine, spill=self.workspace.vault / "spill", master=self.spark_master)
+
+    @property
+    def household_store(self) -> HouseholdStore:
+        """The sums of registers' villages, as this code and engine make them."""
+        code = f"{fingerprint(STORE_ROOMS)} {engine_versions(self.engine)}"
+        return HouseholdStore(self.encrypted("registers"), self.key, code)
 
     @property
     def keeping(self) -> Keeping:
@@ -68,7 +87,7 @@ class Rooms:
             ],
             "code": fingerprint(RELEASE_ROOMS),
             "lock": hashlib.sha256((PROJECT / "requirements" / "run.lock").read_bytes()).hexdigest(),
-            "engine": engine_versions(),
+            "engine": engine_versions(self.engine),
             "report_areas": list(self.workspace.report_areas),
         }
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
@@ -93,7 +112,8 @@ def open_rooms(settings: Settings) -> Rooms:
     """Open the workspace that the settings name; WorkspaceError or a key error says what is missing."""
     workspace = Workspace(settings.workspace.resolve())
     workspace.require()
-    return Rooms(workspace, settings.today(), read_key(settings.key_file or workspace.default_key_file()))
+    key = read_key(settings.key_file or workspace.default_key_file())
+    return Rooms(workspace, settings.today(), key, settings.engine, settings.spark_master)
 
 
 def make_key(settings: Settings) -> str:

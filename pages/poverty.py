@@ -11,6 +11,7 @@ from pages.poverty_chart import Line, draw
 from pages.release import Release, Row, short_name
 
 INDICATOR = "poverty_headcount_pct"
+PUBLISHED = ("official", "official_via_copy")
 COLOURS = ("#0b5c8a", "#b93f0b", "#6b3fa0", "#3d7317")
 """Of the home areas in turn; each is readable as text on white."""
 
@@ -77,12 +78,12 @@ def segments(values: Mapping[int, float]) -> list[list[int]]:
 
 
 def _values_by_area(release: Release) -> dict[str, dict[int, float]]:
-    columns = ("area_code_bps", "period", "value")
+    columns = ("area_code_bps", "period", "value", "release_class")
     rows = release.rows("indicators_latest", columns, indicator_code=INDICATOR, area_level="regency", value_status="ok")
     shown = {area["area_code_bps"] for area in release.neighbours}
     found: dict[str, dict[int, float]] = {}
     for row in rows:
-        if row["area_code_bps"] in shown:
+        if row["area_code_bps"] in shown and row["release_class"] in PUBLISHED:
             found.setdefault(row["area_code_bps"], {})[int(row["period"])] = row["value"]
     return found
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from rich.table import Table
 
+from setara.freshness import print_last_fetch
 from setara.progress import console
 from setara.released import ask_release, released_folder
 from setara.result import RunResult
@@ -17,12 +19,13 @@ FAMILY_NAMES = {
     "bps": "Statistik BPS\nBPS statistics",
     "village_reports": "Laporan desa/kelurahan\nVillage reports",
     "program_records": "Catatan program\nProgramme records",
+    "microdata": "Data mikro\nMicrodata",
 }
 SEVERITY_NAMES = {"reject": "ditolak", "ask": "ditanyakan", "warn": "peringatan"}
 ROW_COUNTS = ("rows_read", "rows_loaded", "rows_rejected", "rows_held", "rows_duplicate", "rows_layout")
 
 
-def print_account(workspace: Workspace, result: RunResult) -> None:
+def print_account(workspace: Workspace, result: RunResult, now: datetime) -> None:
     """Print the account of the current release in both languages."""
     console.print()
     console.print(_loads(_rows(workspace, LOADS_SQL)))
@@ -35,6 +38,7 @@ def print_account(workspace: Workspace, result: RunResult) -> None:
         else "tidak ada masukan baru, rilis tetap | no new input, same release"
     )
     console.print(f"\n{result.files_taken:,} berkas diterima | files taken · {made}: [bold]{result.release_id}[/bold]")
+    print_last_fetch(workspace, now)
     _whereabouts(workspace)
 
 

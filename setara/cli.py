@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from setara import __version__
+from setara import __version__, bps_commands
 from setara.progress import console
-from setara.settings import Settings
+from setara.settings import EngineName, Settings
 from setara.workspace import FAMILIES, Workspace, WorkspaceError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+bench = typer.Typer(no_args_is_help=True, help="Measure speed and memory.")
+app.add_typer(bench, name="bench")
 
 EXIT_FAILED = 1
 EXIT_NOT_ALL = 3
 KUPANG = ("5371", "5303")
+
+app.add_typer(bps_commands.app, name="bps")
 
 
 def _workspace(settings: Settings) -> Workspace:
@@ -95,11 +100,17 @@ def start() -> None:
 def run(
     only: Annotated[list[str] | None, typer.Option(help=f"Take only these inboxes: {', '.join(FAMILIES)}.")] = None,
     strict: Annotated[bool, typer.Option(help="End with status 3 when anything was rejected or held.")] = False,
+    engine: Annotated[
+        EngineName | None, typer.Option(help="What computes; SETARA_ENGINE, or duckdb, where none is given.")
+    ] = None,
 ) -> None:
     """Take what waits in the inboxes, validate, build and publish a release; end with an account."""
     from setara.account import print_account, rows_not_loaded
     from setara.conduct import conduct_run
 
+    if engine:
+        # The flow reads its settings from the environment.
+        os.environ["SETARA_ENGINE"] = engine
     families = tuple(only or FAMILIES)
     unknown = [family for family in families if family not in FAMILIES]
     if unknown:
@@ -107,7 +118,7 @@ def run(
     settings = Settings()
     workspace = _workspace(settings)
     result = conduct_run(settings, workspace, families)
-    print_account(workspace, result)
+    print_account(workspace, result, settings.clock())
     if result.files_taken and not result.rows_loaded:
         console.print("Tidak satu baris pun dari berkas itu dimuat | Not one row of those files was loaded")
         raise typer.Exit(EXIT_FAILED)
@@ -128,7 +139,7 @@ def findings(
 
 @app.command()
 def status() -> None:
-    """Say what is released, what waits in the inboxes, and how complete the village reports are."""
+    """Say what is released, what waits in the inboxes, how complete village reports are, how fresh BPS figures are."""
     from setara.listing import print_status
 
     print_status(Settings())
@@ -154,6 +165,17 @@ def query(
 
 
 @app.command()
+def sql(
+    indicator: Annotated[str, typer.Argument(help="Code of an indicator, as in meta.indicators.")],
+    engine: Annotated[EngineName, typer.Option(help="Whose SQL.")] = "duckdb",
+) -> None:
+    """Print what an indicator is and the SQL that computes it."""
+    from setara.explain import explained_sql
+
+    typer.echo(explained_sql(indicator, engine))
+
+
+@app.command()
 def verify_reference(
     directory: Annotated[Path, typer.Argument(help="A folder with checks.json and its data.")],
 ) -> None:
@@ -165,6 +187,37 @@ def verify_reference(
     print_results(results, console)
     if not all_passed(results):
         raise typer.Exit(EXIT_FAILED)
+
+
+@bench.command()
+def indicators(
+    rows: Annotated[str, typer.Option(help="Millions of synthetic households, such as 1M,5M,20M,100M.")] = "1M,5M",
+    repeats: Annotated[int, typer.Option(min=1, help="How often each case is measured, in turns.")] = 3,
+    folder: Annotated[
+        Path | None, typer.Option(help="Keeps the households for the next time; else they are deleted.")
+    ] = None,
+    json: Annotated[Path | None, typer.Option(help="Write all measurements to this file, too.")] = None,
+) -> None:
+    """Time and memory of the inequality engine beside hand-written SQL, pandas and polars, on synthetic households."""
+    from setara.bench.report import print_report, write_json
+    from setara.bench.run import benchmark_in, sizes
+
+    measurements, machine = benchmark_in(folder, sizes(rows), repeats, console.print)
+    print_report(measurements, machine, console)
+    if json:
+        write_json(measurements, machine, json)
+
+
+@app.command()
+def diff(
+    older: Annotated[str, typer.Argument(help="Id of a release, or: previous, latest.")] = "previous",
+    newer: Annotated[str, typer.Argument(help="Id of a release, or: previous, latest.")] = "latest",
+    csv: Annotated[bool, typer.Option(help="Every change as comma-separated values.")] = False,
+) -> None:
+    """Say which figures changed from one release to another: revised, new, withdrawn, suppressed."""
+    from setara.diffing import print_diff
+
+    print_diff(_workspace(Settings()), older, newer, csv)
 
 
 @app.callback(invoke_without_command=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Generator
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from tests.office import DEMO_OPTIONS, Office
 
 OPTIONAL = "optional:"
 
@@ -33,3 +36,19 @@ def pytest_runtest_makereport(
             report.outcome = "failed"
             report.longrepr = f"no test may skip here, and this one did: {reason}"
     return report
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """One small synthetic Kupang, carried through the whole pipeline once for all end-to-end tests, which only read it.
+
+    Beside its workspace lie account.txt, what the run said, and seconds.txt, how long it took.
+    """
+    folder = tmp_path_factory.mktemp("office")
+    made = Office(folder / "workspace", folder / "office.key")
+    made.setara("init")
+    made.setara("demo", *DEMO_OPTIONS)
+    started = time.monotonic()
+    (folder / "account.txt").write_text(made.setara("run"), encoding="utf-8")
+    (folder / "seconds.txt").write_text(str(time.monotonic() - started))
+    return made

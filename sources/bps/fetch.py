@@ -12,7 +12,7 @@ from sources.bps.answers import AnswerError, NoDataError
 from sources.bps.archive import Archive
 from sources.bps.catalog import Catalog, Entry
 from sources.bps.client.data import figures, years_of
-from sources.bps.client.transport import Answer, Transport
+from sources.bps.client.transport import Answer, Limits, Transport
 
 OF_ALL = ("no_connection", "too_slow", "server_failed", "firewall", "refused", "strange_type", "key_refused")
 """Causes that the next variable would meet, too: asking goes on no further."""
@@ -53,6 +53,11 @@ def askable(catalog: Catalog, base_url: str) -> list[Entry]:
     where the service is ours."""
     of_bps = [entry for entry in catalog.values() if entry.producer == "bps"]
     return [entry for entry in of_bps if entry.variable_id_by == "bps" or is_loopback(base_url)]
+
+
+def limits_for(base_url: str) -> Limits:
+    """Limits of asking: our own service on this machine needs no pauses."""
+    return Limits(between_requests_s=0.0) if is_loopback(base_url) else Limits()
 
 
 def is_loopback(url: str) -> bool:

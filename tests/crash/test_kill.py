@@ -15,7 +15,7 @@ import pytest
 from tests.office import DEMO_OPTIONS, Office
 from warehouse.compare import parquet_digest
 
-pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("crash")]
+pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("office")]
 SEED = 20250820
 
 
@@ -49,35 +49,33 @@ def readable_release(office: Office) -> str:
 
 
 def test_a_killed_run_leaves_the_old_release_or_the_new_and_the_next_run_equals_a_clean_one(
-    prepared: Office, tmp_path: Path, pytestconfig: pytest.Config
+    prepared: Office, office: Office, tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:
-    clean = copy_of(prepared, tmp_path / "clean")
-    started = time.monotonic()
-    clean.setara("run")
-    whole_run = time.monotonic() - started
-    expected = parquet_digest(clean.workspace / "warehouse" / "current" / "parquet")
+    """The clean run is that of the office of all end-to-end tests: the same files, taken at once."""
+    expected = parquet_digest(office.workspace / "warehouse" / "current" / "parquet")
+    whole_run = float((office.workspace.parent / "seconds.txt").read_text())
     moments = random.Random(SEED)
 
     for kill in range(pytestconfig.getoption("--kills")):
-        office = copy_of(prepared, tmp_path / f"kill{kill}")
-        before = readable_release(office)
-        run = office.start("run")
+        killed = copy_of(prepared, tmp_path / f"kill{kill}")
+        before = readable_release(killed)
+        run = killed.start("run")
         moment = moments.uniform(0.5, whole_run)
         time.sleep(moment)
         run.send_signal(signal.SIGKILL)
         run.wait()
-        wait_for_none(office)
+        wait_for_none(killed)
 
-        seen = readable_release(office)
-        office.setara("run")
+        seen = readable_release(killed)
+        killed.setara("run")
 
-        assert parquet_digest(office.workspace / "warehouse" / "current" / "parquet") == expected
-        final = readable_release(office)
+        assert parquet_digest(killed.workspace / "warehouse" / "current" / "parquet") == expected
+        final = readable_release(killed)
         assert seen in {before, final}
-        with duckdb.connect(str(office.workspace / "warehouse" / "setara.duckdb"), read_only=True) as con:
+        with duckdb.connect(str(killed.workspace / "warehouse" / "setara.duckdb"), read_only=True) as con:
             assert con.execute("SELECT release_id FROM meta.releases").fetchone() == (final,)
         print(f"kill {kill + 1}: after {moment:.1f} s of {whole_run:.1f} s, saw {'new' if seen == final else 'old'}")
-        shutil.rmtree(office.workspace)
+        shutil.rmtree(killed.workspace)
 
 
 def wait_for_none(office: Office, seconds: float = 10) -> None:

@@ -1,4 +1,4 @@
-"""Nothing of a planted person is anywhere outside the vault: bytes, Parquet, DuckDB, SQLite, workbooks, logs."""
+"""Nothing planted of a person or household is outside the vault: bytes, Parquet, DuckDB, SQLite, workbooks, logs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from setara.demo import planted_people
+from setara.demo import Arguments, planted_household_keys, planted_people
 from tests.office import DEMO_OPTIONS, Office
 from vault.scan import scan
 
@@ -17,16 +17,15 @@ pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("office")]
 @pytest.fixture(scope="module")
 def needles() -> list[str]:
     options = dict(zip(DEMO_OPTIONS[::2], DEMO_OPTIONS[1::2], strict=True))
-    people = planted_people(
-        months=int(options["--months"]),
-        villages=int(options["--villages"]),
-        people_share=float(options["--people-share"]),
-    )
-    return sorted({text for person in people for text in person if text})
+    months, villages = int(options["--months"]), int(options["--villages"])
+    people_share = float(options["--people-share"])
+    people = planted_people(months=months, villages=villages, people_share=people_share)
+    households = planted_household_keys(Arguments(months=months, villages=villages, people_share=people_share))
+    return sorted({*households, *(text for person in people for text in person if text)})
 
 
 def test_no_planted_person_is_outside_the_vault(office: Office, needles: list[str]) -> None:
-    assert len(needles) > 100
+    assert len(needles) > 1000
     assert scan(office.workspace, needles, exclude=[office.workspace / "vault"]) == []
 
 

@@ -65,6 +65,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "unit": "percent",
         "formula_id": "a",
         "formula_en": "a",
+        **dict.fromkeys(("edge_rules_id", "edge_rules_en", "sources_id", "sources_en"), "a"),
         "direction": "down",
         "release_rule": "administrative",
         "computed_by": "transforms",
@@ -152,14 +153,16 @@ def test_a_small_count_of_persons_is_found_wherever_it_stands(tmp_path: Path) ->
         ("facts", {"area_code_bps": "a", "value": 4.0}),
         ("facts", {"area_code_bps": "b", "value": 1.0, "unit": "children"}),
         ("facts", {"area_code_bps": "c", "conf_status": "D"}),
+        ("facts", {"measure_code": "register_poor_households", "value": 2.0, "unit": "households"}),
         ("indicator_values", {"period": "a", "numerator": 3.0}),
         ("indicator_values", {"period": "b", "value": 2.0, "unit": "persons"}),
+        ("indicator_values", {"period": "d", "numerator": 3.0, "release_class": "register_count"}),
         ("indicator_values", {"period": "c", "conf_status": "C", "value": None, "value_status": "suppressed"}),
     ]
     assert refusal(tmp_path, *others) == {
-        "small_count.core_facts": 2,
+        "small_count.core_facts": 3,
         "suppressed.core_facts": 1,
-        "small_count.mart_indicator_values": 2,
+        "small_count.mart_indicator_values": 3,
         "suppressed.mart_indicator_values": 1,
     }
 

@@ -64,6 +64,33 @@ def test_every_true_aggregate_is_published_or_suppressed_and_what_is_published_i
     assert shown > len(truth["aggregates"]) / 2
 
 
+def test_every_true_measure_of_households_is_published_or_withheld_and_what_is_published_is_true(
+    truth: dict[str, Any], release: duckdb.DuckDBPyConnection
+) -> None:
+    cell = (*CELL, "source_code")
+    sources = "('survey_households', 'register_households')"
+    published = {
+        tuple(row[key] for key in cell): row
+        for row in rows(release, f"FROM mart.indicator_values WHERE source_code IN {sources}")
+    }
+    shown = 0
+    for aggregate in truth["household_aggregates"]:
+        row = published[tuple(aggregate[key] for key in cell)]
+        if row["value"] is None:
+            assert row["value_status"] != "ok", aggregate
+            assert row["se"] is None
+            continue
+        shown += 1
+        if aggregate["agreement"] == "between_bounds":
+            assert row["bound_low"] <= aggregate["value"] <= row["bound_high"], aggregate
+            assert row["bound_high"] - row["bound_low"] < 0.01
+        else:
+            assert row["value"] == pytest.approx(aggregate["value"], rel=1e-9), aggregate
+        if aggregate["se"] is not None:
+            assert row["se"] == pytest.approx(aggregate["se"], rel=1e-9), aggregate
+    assert shown > len(truth["household_aggregates"]) / 2
+
+
 def test_counts_of_one_to_four_persons_are_nowhere_in_the_release(release: duckdb.DuckDBPyConnection) -> None:
     small = "BETWEEN 1 AND 4"
     assert rows(release, f"FROM core.facts WHERE unit IN ('persons', 'children') AND value {small}") == []

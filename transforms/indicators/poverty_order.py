@@ -19,7 +19,9 @@ from transforms.indicators.micro import HUNDREDTH, KIND, W, X, Z
 def ordered_poverty(table: ir.Table, welfare: str, weight: str, line: str, by: Sequence[str] = ()) -> ir.Table:
     """The rows of `poverty.poverty` with gini_poor, sen and sst; two more sorts, so only where these are asked."""
     rows = micro.household_rows(table, welfare, weight, by, line)
-    rows = rows.mutate(is_poor_=(rows[X] < rows[Z]).fill_null(False), gap_=poverty.gap(rows), ratio_=rows[X] / rows[Z].nullif(0.0))
+    rows = rows.mutate(
+        is_poor_=(rows[X] < rows[Z]).fill_null(False), gap_=poverty.gap(rows), ratio_=rows[X] / rows[Z].nullif(0.0)
+    )
     rows = rows.mutate(
         among_poor_=rows[W].sum().over(_upwards([*by, "is_poor_"], rows.ratio_)),
         among_all_=rows[W].sum().over(_upwards(by, rows.gap_)),

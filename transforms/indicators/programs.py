@@ -20,14 +20,15 @@ def program_indicators(facts: ir.Table, published: ir.Table, priorities: ir.Tabl
     `facts` are rows of the contract `facts` after disclosure, `published` and `priorities` as `inputs.prefer` takes
     them. What disclosure hid has neither value nor numerator, value_status suppressed and the fact's conf_status.
     """
-    return ibis.union(_as_counted(facts), _coverage_of_poor(facts, published, priorities), _absorption(facts))
+    counted = (_as_counted(facts, code) for code in AS_COUNTED)
+    return ibis.union(*counted, _coverage_of_poor(facts, published, priorities), _absorption(facts))
 
 
-def _as_counted(facts: ir.Table) -> ir.Table:
-    rows = facts.filter(facts.measure_code.isin(AS_COUNTED))
+def _as_counted(facts: ir.Table, code: str) -> ir.Table:
+    rows = facts.filter(facts.measure_code == code)
     return _finished(
         rows.mutate(
-            indicator_code=rows.measure_code,
+            indicator_code=ibis.literal(code),
             numerator=rows.value,
             value_status=ibis.ifelse(rows.conf_status == "F", "ok", "suppressed"),
             obs_status=ibis.literal("A"),

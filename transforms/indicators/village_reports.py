@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
-import pyarrow as pa
 
 from transforms.indicators.shape import indicator_rows
 from transforms.staging.village_dropout import SCHOOL_LEVELS
@@ -117,11 +116,9 @@ def _as_share(rows: ir.Table, facts: ir.Table, denominator: str) -> ir.Table:
 
 
 def _silent(facts: ir.Table, receipts: ir.Table, indicator: VillageIndicator) -> ir.Table:
-    values = ibis.memtable(pa.table({"breakdown_value": list(indicator.breakdown_values)}))
-    due = (
-        receipts.filter(receipts.source_code == indicator.source_code)
-        .mutate(breakdown=ibis.literal(indicator.breakdown))
-        .cross_join(values)
+    due = receipts.filter(receipts.source_code == indicator.source_code).mutate(
+        breakdown=ibis.literal(indicator.breakdown),
+        breakdown_value=ibis.array(list(indicator.breakdown_values)).unnest(),
     )
     silent = due.anti_join(facts.filter(facts.measure_code == indicator.numerator), _CELL)
     value_status = ibis.cases(

@@ -20,7 +20,7 @@ from setara.demo.reference_areas import read_areas, undotted
 from setara.demo.wrong_rows import AMBIGUOUS_CODE, UNKNOWN_CODE
 
 TEXTS = Path(__file__).parents[3] / "expectations" / "texts.yml"
-NOT_PLANTED = {"F09", "T03", "B01", "B02", "B03"}
+NOT_PLANTED = {"F09", "T03", "B01", "B02", "B03", "B04", "B05"}
 """Time limits do not repeat, no template has a version yet, and BPS answers are no part of the demo."""
 CANNOT_SAY = {"laporan_besar.xlsx", "laporan_jauh.xlsx", "imunisasi_kosong.csv"}
 """Broken files with nothing readable in them."""

@@ -17,7 +17,7 @@ import xlsxwriter
 
 from sources.books import limits, reader
 from sources.books.pipe import child_command
-from sources.books.reader import BookReader
+from sources.books.reader import BookReader, PageReader
 
 ROOT = Path(__file__).parents[3]
 
@@ -212,3 +212,14 @@ def test_the_child_is_held_to_its_memory_and_leaves_no_core() -> None:
     rows = {line[:26].strip(): line[26:].split()[0] for line in held.splitlines()}
     assert rows["Max address space"] == str(limits.MEMORY_BYTES)
     assert rows["Max core file size"] == rows["Max file size"] == "0"
+
+
+def test_pages_are_opened_only_where_they_are_asked_for(books: BookReader) -> None:
+    page = b"<!doctype html><table><tr><td>Alor<td>1</table><table><tr><td>Ende"
+    assert books.read(page).status == "html"
+    with PageReader() as pages:
+        book = pages.read(page)
+        assert (book.status, [sheet.rows for sheet in book.sheets]) == ("ok", [(("Alor", "1"),), (("Ende",),)])
+        assert pages.read(made_books.small_workbook()).sheets[0].rows[0] == ("desa_id", "jumlah")
+        assert pages.read(b"<html><table><tr><td>\xff").status == "encoding"
+        assert pages.read(b"<html><p>Akses ini ditolak").status == "empty"

@@ -28,7 +28,7 @@ from transforms.indicators.micro import CUMULATED, HUNDREDTH, TOTAL_W, TOTAL_WX,
 from transforms.indicators.shares import TENS
 
 ROUNDING = 1e-12
-"""Far above the rounding of sums of a hundred million doubles, and of the logarithm that places a row in a bin."""
+"""Far above the rounding of doubles that are added up bin by bin, and of the logarithm that places a row in a bin."""
 SPREADS = ("gini_spread_", "hoover_spread_")
 SIDES = ("low", "high")
 ENDS = ("low_edge_", "high_edge_", "weight_before_", "received_before_", "received_to_")

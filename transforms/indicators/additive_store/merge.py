@@ -21,7 +21,7 @@ def merged(store: ir.Table, new: ir.Table, keys: Sequence[str] = KEYS) -> ir.Tab
 
 def added_up(bins: ir.Table, by: Sequence[str]) -> ir.Table:
     """Any stores, or parts of one, as the store of their union: one row per combination of `by`, line, bin and side."""
-    sums = {name: bins[name].sum().cast(bins[name].type()) for name in SUMS}
+    sums = {name: bins[name].sum() for name in SUMS}
     return bins.aggregate(by=[*by, *PARTS], **sums)
 
 
