@@ -64,7 +64,7 @@ def value(indicator: str, code: str, period: str, **changes: Any) -> Row:
 
 def values() -> list[Row]:
     poverty = [
-        value("poverty_headcount_pct", code, str(year), value=figure)
+        value("poverty_headcount_pct", code, str(year), value=figure, release_class="official")
         for code, figures in POVERTY.items()
         for year, figure in figures.items()
     ]

@@ -15,9 +15,11 @@ import pytest
 from setara.bps_server.faults import ALWAYS, NAMES, Fault, Scenario
 from setara.bps_server.figures import Catalogue, bundled_figures
 from setara.bps_server.server import BpsServer
+from setara.bps_server.tables import AREA, STATIC_TABLES, TABLE_ID, YEARS
 from sources.bps.answers import AnswerError
 from sources.bps.client.data import figures
 from sources.bps.client.lists import domains, listed
+from sources.bps.client.tables import simdasi_table, static_table, static_tables
 from sources.bps.client.transport import Answer, Limits, Transport
 
 LIMITS = Limits(connect_s=1, read_s=0.4, total_s=0.6, attempts=3, between_requests_s=0, longest_wait_s=0.02)
@@ -31,6 +33,9 @@ ENDPOINTS: dict[str, tuple[str, Callable[[Transport], int]]] = {
     "subjects": ("subject", lambda t: len(listed(t, "subject", "5300"))),
     "units": ("unit", lambda t: len(listed(t, "unit", "5300"))),
     "domains": ("domain", lambda t: len(domains(t))),
+    "static tables": ("statictable", lambda t: len(static_tables(t, "5300"))),
+    "a static table": ("statictable", lambda t: len([static_table(t, "5300", "1")])),
+    "a SIMDASI table": ("interoperabilitas", lambda t: len([simdasi_table(t, AREA, YEARS[0], TABLE_ID)])),
 }
 WHOLE: dict[str, Callable[[Catalogue], int]] = {
     "figures": lambda known: 1,
@@ -40,6 +45,9 @@ WHOLE: dict[str, Callable[[Catalogue], int]] = {
     "subjects": lambda known: len({variable.subject for variable in known.values()}),
     "units": lambda known: len({variable.entry["unit"] for variable in known.values()}),
     "domains": lambda known: 22 + len(("country", "province")),
+    "static tables": lambda known: len(STATIC_TABLES),
+    "a static table": lambda known: 1,
+    "a SIMDASI table": lambda known: 1,
 }
 TRANSIENT = {
     "hang": "too_slow",
