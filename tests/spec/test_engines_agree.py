@@ -68,7 +68,10 @@ def measures_in_long_form(rows: ir.Table) -> ir.Table:
 
 
 CASES: dict[str, tuple[str, Callable[[ir.Table], ir.Table]]] = {
-    "household_measures": ("households", lambda t: measures.household_measures(t, *WELFARE, "line", AREA, points=(5, 50))),
+    "household_measures": (
+        "households",
+        lambda t: measures.household_measures(t, *WELFARE, "line", AREA, points=(5, 50)),
+    ),
     "long_form": ("households", measures_in_long_form),
     "deciles": ("households", lambda t: shares.deciles(t, *WELFARE, AREA)),
     "quintile_ratio_eurostat": ("households", lambda t: shares.quintile_ratio_eurostat(t, *WELFARE, AREA)),

@@ -9,7 +9,7 @@ from expectations import rulebook, wording
 from expectations.rule import Rule
 
 RULES = [*rulebook.repeat_rules(), *rulebook.own_rules(), *rulebook.relation_rules()]
-LAST_NUMBERS = {"F": 9, "T": 6, "W": 5, "P": 5, "N": 12, "D": 3, "H": 2, "K": 7, "B": 4}
+LAST_NUMBERS = {"F": 9, "T": 6, "W": 5, "P": 5, "N": 12, "D": 3, "H": 2, "K": 7, "B": 5}
 CODES = [f"{letter}{number:02d}" for letter, last in LAST_NUMBERS.items() for number in range(1, last + 1)]
 WITHOUT_A_RULE = {"T03"}
 """Templates have no versions yet."""

@@ -57,6 +57,8 @@ def household(area: str, weight: float, size: int, spending: float | None) -> Ro
 def test_the_gini_is_that_of_persons_by_area(con: duckdb.DuckDBPyConnection) -> None:
     # Kota Kupang: persons 2, 2, 4 spend 1, 3, 4 each: G = Σ w x (2 C - w - W) / (W T) = (-12 - 12 + 64) / (8 x 24)
     rows = [("5371", 1.0, 2, 1.0), ("5371", 2.0, 1, 3.0), ("5371", 1.0, 4, 4.0), ("5371", 1.0, 5, None)]
+    given(con, "bps_values", [])
+    given(con, "areas", [])
     given(con, "survey_households", [household(*row) for row in [*rows, ("5303", 1.0, 4, 7.0), ("5303", 2.0, 1, -1.0)]])
     by_area = {row["area_code_bps"]: row for row in answer(con, "gini")}
     assert by_area["5371"]["gini"] == pytest.approx(40 / 192, abs=1e-12)
