@@ -47,10 +47,9 @@ def aggregate(
     budget_rows = stored(engine, "program_budgets", budgets)
     meanings = disbursement_meanings()
     payments = tokens["program_disbursements"]
-    listed = listed_persons(
-        tokens["program_beneficiaries"], tokens["training_participants"], payments, meanings.taken_off
-    )
-    paid = paid_persons(payments, meanings.paid)
+    lists = (tokens["program_beneficiaries"], tokens["training_participants"], payments)
+    listed = stored(engine, "listed", listed_persons(*lists, meanings.taken_off))
+    paid = stored(engine, "paid", paid_persons(payments, meanings.paid))
     counted = ibis.union(program_facts(listed, paid, area_table), budget_facts(budget_rows, area_table))
     lineage = program_lineage({**tokens, "program_budgets": budget_rows}).to_pyarrow()
     return Aggregates(protect(counted.to_pyarrow(), areas), lineage)

@@ -106,7 +106,6 @@ FOR_SMALL_TABLES = {
     # Spark's start and its many small queries cost more than the work; the answers do not depend on these.
     "JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     "spark.sql.shuffle.partitions": "2",
-    "spark.sql.adaptive.enabled": "false",
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from typer.testing import CliRunner
 
@@ -22,6 +24,7 @@ from setara.result import RunResult
         ("kept rows back", ["--strict"], 12, 300, 7, 3),
         ("loaded nothing of it", ["--strict"], 3, 0, 9, 1),
         ("was asked for an inbox that is none", ["--only", "nowhere"], 12, 300, 0, 2),
+        ("was asked for an engine that is none", ["--engine", "sparkle"], 12, 300, 0, 2),
     ],
 )
 def test_a_run_ends_with(  # noqa: PLR0917 - the columns of the table above
@@ -38,3 +41,11 @@ def test_a_run_ends_with(  # noqa: PLR0917 - the columns of the table above
     monkeypatch.setattr(setara.account, "print_account", lambda *_: None)
     monkeypatch.setattr(setara.account, "rows_not_loaded", lambda _: not_loaded)
     assert CliRunner().invoke(app, ["run", *arguments]).exit_code == status, did
+
+
+def test_the_engine_asked_for_is_that_of_the_run_and_of_its_flow(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setenv("SETARA_ENGINE", "duckdb")
+    monkeypatch.setattr(setara.conduct, "conduct_run", lambda settings, *_: asked.append(settings.engine))
+    CliRunner().invoke(app, ["run", "--engine", "spark"])
+    assert [*asked, os.environ["SETARA_ENGINE"]] == ["spark", "spark"]

@@ -17,15 +17,14 @@ def reporting_tree(areas: ir.Table) -> ir.Table:
 
     A province is there only if every regency it has today has expected villages: a part must not pass for the whole.
     """
-    villages = expected_villages(areas)
-    step = villages.select(village_code_bps="area_code_bps", area_code_bps="area_code_bps")
-    steps = [step]
-    for _level in ("district", "regency", "province"):
-        step = step.join(areas, "area_code_bps").select("village_code_bps", area_code_bps="parent_area_code_bps")
-        steps.append(step)
-    tree = ibis.union(*steps, distinct=False).join(areas, "area_code_bps")
+    line = expected_villages(areas).select(village="area_code_bps", district="parent_area_code_bps")
+    for level, above in (("district", "regency"), ("regency", "province")):
+        parents = areas.select(**{level: "area_code_bps", above: "parent_area_code_bps"})
+        line = line.left_join(parents, level).select(*line.columns, above)
+    codes = ibis.array([line.village, line.district, line.regency, line.province])
+    tree = line.select(village_code_bps="village", area_code_bps=codes.unnest()).join(areas, "area_code_bps")
     regencies = areas.filter((areas.area_level == "regency") & areas.valid_to.isnull())
-    silent = regencies.anti_join(tree, "area_code_bps")
+    silent = regencies.anti_join(line, regencies.area_code_bps == line.regency)
     return tree.anti_join(silent, tree.area_code_bps == silent.parent_area_code_bps).select(
         "village_code_bps", "area_code_bps", "area_code_kemendagri", "area_level"
     )
