@@ -6,13 +6,17 @@ SETARA := $(BIN)/setara
 export SETARA_WORKSPACE ?= workspace
 CLIENTS := $(basename $(notdir $(wildcard requirements/clients/*.lock)))
 
-.PHONY: run test check lint types imports docs lock clients spark bench crash clean
+.PHONY: run test slow check lint types imports docs lock clients spark bench crash clean
 
 run: $(VENV)/.run
 	@$(SETARA) start
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not slow"
+
+# A killed run, a Prefect worker, Spark beside DuckDB: minutes each. CI runs them after the others.
+slow: $(VENV)/.dev
+	$(BIN)/python -m pytest -m slow
 
 check: $(VENV)/.dev lint types imports
 

@@ -20,7 +20,7 @@ settings.load_profile("repeatable")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--kills N`: a sample in `make test`, more with `make crash`."""
+    """`--kills N`: a sample in `make slow`, more with `make crash`."""
     parser.addoption("--kills", type=int, default=1, help="how many runs the crash test kills")
 
 

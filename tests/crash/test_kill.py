@@ -15,7 +15,7 @@ import pytest
 from tests.office import DEMO_OPTIONS, Office
 from warehouse.compare import parquet_digest
 
-pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("office")]
+pytestmark = [pytest.mark.slow, pytest.mark.crash, pytest.mark.xdist_group("office")]
 SEED = 20250820
 
 

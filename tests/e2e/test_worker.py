@@ -22,7 +22,7 @@ PROJECT = Path(__file__).parent.parent.parent
 DEPLOYMENTS = {"nightly-build", "bps-check", "inbox-watch", "monthly-program-load"}
 PREFECT = [sys.executable, "-m", "prefect"]
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("office")]
+pytestmark = [pytest.mark.slow, pytest.mark.e2e, pytest.mark.xdist_group("office")]
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ from transforms.indicators import (
 from transforms.indicators.uncertainty.psu_sums import Ingredients, psu_sums
 from warehouse.engines import Engine, EngineError, open_engine, require_engine, stored
 
-pytestmark = pytest.mark.xdist_group("spark")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("spark")]
 
 TABLES = {
     "households": samples.households,
