@@ -18,7 +18,7 @@ def release_notes(facts: ReleaseFacts, rows: Mapping[str, int], findings: pa.Tab
         "",
         f"Ruang kerja / Workspace: {facts.workspace_name}  ",
         f"Dibuat / Built: {facts.built_at_utc:%Y-%m-%d %H:%M} UTC  ",
-        f"Setara {facts.setara_version}, DuckDB {facts.duckdb_version}, {facts.engine}, {facts.platform}",
+        f"Setara {facts.setara_version}, DuckDB {facts.duckdb_version}, mesin / engine {facts.engine}, {facts.platform}",
         "",
         "## Isi / Contents",
         "",

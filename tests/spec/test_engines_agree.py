@@ -110,13 +110,17 @@ FOR_SMALL_TABLES = {
 
 
 @pytest.fixture(scope="module")
-def open_spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Engine]]:
+def spill(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("spill")
+
+
+@pytest.fixture(scope="module")
+def open_spark(spill: Path) -> Iterator[Callable[[], Engine]]:
     try:
         require_engine("spark")
     except EngineError as error:
         pytest.skip(str(error))
     java, *settings = FOR_SMALL_TABLES
-    spill = tmp_path_factory.mktemp("spill")
 
     def opened() -> Engine:
         engine = open_engine("spark", spill=spill, master="local[2]")
@@ -162,6 +166,15 @@ def test_a_release_has_the_same_tables(open_spark: Callable[[], Engine]) -> None
     assert one.keys() == other.keys()
     for name, table in one.items():
         assert_same(in_order(table), in_order(other[name]))
+
+
+def test_what_spark_writes_down_cannot_be_read(spark: Engine, spill: Path) -> None:
+    names = [f"NEEDLE-{number * 7919:x}" for number in range(2_000)]
+    table = stored(spark, "people", pa.table({"name": names}))
+    assert table.group_by("name").agg(n=table.count()).count().to_pyarrow().as_py() == len(names)
+    written = [path.read_bytes() for path in spill.rglob("*") if path.is_file()]
+    assert any("shuffle" in path.name and path.stat().st_size for path in spill.rglob("*.data"))
+    assert not any(b"NEEDLE" in content for content in written)
 
 
 def test_no_row_is_lost_behind_an_empty_part(spark: Engine) -> None:

@@ -90,7 +90,8 @@ def register_indicators(measures: ir.Table, counts: ir.Table, facts: ir.Table, w
 
     `measures` is the union of the three functions above, `counts` the result of `area_counts`, `facts` its facts after
     disclosure, `withheld` the table of `withheld_measures`. What is not published has neither value nor numerator;
-    conf_status is that of the fact, D for what is withheld for the sake of others.
+    conf_status is that of the fact, D for what is withheld for the sake of others. Where villages' registers are
+    missing, obs_status is U: a part must not pass for the whole.
     """
     named = measures.inner_join(ibis.memtable(_LOOKUP), "measure").inner_join(counts, list(PLACE))
     of_fact = facts.select(*PLACE, fact="measure_code", counted="value", fact_conf="conf_status")
@@ -135,7 +136,7 @@ def _finished(rows: ir.Table) -> ir.Table:
         n_obs=ibis.ifelse(rows.size_conf == "F", n_obs, ibis.null("int64")),
         coverage_pct=100 * rows.n_received / rows.n_expected,
         release_class=ibis.ifelse(is_shown, "register_count", "not_released"),
-        obs_status=ibis.ifelse(is_shown | is_suppressed, "A", "M"),
+        obs_status=ibis.cases((~is_shown & ~is_suppressed, "M"), (is_whole, "A"), else_="U"),
         uncertainty_status=ibis.cases(
             (~is_shown & ~is_suppressed, "undefined"),
             (is_shown & is_binned, "binned_bounds"),

@@ -87,7 +87,7 @@ def test_an_exact_measure_says_how_much_of_the_area_came(value: Any) -> None:
     regency = value("5301", "expenditure_pc_mean_idr_per_month")
     assert (regency["n_received"], regency["n_expected"]) == (5, 6)
     assert regency["coverage_pct"] == pytest.approx(100 * 5 / 6)
-    assert regency["uncertainty_status"] == "incomplete_count"
+    assert (regency["uncertainty_status"], regency["obs_status"], row["obs_status"]) == ("incomplete_count", "U", "A")
 
 
 def test_a_measure_from_bins_lies_between_certain_bounds(value: Any) -> None:
