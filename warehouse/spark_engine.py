@@ -14,6 +14,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 from ibis.backends.pyspark import Backend
 from ibis.backends.sql.compilers.pyspark import NULL, PySparkCompiler
+from py4j.protocol import Py4JJavaError
 from pyspark import SparkConf
 from pyspark.errors import PySparkRuntimeError
 from pyspark.sql import SparkSession
@@ -33,6 +34,7 @@ SETTINGS = {
 }
 ON_LOOPBACK = {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
 ON_THE_WIRE = {"spark.authenticate": "true", "spark.network.crypto.enabled": "true"}
+NOT_STARTED = "Spark tidak dapat dimulai. | Spark did not start."
 OF_THE_PROCESS = ("spark.master", "spark.local.dir")
 
 
@@ -75,7 +77,7 @@ def open_spark(spill: Path | None, master: str) -> SparkEngine:
     """A session of its own on this process's Spark context.
 
     A process has one context: where it is to spill elsewhere or has another master it starts anew, and engines opened
-    before end. EngineError where its Java cannot start Spark.
+    before end. EngineError where Java or the master does not start Spark.
     """
     wanted = {**SETTINGS, "spark.master": master, **(ON_LOOPBACK if master.startswith("local") else ON_THE_WIRE)}
     if spill is not None:
@@ -97,3 +99,6 @@ def _context(wanted: dict[str, str]) -> SparkSession:
         return SparkSession.builder.config(conf=SparkConf().setAll(list(wanted.items()))).getOrCreate()
     except PySparkRuntimeError as error:
         raise EngineError(f"{NO_JAVA} ({error})") from error
+    except Py4JJavaError as error:
+        why = str(error.java_exception.getMessage()).splitlines()[0]
+        raise EngineError(f"{NOT_STARTED} ({why})") from error
