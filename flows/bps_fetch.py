@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flows.rooms import Rooms
 from flows.tasks import step_task
+from setara.bps_access import open_transport
 from setara.bps_state import write_state
 from setara.progress import step
 from setara.settings import Settings
 from sources.bps.catalog import load_catalog
-from sources.bps.client.transport import Transport
-from sources.bps.fetch import Fetched, askable, fetch, limits_for
+from sources.bps.fetch import Fetched, askable, fetch
 
 
 def fetch_now(rooms: Rooms, settings: Settings) -> Fetched | None:
@@ -17,10 +17,9 @@ def fetch_now(rooms: Rooms, settings: Settings) -> Fetched | None:
     if settings.bps_api_key is None:
         return None
     entries = askable(load_catalog(), settings.bps_api_url)
-    key = settings.bps_api_key.get_secret_value()
     with (
         step("Bertanya pada BPS | Asking BPS", len(entries)) as advance,
-        Transport(key, rooms.bps_archive.keep, settings.bps_api_url, limits_for(settings.bps_api_url)) as transport,
+        open_transport(settings, rooms.bps_archive.keep) as transport,
     ):
         fetched = fetch(transport, rooms.bps_archive, entries, rooms.today, advance)
     write_state(rooms.workspace, fetched, settings.clock())

@@ -10,6 +10,7 @@ from functools import cached_property
 
 import pyarrow as pa
 
+from setara.bps_access import answers_archive
 from setara.fingerprint import PROJECT, RELEASE_ROOMS, STAGING_ROOMS, STORE_ROOMS, engine_versions, fingerprint
 from setara.settings import Settings
 from setara.workspace import FAMILIES, Workspace
@@ -38,15 +39,15 @@ class Rooms:
 
     @cached_property
     def store(self) -> SnapshotStore:
-        return SnapshotStore(PlainBlobs(self.workspace.snapshots / "bytes"), self.encrypted("bytes"))
+        return SnapshotStore(PlainBlobs(self.workspace.plain_bytes), self.encrypted("bytes"))
 
     @cached_property
     def ledger(self) -> Ledger:
-        return Ledger(self.workspace.snapshots / "deliveries")
+        return Ledger(self.workspace.deliveries)
 
     @cached_property
     def bps_archive(self) -> Archive:
-        return Archive(self.workspace.snapshots / "answers", self.store.plain, self.ledger)
+        return answers_archive(self.workspace)
 
     @cached_property
     def names(self) -> EncryptedBlobs:

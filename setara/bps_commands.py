@@ -7,13 +7,14 @@ from urllib.parse import urlsplit
 
 import typer
 
+from setara.bps_access import answers_archive, open_transport, require_key
 from setara.progress import Advance, console, step
 from setara.settings import Settings
 from setara.workspace import Workspace, WorkspaceError
 
 if TYPE_CHECKING:
     from setara.bps_finding import Lists
-    from sources.bps.client.transport import Transport
+    from sources.bps.client.transport import Answer, Transport
 
 app = typer.Typer(no_args_is_help=True, help="Statistik BPS | BPS statistics: search, add, fetch, serve.")
 
@@ -22,37 +23,19 @@ DEMO_PORT = 8765
 EXIT_UNREAD = 1
 
 
-class NoKeyError(WorkspaceError):
-    """Nothing can be asked without a key."""
-
-
 class AskingFailedError(WorkspaceError):
     """BPS did not answer, or not with what was asked for; the message says what to do."""
 
 
-def require_key(settings: Settings) -> str:
-    """The key for the API; NoKeyError says where to get one."""
-    if settings.bps_api_key is None:
-        raise NoKeyError(
-            "BPS_API_KEY belum diisi; minta token gratis di webapi.bps.go.id | "
-            "BPS_API_KEY is not set; a token is free at webapi.bps.go.id"
-        )
-    return settings.bps_api_key.get_secret_value()
-
-
 def _transport(settings: Settings, advance: Advance = lambda _: None) -> Transport:
     """Answers are kept; `advance` is called for each."""
-    from flows.rooms import open_rooms
-    from sources.bps.client.transport import Answer, Transport
-
-    key = require_key(settings)
-    archive = open_rooms(settings).bps_archive
+    archive = answers_archive(_workspace(settings))
 
     def keep(answer: Answer) -> None:
         archive.keep(answer)
         advance(1)
 
-    return Transport(key, keep, settings.bps_api_url)
+    return open_transport(settings, keep)
 
 
 def _lists(settings: Settings) -> Lists:
@@ -61,7 +44,7 @@ def _lists(settings: Settings) -> Lists:
     workspace = _workspace(settings)
     workspace.require()
     # Ids of the stand-in for BPS must not be taken for those of BPS itself.
-    folder = workspace.snapshots / "answers" / "lists" / (urlsplit(settings.bps_api_url).hostname or "")
+    folder = workspace.bps_answers / "lists" / (urlsplit(settings.bps_api_url).hostname or "")
     return Lists(folder, lambda advance: _transport(settings, advance), settings.clock())
 
 

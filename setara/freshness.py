@@ -6,12 +6,11 @@ from datetime import date, datetime
 
 from rich.table import Table
 
+from setara.bps_access import answers_archive
 from setara.bps_state import FetchState, read_state
 from setara.progress import console
 from setara.released import ask_release
 from setara.workspace import Workspace
-from sources.bps.archive import Archive
-from sources.snapshots import Ledger, PlainBlobs
 
 NO_FETCH = (
     "BPS: angka bawaan dipakai; untuk mengambil yang baru, isi BPS_API_KEY dengan token gratis dari webapi.bps.go.id | "
@@ -50,8 +49,7 @@ def _print_failures(state: FetchState) -> None:
 
 def _resting_on(workspace: Workspace, now: datetime) -> str:
     """Which data a release rests on while the service does not answer."""
-    folder = workspace.snapshots
-    seen = Archive(folder / "answers", PlainBlobs(folder / "bytes"), Ledger(folder / "deliveries")).seen()
+    seen = answers_archive(workspace).seen()
     if not seen:
         return "  memakai angka bawaan, belum pernah ada jawaban | resting on the bundled figures, nothing answered yet"
     checked_at = max(each.checked_at for each in seen)

@@ -65,6 +65,18 @@ class Workspace:
         return self.root / "snapshots"
 
     @property
+    def plain_bytes(self) -> Path:
+        return self.snapshots / "bytes"
+
+    @property
+    def deliveries(self) -> Path:
+        return self.snapshots / "deliveries"
+
+    @property
+    def bps_answers(self) -> Path:
+        return self.snapshots / "answers"
+
+    @property
     def staging(self) -> Path:
         return self.root / "cache" / "staging"
 

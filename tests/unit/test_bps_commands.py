@@ -10,7 +10,8 @@ import pytest
 import yaml
 from typer.testing import CliRunner, Result
 
-from setara.bps_commands import AskingFailedError, NoKeyError
+from setara.bps_access import NoKeyError
+from setara.bps_commands import AskingFailedError
 from setara.bps_server.faults import Fault
 from setara.bps_server.figures import collected
 from setara.bps_server.server import BpsServer
