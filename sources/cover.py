@@ -28,6 +28,10 @@ LABELS = {
     "satuan": "unit",
     "sasaran": "target",
     "penyakit": "disease",
+    "tanggallaporan": "reported_on",
+    "tanggallapor": "reported_on",
+    "tgllaporan": "reported_on",
+    "dilaporkanpada": "reported_on",
 }
 """Key of a label to what it says; other labels are notes."""
 TARGET_OF = re.compile(r"^sasaran\s+(?P<code>.+)$", re.IGNORECASE)
@@ -47,7 +51,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Cover:
-    """What the cover says, by village, period, month, semester, year, unit, target and disease; only what is filled."""
+    """What the cover says, by the values of LABELS; only what is filled."""
 
     said: dict[str, Said]
     village_targets: dict[str, Said]

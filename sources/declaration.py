@@ -12,6 +12,7 @@ from datetime import date
 
 from sources.areas import AreaIndex, Resolution
 from sources.cover import Cover, Said
+from sources.date_forms import read_date
 from sources.number_forms import read_number
 from sources.periods import Period, parse
 from sources.texts import Cell, clean, key
@@ -41,6 +42,16 @@ class FilePeriod:
     text: str | None = None
     cell: str | None = None
     period: Period | None = None
+
+
+@dataclass(frozen=True)
+class ReportDate:
+    """The day on which a report was made, by its sender; `status` is None where the sender does not say."""
+
+    status: str | None = None
+    text: str | None = None
+    cell: str | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +85,16 @@ class Declaration:
         if period is None or period.frequency != frequency:
             return FilePeriod("invalid", told[0].text, told[0].cell)
         return FilePeriod("ok", told[0].text, told[0].cell, period)
+
+    def reported(self) -> ReportDate:
+        """The date of the report, which only the cover tells; it is neither the period nor the day of receipt."""
+        said = self.cover.said.get("reported_on")
+        if said is None:
+            return ReportDate()
+        day = read_date(said.value).value
+        if not isinstance(day, date):
+            return ReportDate("invalid", said.text, said.cell)
+        return ReportDate("ok", said.text, said.cell, day)
 
     def unit(self) -> str | None:
         """persen, orang or kk, else as written; None where nobody says or the two disagree."""

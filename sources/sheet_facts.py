@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from sources.books.reader import Book
-from sources.declaration import Declaration, FileArea, FilePeriod
+from sources.declaration import Declaration, FileArea, FilePeriod, ReportDate
 from sources.layouts import Layout
 from sources.periods import due_on, month_of, parse, report_calendar
 from sources.place import cell_name
@@ -26,6 +26,7 @@ COVER_LAYOUT = "sampul"
 NOT_NEEDED = FileArea("not_needed")
 IN_ROWS = FileArea("in_rows")
 NO_PERIOD = FilePeriod("not_needed")
+NOT_SAID = ReportDate()
 HIDDEN_TEXT = "…"
 AREA_CODE = re.compile(r"(?:bps:|kemendagri:)?\s*[\d.,]{2,13}", re.IGNORECASE)
 PERIOD_DIGITS = re.compile(r"[\d\s./-]{1,10}")
@@ -51,6 +52,7 @@ class SheetFacts:
     layout_name: str | None = None
     area: FileArea = NOT_NEEDED
     period: FilePeriod = NO_PERIOD
+    reported: ReportDate = NOT_SAID
     declared_unit: str | None = None
     rows_read: int = 0
     rows_layout: int = 0
@@ -86,6 +88,10 @@ class SheetFacts:
             "period_start": period.period.start if period.period else None,
             "period_end": period.period.end if period.period else None,
             "due_on": self.due,
+            "reported_text": _reported_text(self.reported, is_shown=not is_personal),
+            "reported_cell": self.reported.cell,
+            "reported_status": self.reported.status,
+            "reported_on": self.reported.day,
             "declared_unit": self.declared_unit if not is_personal or self.declared_unit in DECLARABLE else None,
             "rows_read": self.rows_read,
             "rows_layout": self.rows_layout,
@@ -112,6 +118,7 @@ def facts_of(plan: SheetPlan, declaration: Declaration, received_on: date, n_dat
         layout_name=near.layout.name,
         area=_area(near.layout, declaration),
         period=period_of(near.layout, declaration, received_on),
+        reported=declaration.reported(),
         declared_unit=declaration.unit(),
         rows_read=rows_read,
         rows_layout=rows_read - n_data_rows,
@@ -160,6 +167,10 @@ def _period_text(text: str | None, *, is_shown: bool) -> str | None:
     if is_shown or text is None:
         return text
     return _hidden_parts(text, lambda part: parse(part) is not None or bool(PERIOD_DIGITS.fullmatch(part)))
+
+
+def _reported_text(reported: ReportDate, *, is_shown: bool) -> str | None:
+    return reported.text if is_shown or reported.status != "invalid" else HIDDEN_TEXT
 
 
 def _hidden_parts(text: str, may_show: Callable[[str], bool]) -> str:

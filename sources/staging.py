@@ -78,6 +78,7 @@ def shared_columns(delivery: Delivery, sheet_no: int, facts: SheetFacts) -> dict
         "period": period.code if period else None,
         "period_start": period.start if period else None,
         "period_end": period.end if period else None,
+        "reported_on": facts.reported.day,
         "declared_unit": facts.declared_unit,
     }
 
