@@ -25,6 +25,10 @@ _KIND_WORDS = {
 # "Kota" is no prefix: Kota Raja and Kota Lama are districts whose names begin with it.
 _KIND_OF_WORD = {word: kind for kind, words in _KIND_WORDS.items() for word in words}
 _PREFIX = re.compile(rf"\s*({'|'.join(_KIND_OF_WORD)})(?:\.\s*|\s+)(?=\S)", re.IGNORECASE)
+_EITHER = re.compile(
+    r"\s*(?:desa|ds|kelurahan|kel)\.?\s*/\s*(?:desa|ds|kelurahan|kel)(?:\.\s*|\s+)(?=\S)", re.IGNORECASE
+)
+"""`Desa/Kel.`, as forms print it: it claims neither."""
 _NUMERALS = {
     written: str(number)
     for number, spellings in enumerate(
@@ -58,6 +62,7 @@ class WrittenName:
 
 def read_name(written: str) -> WrittenName:
     """Prefix and key of a name: case, accents, apostrophes, spaces, hyphens and I / 1 / Satu at the end are equal."""
+    written = _EITHER.sub("", written, count=1) if _EITHER.match(written) else written
     prefix = _PREFIX.match(written)
     if prefix is None:
         return WrittenName(None, name_key(written))
@@ -70,6 +75,9 @@ def name_key(name: str) -> str:
     words = re.sub(r"[^a-z0-9\s/-]", "", plain).replace("-", " ").replace("/", " ").split()
     if len(words) > 1:
         words[-1] = _NUMERALS.get(words[-1], words[-1])
+    if len(words) > 2 and _NUMERALS.get(words[-2], words[-2]) == words[-1]:
+        # a numeral twice: I/1, I (Satu)
+        del words[-2]
     return "".join(words)
 
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from itertools import product
 
 from sources.months import month_number
-from sources.readings import BAD_DATE, BLANK, MISSING_BY_CHOICE, Reading, says_not_available
+from sources.readings import BAD_DATE, BLANK, MISSING_BY_CHOICE, NOT_COMPUTED, Reading, is_formula, says_not_available
 from sources.texts import Cell, clean, is_blank
 
 SERIAL_ZERO = date(1899, 12, 30)
@@ -19,10 +19,12 @@ SERIAL_ZERO = date(1899, 12, 30)
 SERIALS = range(3654, 73051)
 """1910 to 2099: a number below, such as 2024, is no date."""
 YEARS = range(1900, 2101)
-CLOCK = r"(?:[T ]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?)?"
+ZONE = r"(?: ?(?:WIB|WITA|WIT|Z|[+-]\d{2}:?\d{2}))?"
+CLOCK = rf"(?:(?:T|,? )\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}}(?:\.\d+)?)?{ZONE})?"
 ISO = re.compile(rf"^(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){CLOCK}$")
 NUMERIC = re.compile(rf"^(\d{{1,2}})\s?[-/.]\s?(\d{{1,2}})\s?[-/.]\s?(\d{{4}}|\d{{2}}){CLOCK}$")
-NAMED = re.compile(r"^(?:[A-Za-z]+'?[A-Za-z]*,\s*)?(\d{1,2})[-/. ]+([A-Za-z]+)\.?[-/. ,]+(\d{4}|\d{2})$")
+NAMED = re.compile(rf"^(?:[A-Za-z]+'?[A-Za-z]*,\s*)?(\d{{1,2}})[-/. ]+([A-Za-z]+)\.?[-/. ,]+(\d{{4}}|\d{{2}}){CLOCK}$")
+ENGLISH = re.compile(rf"^(?:[A-Za-z]+,\s*)?([A-Za-z]+)\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}){CLOCK}$")
 SERIAL_TEXT = re.compile(r"^\d{4,5}(?:\.0+)?$")
 
 
@@ -37,6 +39,8 @@ def read_date(cell: Cell) -> Reading:
     if isinstance(cell, (bool, int, float)):
         return BAD_DATE if isinstance(cell, bool) else _serial(cell)
     text = clean(str(cell))
+    if is_formula(text):
+        return NOT_COMPUTED
     return MISSING_BY_CHOICE if says_not_available(text) else _read_text(text)
 
 
@@ -48,6 +52,9 @@ def _read_text(text: str) -> Reading:
     if match := NAMED.match(text):
         month = month_number(match[2])
         return BAD_DATE if month is None else _named(int(match[1]), month, match[3])
+    if match := ENGLISH.match(text):
+        month = month_number(match[1])
+        return BAD_DATE if month is None else _named(int(match[2]), month, match[3])
     if match := NUMERIC.match(text):
         first, second = int(match[1]), int(match[2])
         return _four_digits(first, second, int(match[3])) if len(match[3]) == 4 else _two(first, second, int(match[3]))

@@ -13,11 +13,13 @@ import io
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from sources.archives import ArchiveReader
+from sources.books.archive import is_archive
 from sources.snapshots import Blobs, Ledger, Receipt, SnapshotStore, sha256_of, write_atomic
 
 MANIFEST = "manifest.csv"
@@ -28,6 +30,10 @@ NAME_FORMS = (
     re.compile(rf"^.+__{PERIOD_FORM}$"),
     re.compile(r"^.+__(?P<village>(?:[a-z]+:)?\d{2}\.[\d.]+|[a-z]+:[\d.]+|\d{10})$"),
 )
+
+
+FAMILIES_OF_BOOKS = frozenset({"village_reports", "program_records"})
+"""Families whose senders may put their files into a zip."""
 
 
 class ManifestError(ValueError):
@@ -113,7 +119,9 @@ class Keeping:
 
 
 def take(folder: Path, family: str, today: date, keeping: Keeping, report: Callable[[int], None]) -> int:
-    """Take every waiting file; returns how many. A kill at any moment loses nothing and counts nothing twice.
+    """Take every waiting file, each file of a zip as one of its own; returns how many.
+
+    A kill at any moment loses nothing and counts nothing twice.
 
     Order matters: bytes, names and receipts are on disk before the first inbox file goes.
     """
@@ -121,21 +129,33 @@ def take(folder: Path, family: str, today: date, keeping: Keeping, report: Calla
     if not waiting:
         return 0
     receipts: dict[str, Receipt] = {}
-    for drop in waiting:
-        content = drop.path.read_bytes()
-        sha256 = sha256_of(content)
-        keeping.store.put_unjudged(sha256, content)
-        identity = _identity(drop, family, sha256)
-        receipts[drop.name] = Receipt(identity, sha256, family, drop.received_on, len(content), drop.declared)
-        report(1)
+    with ArchiveReader() as archives:
+        for drop in waiting:
+            for part, content in _parts_of(drop, family, archives):
+                sha256 = sha256_of(content)
+                keeping.store.put_unjudged(sha256, content)
+                identity = _identity(part, family, sha256)
+                receipts[part.name] = Receipt(identity, sha256, family, part.received_on, len(content), part.declared)
+            report(1)
     _remember_names(keeping.names, receipts)
     for receipt in receipts.values():
         keeping.ledger.add(receipt)
     os.sync()
-    _forget_lines(folder, set(receipts))
+    _forget_lines(folder, {drop.name for drop in waiting} | set(receipts))
     for drop in waiting:
         drop.path.unlink()
-    return len(waiting)
+    return len(receipts)
+
+
+def _parts_of(drop: Drop, family: str, archives: ArchiveReader) -> Iterator[tuple[Drop, bytes]]:
+    """The drop itself, or each file of a zip: received with it, named below it, declared as it unless it says more."""
+    content = drop.path.read_bytes()
+    members = archives.members(content) if family in FAMILIES_OF_BOOKS and is_archive(content) else []
+    if not members:
+        yield drop, content
+    for member in members:
+        declared = {**drop.declared, **declared_by_name(member.name)}
+        yield replace(drop, name=f"{drop.name}/{member.name}", declared=declared), member.content
 
 
 def _forget_lines(folder: Path, taken: set[str]) -> None:

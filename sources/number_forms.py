@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from sources.readings import BLANK, MISSING_BY_CHOICE, NOT_NUMBER, Reading, says_not_available
+from sources.readings import BLANK, MISSING_BY_CHOICE, NOT_COMPUTED, NOT_NUMBER, Reading, is_formula, says_not_available
 from sources.texts import Cell, clean, is_blank
 from sources.units import words_of
 
@@ -30,11 +30,22 @@ def read_number(cell: Cell, unit: str | None, *, whole: bool) -> Reading:
     if isinstance(cell, (bool, date)):
         return NOT_NUMBER
     if isinstance(cell, (int, float)):
-        return _checked(cell, whole=whole)
+        return _doubted(_checked(cell, whole=whole), unit)
     text = clean(str(cell)).translate(MINUS_SIGNS)
+    if is_formula(text):
+        return NOT_COMPUTED
     if says_not_available(text):
         return MISSING_BY_CHOICE
-    return _read_text(text, unit, whole=whole)
+    reading = _read_text(text, unit, whole=whole)
+    return reading if text.casefold().endswith(words_of(unit)) else _doubted(reading, unit)
+
+
+def _doubted(reading: Reading, unit: str | None) -> Reading:
+    """A fraction of one in a column of percentages is asked back: 0.855 may be 85.5% whose format got lost."""
+    number = reading.value
+    if unit != "persen" or not isinstance(number, float) or not 0 < number < 1:
+        return reading
+    return Reading(None, "ambiguous_number", repr(number), f"{number * 100:.6g}")
 
 
 def _read_text(text: str, unit: str | None, *, whole: bool) -> Reading:

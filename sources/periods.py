@@ -6,7 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from sources.months import month_number
@@ -32,6 +32,12 @@ FORMS = (
     ("Q", re.compile(rf"{QUARTER}{GAP}{NUMBER}{GAP}(?:tahun{GAP})?{YEAR}", re.IGNORECASE)),
     ("M", re.compile(rf"(?:bulan\s+)?(?P<name>[a-z]+){GAP}(?:tahun{GAP})?{YEAR}", re.IGNORECASE)),
 )
+SCHOOL_TERM = re.compile(
+    rf"(?:{HALF}{GAP})?(?P<term>ganjil|gasal|genap){GAP}(?:(?:tahun\s*)?(?:ajaran|pelajaran)|t\.?[ap]\.?)?{GAP}"
+    r"(?P<first>\d{4})\s*[/-]\s*(?P<second>\d{4})",
+    re.IGNORECASE,
+)
+"""`Semester Ganjil 2024/2025` is July to December 2024, `Genap` January to June 2025."""
 
 
 @dataclass(frozen=True)
@@ -76,18 +82,37 @@ def month_of(day: date) -> Period:
     return period
 
 
+def containing(value: date | int, frequency: str) -> Period | None:
+    """The period of that frequency in which a day lies, or a year itself; None where there is no such period."""
+    if isinstance(value, date):
+        return make(frequency, value.year, (value.month - 1) // MONTHS_OF[frequency] + 1)
+    return make(frequency, value) if frequency == "A" else None
+
+
 def parse(cell: Cell) -> Period | None:
-    """The period that a cell or declaration means; None where it means none (a school year such as 2024/2025 too).
+    """The period that a cell or declaration means; None where it means none (a school year too, 2024/2025).
 
     A real date stands for its month, since spreadsheets turn `Mei-24` into one; two digits of a year are 20xx.
     """
     if isinstance(cell, date):
         return make("M", cell.year, cell.month)
-    text = clean(written(cell) or "")
+    return _parse_text(clean(written(cell) or ""))
+
+
+@lru_cache(maxsize=4096)
+def _parse_text(text: str) -> Period | None:
     for frequency, form in FORMS:
         if match := form.fullmatch(text):
             return _from_match(frequency, match)
+    if match := SCHOOL_TERM.fullmatch(text):
+        return _school_term(match["term"], int(match["first"]), int(match["second"]))
     return None
+
+
+def _school_term(term: str, first: int, second: int) -> Period | None:
+    if second != first + 1:
+        return None
+    return make("S", second, 1) if term.casefold() == "genap" else make("S", first, 2)
 
 
 def _from_match(frequency: str, match: re.Match[str]) -> Period | None:

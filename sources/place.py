@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sources.delivery import Delivery
 
 
@@ -20,6 +22,7 @@ def cell_name(row_number: int, column: int) -> str:
     return f"{column_letter(column)}{row_number}"
 
 
+@lru_cache(maxsize=1024)
 def column_letter(column: int) -> str:
     """Spreadsheet letter of a column counted from 0: A, Z, AA."""
     letters = ""

@@ -22,7 +22,13 @@ class Reading(NamedTuple):
 BLANK = Reading(None, "blank")
 MISSING_BY_CHOICE = Reading(None, "not_available")
 NOT_NUMBER = Reading(None, "not_number")
+NOT_COMPUTED = Reading(None, "formula_uncomputed")
 BAD_DATE = Reading(None, "bad_date")
+
+
+def is_formula(text: str) -> bool:
+    """True for a cleaned text that is a formula whose result nobody has computed."""
+    return text.startswith("=")
 
 
 def says_not_available(text: str) -> bool:

@@ -1,27 +1,37 @@
-"""Recognising a sheet by what its header row says, whatever the file is called.
+"""Recognising a sheet by what its header says, whatever the file is called.
 
-The header row may stand below title lines. A sheet that is nearly a known one is told apart: a strange header in the
-place of a needed one (with the nearest needed header), or a needed header that nothing resembles.
+The header may stand below title lines, and in two lines where no single line has all of it. A sheet that is nearly a
+known one is told apart: a strange header in the place of a needed one (with the nearest needed header), or a needed
+header that nothing resembles.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from sources.header_units import StatedUnit
+from sources.headings import Heading, one_line, two_lines
+from sources.layout_index import layout_index
 from sources.layouts import Layout
 from sources.place import cell_name
-from sources.texts import Cell, key
+from sources.returned import RETURNED_HEADERS
+from sources.texts import Cell, is_blank, key
 
 HEADER_ROWS = 20
-"""Used rows among which the header is looked for."""
+"""Used rows among which the header is looked for, and"""
+FIRST_ROWS = 100
+"""rows, used or not."""
 ALIKE = 70
 """rapidfuzz ratio (0 to 100) from which a strange header is taken for a misspelt one."""
 HALF = 0.5
 ROW_COUNTERS = frozenset({"no", "nomor", "nourut", "nomorurut"})
+NO_DATA = ROW_COUNTERS | RETURNED_HEADERS
+"""Headers whose columns are no data in any layout."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +40,25 @@ class Match:
 
     layout: Layout
     header_row: int
-    """Index into the grid's rows."""
+    """Index into the grid's rows; of a header in two lines the lower one."""
     positions: dict[str, int]
     """Header of the layout to the column it stands in (shape labels: to the row)."""
     extras: tuple[int, ...]
     """Columns with a header that the layout does not know."""
     missing: tuple[str, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    """What stands above each column (shape labels: nothing)."""
+    stated: Mapping[str, StatedUnit] = field(default_factory=dict)
+    """Header of the layout to the unit that stands beside it."""
+
+    @property
+    def declared_units(self) -> frozenset[str]:
+        """Units stated for columns whose contract leaves the unit to the sender."""
+        return frozenset(
+            stated.unit
+            for header, stated in self.stated.items()
+            if any(self.layout.contract.column(name).unit is None for name in self.layout.columns_of(header))
+        )
 
 
 @dataclass(frozen=True)
@@ -53,45 +76,70 @@ class NoMatch:
 Rows = Sequence[Sequence[Cell]]
 
 
-def recognise(rows: Rows, row_numbers: Sequence[int], layouts: Iterable[Layout]) -> Match | NoMatch:
+def recognise(rows: Rows, row_numbers: Sequence[int], layouts: Sequence[Layout]) -> Match | NoMatch:
     """The one layout that the sheet has; layout_unknown where there is none, or two that fit equally well."""
-    candidates = [
-        match for index, row in enumerate(rows[:HEADER_ROWS]) for match in _matches_of_row(index, _keys(row), layouts)
-    ]
+    indexes = _first_used(rows)
+    candidates = [match for index in indexes for match in _matches_of_row(index, rows[index], layouts)]
     candidates += [match for layout in layouts if layout.shape == "labels" for match in _label_matches(rows, layout)]
+    if all(match.missing for match in candidates):
+        candidates += _in_two_lines(rows, indexes, layouts)
     whole = [match for match in candidates if not match.missing]
     if whole:
         best = _only_best(whole, lambda match: len(match.layout.needed))
-        return best if isinstance(best, NoMatch) else _without_repeats(best, rows)
-    near = [match for match in candidates if _nearness(match, rows) >= HALF]
+        return best if isinstance(best, NoMatch) else _without_repeats(best)
+    near = [match for match in candidates if _nearness(match) >= HALF]
     if not near:
         return NoMatch("layout_unknown")
-    best = _only_best(near, lambda match: _nearness(match, rows))
-    return best if isinstance(best, NoMatch) else _what_is_wrong(best, rows, row_numbers)
+    best = _only_best(near, _nearness)
+    return best if isinstance(best, NoMatch) else _what_is_wrong(best, row_numbers)
 
 
-def _keys(row: Sequence[Cell]) -> list[str]:
-    return [key(cell) if isinstance(cell, str) else "" for cell in row]
+def _first_used(rows: Rows) -> list[int]:
+    used = (index for index, row in enumerate(rows[:FIRST_ROWS]) if any(not is_blank(cell) for cell in row))
+    return [index for _, index in zip(range(HEADER_ROWS), used, strict=False)]
 
 
-def _matches_of_row(index: int, keys: list[str], layouts: Iterable[Layout]) -> Iterable[Match]:
-    present = set(keys)
-    for layout in layouts:
-        if layout.shape != "labels" and layout.needed_spellings & present:
-            yield _match(layout, index, keys)
+def _matches_of_row(index: int, row: Sequence[Cell], layouts: Sequence[Layout]) -> Iterator[Match]:
+    texts = [cell for cell in row if isinstance(cell, str)]
+    # a header with its unit has a key of its own
+    if texts and (
+        layout_index(layouts).knows(map(key, texts)) or any(text.rstrip()[-1:] in {")", "]"} for text in texts)
+    ):
+        yield from _matches(index, one_line(row), layouts)
 
 
-def _match(layout: Layout, index: int, keys: list[str]) -> Match:
-    positions = _first_places(keys, layout)
+def _matches(index: int, headings: list[Heading], layouts: Sequence[Layout]) -> Iterator[Match]:
+    keys = {name for heading in headings for name in heading.keys}
+    for layout in layout_index(layouts).naming(keys):
+        yield _match(layout, index, headings)
+
+
+def _in_two_lines(rows: Rows, indexes: list[int], layouts: Sequence[Layout]) -> Iterator[Match]:
+    """Matches of two rows together, where they say more than each of them alone."""
+    for upper, lower in pairwise(indexes):
+        if lower != upper + 1:
+            continue
+        alone = {
+            (index, match.layout.name): len(match.positions)
+            for index in (upper, lower)
+            for match in _matches_of_row(index, rows[index], layouts)
+        }
+        for match in _matches(lower, two_lines(rows[upper], rows[lower]), layouts):
+            best_alone = max(alone.get((index, match.layout.name), 0) for index in (upper, lower))
+            if len(match.positions) > best_alone:
+                yield match
+
+
+def _match(layout: Layout, index: int, headings: list[Heading]) -> Match:
+    known = [heading.known_to(layout) for heading in headings]
+    positions = {found[0]: column for column, found in reversed(list(enumerate(known))) if found}
     extras = tuple(
-        column for column, name in enumerate(keys) if name and name not in layout.spelled and name not in ROW_COUNTERS
+        column
+        for column, heading in enumerate(headings)
+        if heading.spellings and known[column] is None and NO_DATA.isdisjoint(heading.keys)
     )
-    return Match(layout, index, positions, extras, _missing(layout, positions))
-
-
-def _first_places(keys: list[str], layout: Layout) -> dict[str, int]:
-    """Header to the first place where it stands."""
-    return {layout.spelled[name]: place for place, name in reversed(list(enumerate(keys))) if name in layout.spelled}
+    stated = {found[0]: found[1] for found in known if found and found[1]}
+    return Match(layout, index, positions, extras, _missing(layout, positions), tuple(headings), stated)
 
 
 def _missing(layout: Layout, positions: dict[str, int]) -> tuple[str, ...]:
@@ -100,7 +148,7 @@ def _missing(layout: Layout, positions: dict[str, int]) -> tuple[str, ...]:
 
 def _label_matches(rows: Rows, layout: Layout) -> Iterable[Match]:
     labels = [key(row[0]) if row and isinstance(row[0], str) else "" for row in rows]
-    positions = _first_places(labels, layout)
+    positions = {layout.spelled[name]: row for row, name in reversed(list(enumerate(labels))) if name in layout.spelled}
     if any(key(header) in layout.needed for header in positions):
         yield Match(layout, min(positions.values()), positions, (), _missing(layout, positions))
 
@@ -114,45 +162,47 @@ def _only_best(matches: list[Match], score: Callable[[Match], float]) -> Match |
     return first[0]
 
 
-def _strange(match: Match, rows: Rows) -> dict[str, tuple[int, float]]:
+def _strange(match: Match) -> dict[str, tuple[int, float]]:
     """Missing header to the extra column that resembles it most, and how much (0 to 100)."""
-    header_row = rows[match.header_row]
     found: dict[str, tuple[int, float]] = {}
     for header in match.missing:
-        likeness = [(fuzz.ratio(key(header), key(str(header_row[column]))), column) for column in match.extras]
+        likeness = [(_likeness(header, match.headings[column]), column) for column in match.extras]
         ratio, column = max(likeness, default=(0.0, -1))
         if ratio >= ALIKE:
             found[header] = (column, ratio)
     return found
 
 
-def _nearness(match: Match, rows: Rows) -> float:
+def _likeness(header: str, heading: Heading) -> float:
+    return max(fuzz.ratio(key(header), name) for name in heading.keys)
+
+
+def _nearness(match: Match) -> float:
     """Share of the needed headers that are there; a misspelt one counts by its likeness."""
     there = len(match.layout.needed) - len(match.missing)
-    return (there + sum(ratio for _, ratio in _strange(match, rows).values()) / 100) / len(match.layout.needed)
+    return (there + sum(ratio for _, ratio in _strange(match).values()) / 100) / len(match.layout.needed)
 
 
-def _what_is_wrong(match: Match, rows: Rows, row_numbers: Sequence[int]) -> NoMatch:
-    strange = _strange(match, rows)
+def _what_is_wrong(match: Match, row_numbers: Sequence[int]) -> NoMatch:
+    strange = _strange(match)
     if not strange:
         return NoMatch("header_missing", detail=", ".join(match.missing), nearest=match)
-    header_row, number = rows[match.header_row], row_numbers[match.header_row]
+    number = row_numbers[match.header_row]
     columns = {column: header for header, (column, _) in strange.items()}
     return NoMatch(
         "header_unknown",
         cell=", ".join(cell_name(number, column) for column in sorted(columns)),
-        detail=", ".join(str(header_row[column]) for column in sorted(columns)),
+        detail=", ".join(match.headings[column].text for column in sorted(columns)),
         hint=", ".join(columns[column] for column in sorted(columns)),
         nearest=match,
     )
 
 
-def _without_repeats(match: Match, rows: Rows) -> Match | NoMatch:
+def _without_repeats(match: Match) -> Match | NoMatch:
     """The match, unless a header that it uses stands there twice: nobody knows which column is meant."""
     layout = match.layout
-    if layout.shape == "labels":
-        return match
-    counts = Counter(layout.spelled[name] for name in _keys(rows[match.header_row]) if name in layout.spelled)
+    found = (heading.known_to(layout) for heading in match.headings)
+    counts = Counter(header for header, _ in filter(None, found))
     twice = sorted(header for header, count in counts.items() if count > 1 and header not in layout.ignored)
     if not twice:
         return match

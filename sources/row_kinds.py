@@ -1,22 +1,21 @@
 """Which rows of a recognised sheet are data, and which are layout: titles, headings, totals, notes, signatures.
 
-Layout rows are those up to the header, rows of totals, notes, column numbers such as (1) (2), repeated headers, rows
-with nothing in a column of the layout; and after a total or an empty row everything until a row whose anchor cell
-begins like a code or a number again, because that is where notes and signatures stand.
+Layout rows are those up to the header, rows of totals, notes, column numbers, repeated headers, names of groups, rows
+with nothing in a column of the layout; and after a total, a signature or an empty row everything until a row that looks
+like data again (its anchor cell begins like a code or a number, or stands beside a figure), because that is where notes
+and signatures stand.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from sources.recognise import Match, Rows
+from sources.row_words import is_figure, is_group, is_note, is_signature, is_total, numbers_columns
 from sources.texts import Cell, clean, is_blank, key
 
-TOTAL = re.compile(r"^(?:grand\s+|sub\s*)?(?:jumlah|total)\b", re.IGNORECASE)
-NOTE = re.compile(r"^(?:catatan|sumber|keterangan|ket)\s*[.:]|^\*", re.IGNORECASE)
-COLUMN_NUMBER = re.compile(r"^\(\d+\)$")
-FIGURE = re.compile(r"^\W*(?:bps|kemendagri|rp|idr)?\W*\d", re.IGNORECASE)
+FEWEST_COLUMN_NUMBERS = 5
+"""From here on 1, 2, 3, … below a header number its columns, also where no column of codes shows that it is no data."""
 
 
 def used_rows(rows: Rows) -> int:
@@ -31,43 +30,53 @@ def data_rows(rows: Rows, row_numbers: Sequence[int], match: Match) -> list[int]
         column
         for header, column in match.positions.items()
         if layout.columns_of(header) or header in layout.area.headers.values()
-    ]
+    ] + [match.positions[header] + 1 for header in layout.beside if header in match.positions]
     anchor = match.positions.get(layout.anchor)
+    left_out = [(match.positions[h], words) for h, words in layout.left_out.items() if h in match.positions]
     found = []
     is_closed = False
     for index in range(match.header_row + 1, len(rows)):
         row = rows[index]
         filled = [cell for cell in row if not is_blank(cell)]
-        if not filled or row_numbers[index] != row_numbers[index - 1] + 1:
+        if layout.groups is not None and layout.groups.value(row) is not None:
+            is_closed = False
+            continue
+        if not filled:
             is_closed = True
         if not filled or not any(column < len(row) and not is_blank(row[column]) for column in mapped):
             continue
-        if _is_total(filled):
+        if any(_begins_with(row[column], words) for column, words in left_out):
+            continue
+        if is_total(filled) or is_signature(filled):
             is_closed = True
-        elif not _is_note(filled) and not _repeats_header(row, anchor, layout.anchor):
-            is_closed = is_closed and not _has_figure(row, anchor)
+        elif not _is_heading(index, filled, match) and not _repeats_header(row, anchor, match):
+            is_closed = is_closed and not _looks_like_data(row, anchor, mapped)
             if not is_closed:
                 found.append(index)
     return found
 
 
-def _is_total(filled: list[Cell]) -> bool:
-    return isinstance(filled[0], str) and TOTAL.match(clean(filled[0])) is not None
+def _is_heading(index: int, filled: list[Cell], match: Match) -> bool:
+    """True for a note, a group's name or the numbers of the columns right below the header."""
+    in_rows = match.layout.area.origin in {"rows", "names"}
+    if index == match.header_row + 1 and numbers_columns(filled):
+        return in_rows or len(filled) >= FEWEST_COLUMN_NUMBERS
+    return is_note(filled) or (in_rows and is_group(filled))
 
 
-def _is_note(filled: list[Cell]) -> bool:
-    texts = [clean(cell) for cell in filled if isinstance(cell, str)]
-    if len(texts) == len(filled) and all(COLUMN_NUMBER.match(text) for text in texts):
-        return True
-    return len(filled) == 1 and bool(texts) and NOTE.match(texts[0]) is not None
+def _begins_with(cell: Cell, words: Sequence[str]) -> bool:
+    return isinstance(cell, str) and clean(cell).casefold().startswith(tuple(word.casefold() for word in words))
 
 
-def _repeats_header(row: Sequence[Cell], anchor: int | None, header: str) -> bool:
+def _repeats_header(row: Sequence[Cell], anchor: int | None, match: Match) -> bool:
     if anchor is None or anchor >= len(row):
         return False
     cell = row[anchor]
-    return isinstance(cell, str) and key(cell) == key(header)
+    return isinstance(cell, str) and key(cell) in match.headings[anchor].keys
 
 
-def _has_figure(row: Sequence[Cell], anchor: int | None) -> bool:
-    return anchor is not None and anchor < len(row) and FIGURE.match(str(row[anchor])) is not None
+def _looks_like_data(row: Sequence[Cell], anchor: int | None, mapped: list[int]) -> bool:
+    """True where the anchor begins like a figure, or where it is filled and another column of the layout has one."""
+    if anchor is None or anchor >= len(row) or is_blank(row[anchor]):
+        return False
+    return any(column < len(row) and is_figure(row[column]) for column in (anchor, *mapped))

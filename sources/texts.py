@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime, time
+from functools import lru_cache
 
 Cell = str | int | float | bool | date | datetime | None
 
@@ -20,6 +21,7 @@ def clean(text: str) -> str:
     return " ".join(text.split()).lstrip(APOSTROPHES)
 
 
+@lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """What two spellings of one header or label share: letters and digits only, case folded."""
     if not text.isascii():
@@ -29,7 +31,10 @@ def key(text: str) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """True where nothing visible is in the cell; zero is not blank."""
-    return cell is None or (isinstance(cell, str) and not clean(cell)) or cell != cell  # noqa: PLR0124 NaN is blank
+    if isinstance(cell, str):
+        # what begins with a letter or digit needs no cleaning to be seen, and nearly all cells do
+        return not cell[:1].isalnum() and not clean(cell)
+    return cell is None or cell != cell  # noqa: PLR0124 NaN is blank
 
 
 def written(cell: Cell) -> str | None:

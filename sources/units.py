@@ -14,6 +14,8 @@ OF_COLUMNS = {
     "children": ("anak", "orang", "org", "siswa"),
     "facilities": ("unit", "buah"),
     "idr": (),
+    "kg": ("kg",),
+    "cm": ("cm",),
 }
 """Words that may follow a number in a column whose contract names that unit."""
 _UNIT_OF = {spelling: unit for unit, spellings in DECLARABLE.items() for spelling in spellings}

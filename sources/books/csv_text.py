@@ -1,4 +1,6 @@
-"""A CSV's bytes as a grid: UTF-8 only, separated by comma or semicolon, each record with its physical line number.
+"""A CSV's bytes as a grid: UTF-8, or UTF-16 that says so in its first bytes; separated by comma or semicolon.
+
+Each record has its physical line number. Other encodings are not told apart with certainty, so nobody guesses them.
 
 Runs in the child process.
 """
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
@@ -16,6 +19,9 @@ from sources.books import limits
 _ALLOWED = (",", ";")
 _REFUSED = {"\t": "tab", "|": "|"}
 _SAMPLE_RECORDS = 200
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_FORCED_TEXT = re.compile(r"=\"([^\"]*)\"")
+"""`="53.71.04.1001"`, by which a CSV keeps a spreadsheet from making a number of a code."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,7 @@ class CsvGrid:
 def read(content: bytes) -> CsvGrid:
     """The grid of a text file, or the read_status of staged_sheets that says why there is none."""
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-16" if content.startswith(_UTF16) else "utf-8-sig")
     except UnicodeDecodeError as error:
         return CsvGrid("encoding", _at_line(content.count(b"\n", 0, error.start) + 1))
     if "\x00" in text:
@@ -92,8 +98,14 @@ def _parse(text: str, separator: str) -> CsvGrid:
         return CsvGrid("empty")
     if width * len(records) > limits.GRID_CELLS:
         return CsvGrid("too_large", f"{len(records)} × {width}")
-    rows = tuple(tuple(field or None for field in record) + (None,) * (width - len(record)) for record in records)
+    rows = tuple(tuple(map(_field, record)) + (None,) * (width - len(record)) for record in records)
     return CsvGrid("ok", "", rows, tuple(lines))
+
+
+def _field(text: str) -> str | None:
+    if text[:2] == '="' and (match := _FORCED_TEXT.fullmatch(text)):
+        return match[1] or None
+    return text or None
 
 
 def _at_line(line: int) -> str:

@@ -14,5 +14,7 @@ GRID_CELLS = 2_000_000
 """Cells of a sheet from A1 to its last used one: the reader holds them all, empty or not."""
 SPARSE_SHARE = 0.1
 """A sheet over GRID_CELLS with a smaller share of used cells is stretched, not large."""
+JSON_DEPTH = 20
+"""Objects and lists within each other; answers of public services stay below 8."""
 MEMORY_BYTES = 1024 * MIB
 SECONDS = 20

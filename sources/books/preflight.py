@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from typing import Literal
 from xml.parsers import expat
 
-from sources.books import limits, used_range
+from sources.books import archive, limits, used_range, xlsx_marks
 
 Form = Literal["workbook", "text"]
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_KINDS = {
     b"%PDF": "PDF",
     b"\x89PNG": "PNG",
@@ -29,7 +28,7 @@ _OTHER_KINDS = {
     b"\x1f\x8b": "gzip",
     b"{\\rtf": "RTF",
 }
-_UTF16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_UTF32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _HTML = re.compile(rb"<!doctype html|<html|<table|<body|<meta|mime-version:", re.IGNORECASE)
 _SPREADSHEET_ML = b"urn:schemas-microsoft-com:office:spreadsheet"
 _WORKSHEET = re.compile(r"worksheets/[^/]+\.xml$", re.IGNORECASE)
@@ -43,15 +42,17 @@ class Verdict:
     status: str
     detail: str = ""
     form: Form | None = None
+    marked: tuple[str, ...] = ()
+    """Sheet parts of a workbook that need a closer look than the reader's (xlsx_marks, ods_marks)."""
 
 
 def check(content: bytes) -> Verdict:
     """Verdict on a file's bytes. Never raises on bad content."""
     if not content.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         return Verdict("empty")
-    if content.startswith(_ZIPS):
+    if content.startswith(archive.MAGIC):
         return _check_zip(content)
-    if content.startswith(_OLE):
+    if content.startswith(OLE):
         return Verdict("ok", form="workbook")
     for magic, kind in _OTHER_KINDS.items():
         if content.startswith(magic):
@@ -60,8 +61,8 @@ def check(content: bytes) -> Verdict:
 
 
 def _check_text(content: bytes) -> Verdict:
-    if content.startswith(_UTF16_OR_32):
-        return Verdict("encoding", "UTF-16")
+    if content.startswith(_UTF32):
+        return Verdict("encoding", "UTF-32")
     head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
     if _SPREADSHEET_ML in head:
         return Verdict("unreadable", "XML Spreadsheet 2003")
@@ -72,11 +73,15 @@ def _check_text(content: bytes) -> Verdict:
 
 def _check_zip(content: bytes) -> Verdict:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
+        book = zipfile.ZipFile(io.BytesIO(content))
     except zipfile.BadZipFile:
         return Verdict("truncated")
-    with archive:
-        return _check_sizes(archive.infolist()) or _check_parts(archive)
+    with book:
+        if not archive.are_of_workbook(book.namelist()):
+            # its files are taken out in the inbox; one that comes here was refused there
+            found = archive.members_of(content)
+            return Verdict("archive", found if isinstance(found, str) else "")
+        return _check_sizes(book.infolist()) or _check_parts(book)
 
 
 def _check_sizes(entries: list[zipfile.ZipInfo]) -> Verdict | None:
@@ -90,9 +95,9 @@ def _check_sizes(entries: list[zipfile.ZipInfo]) -> Verdict | None:
     return None
 
 
-def _check_parts(archive: zipfile.ZipFile) -> Verdict:
+def _check_parts(book: zipfile.ZipFile) -> Verdict:
     """Follow the used range of the sheets. Other parts are the reader's: if one lies about its size, memory ends it."""
-    names = archive.namelist()
+    names = book.namelist()
     if "xl/workbook.bin" in names:
         return Verdict("unreadable", "xlsb")
     is_ods = "content.xml" in names and "mimetype" in names
@@ -100,20 +105,27 @@ def _check_parts(archive: zipfile.ZipFile) -> Verdict:
     measure = used_range.of_ods_content if is_ods else used_range.of_xlsx_part
     if not sheets:
         return Verdict("unreadable", "zip")
+    marked, styled = [], []
     try:
         for name in sheets:
-            used = measure(_chunks(archive, name))
+            used = measure(_chunks(book, name))
             if used.problem:
                 return Verdict(used.problem, f"{name.rpartition('/')[2]}: {used.last_cell}")
+            if used.is_marked:
+                marked.append(name)
+            elif used.is_styled:
+                styled.append(name)
+        if styled and xlsx_marks.percent_styles(book):
+            marked += styled
     except (EOFError, zlib.error):
         return Verdict("truncated")
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, expat.ExpatError) as error:
         # RuntimeError is zipfile's word for an encrypted part.
         return Verdict("unreadable", type(error).__name__)
-    return Verdict("ok", form="workbook")
+    return Verdict("ok", form="workbook", marked=tuple(marked))
 
 
-def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
-    with archive.open(name) as part:
+def _chunks(book: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    with book.open(name) as part:
         while chunk := part.read(_CHUNK):
             yield chunk

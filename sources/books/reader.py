@@ -23,6 +23,8 @@ class Grid:
     rows: tuple[tuple[CellValue, ...], ...]
     row_numbers: tuple[int, ...]
     """Number of each row on the sheet, from 1; of a CSV the physical line its record begins on."""
+    hidden_rows: frozenset[int] = frozenset()
+    """Numbers of the rows that are hidden or filtered away; only .xlsx and .ods tell."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ def _book(answer: dict[str, Any]) -> Book:
             hidden=sheet["hidden"],
             rows=tuple(map(tuple, sheet["rows"])),
             row_numbers=tuple(sheet["row_numbers"]),
+            hidden_rows=frozenset(sheet.get("hidden_rows", ())),
         )
         for sheet in answer["sheets"]
     )

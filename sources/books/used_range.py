@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.parsers import expat
 
-from sources.books import limits
+from sources.books import limits, ods_marks, xlsx_marks
 
 _ADDRESS = re.compile(rb"r\s*=\s*[\"']\s*([A-Za-z]+)([0-9]+)")
 _USED_CELL = re.compile(
@@ -27,6 +27,10 @@ class UsedRange:
     rows: int = 0
     columns: int = 0
     cells: int = 0
+    is_marked: bool = False
+    """Whether it holds what the reader does not tell."""
+    is_styled: bool = False
+    """Whether cells have styles, by which a number may be a percentage."""
 
     @property
     def problem(self) -> str | None:
@@ -58,6 +62,8 @@ def of_xlsx_part(chunks: Iterable[bytes]) -> UsedRange:
             cells = _USED_CELL.findall(tags)
         reach = _reach_of(cells)
         used.reach(reach.rows, reach.columns, reach.cells)
+        used.is_marked = used.is_marked or any(hint in tags for hint in xlsx_marks.HINTS)
+        used.is_styled = used.is_styled or any(hint in tags for hint in xlsx_marks.STYLED)
     return used
 
 
@@ -67,7 +73,9 @@ def of_ods_content(chunks: Iterable[bytes]) -> UsedRange:
     for chunk in chunks:
         scan.parser.Parse(chunk, False)
     scan.parser.Parse(b"", True)
-    return max([*scan.done, scan.sheet], key=lambda used: used.rows * used.columns)
+    used = max([*scan.done, scan.sheet], key=lambda used: used.rows * used.columns)
+    used.is_marked = scan.is_marked
+    return used
 
 
 class _OdsScan:
@@ -79,6 +87,7 @@ class _OdsScan:
         self.parser.EndElementHandler = self._end
         self.done: list[UsedRange] = []
         self.sheet = UsedRange()
+        self.is_marked = False
         self._row = self._column = self._repeat = self._row_columns = self._row_cells = 0
 
     def _start(self, name: str, attributes: dict[str, Any]) -> None:
@@ -96,6 +105,8 @@ class _OdsScan:
             if "value-type" in local:
                 self._row_columns = self._column
                 self._row_cells += repeat
+        if not (ods_marks.ATTRIBUTES.isdisjoint(local) and ods_marks.KINDS.isdisjoint(attributes.values())):
+            self.is_marked = True
 
     def _end(self, name: str) -> None:
         if name.rpartition(" ")[2] == "table-row":

@@ -1,0 +1,94 @@
+"""The files in a zip that somebody sent: each of them as bytes, or the one reason why none is taken out.
+
+Runs in the child process. Reasons are in both languages and hold nothing of the archive's content.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from sources.books import limits
+
+MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
+_WORKBOOK_PARTS = {"[Content_Types].xml", "mimetype", "content.xml"}
+_CLUTTER = {"thumbs.db", "desktop.ini"}
+
+NESTED = "ada zip di dalam zip | it holds another zip"
+ENCRYPTED = "berkata sandi | it has a password"
+EMPTY = "tidak ada berkas di dalamnya | there is no file in it"
+TOO_LARGE = "isinya terlalu besar | its contents are too large"
+DAMAGED = "zip rusak atau terpotong | the zip is damaged or cut off"
+
+
+@dataclass(frozen=True)
+class Member:
+    """A file of an archive; its name, which may tell of a person, stays in the vault."""
+
+    name: str
+    content: bytes
+
+
+def is_archive(content: bytes) -> bool:
+    """True for a zip that is not a workbook itself, also for one that is damaged."""
+    if not content.startswith(MAGIC):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return not are_of_workbook(archive.namelist())
+    except zipfile.BadZipFile:
+        return False
+
+
+def are_of_workbook(names: list[str]) -> bool:
+    """True for the names of the parts of a workbook or of another document of an office suite."""
+    return any(name in _WORKBOOK_PARTS or name.startswith("xl/") for name in names)
+
+
+def members_of(content: bytes) -> list[Member] | str:
+    """The files of an archive in its order, or why it is refused as a whole. Never raises on bad content."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = [entry for entry in archive.infolist() if not _is_clutter(entry)]
+            return _refusal(entries) or _unpacked(archive, entries)
+    except RuntimeError:
+        return ENCRYPTED
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error, OSError, ValueError):
+        return DAMAGED
+
+
+def _is_clutter(entry: zipfile.ZipInfo) -> bool:
+    """True for folders and for what operating systems leave in archives; the inbox leaves such files lying, too."""
+    path = PurePosixPath(entry.filename)
+    is_hidden = any(part.startswith((".", "__MACOSX", "~$")) for part in path.parts)
+    return entry.is_dir() or is_hidden or path.name.casefold() in _CLUTTER
+
+
+def _refusal(entries: list[zipfile.ZipInfo]) -> str | None:
+    """What forbids unpacking, by what the archive declares."""
+    if not entries:
+        return EMPTY
+    if any(entry.flag_bits & 1 for entry in entries):
+        return ENCRYPTED
+    if len({entry.filename for entry in entries}) < len(entries):
+        return DAMAGED
+    unpacked, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
+    is_bomb = unpacked > max(limits.RATIO_FROM_BYTES, packed * limits.RATIO)
+    largest = max(entry.file_size for entry in entries)
+    if len(entries) > limits.ZIP_ENTRIES or unpacked > limits.UNPACKED_BYTES or largest > limits.FILE_BYTES or is_bomb:
+        return TOO_LARGE
+    return None
+
+
+def _unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> list[Member] | str:
+    members = []
+    for entry in entries:
+        with archive.open(entry) as part:
+            content = part.read(entry.file_size + 1)
+        if is_archive(content):
+            return NESTED
+        members.append(Member(entry.filename, content))
+    return members

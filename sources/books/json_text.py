@@ -1,0 +1,208 @@
+"""A JSON text's bytes as grids: a sheet for each list of objects, a row an object with all that stands around it.
+
+A column is headed by the path to its value, without numbers: `mapData/ROW/SKOR`. A list that nowhere has a second
+member is part of the object that holds it. So a document of one village and a list of such documents have the same
+headers, and a layout names them. Of lists within lists the innermost makes the rows. Runs in the child process.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sources.books import limits
+
+START = re.compile(rb'^(?:\xef\xbb\xbf)?\s*(?:\{\s*["}]|\[\s*[\[{\]])')
+"""How a JSON text begins that holds anything to read."""
+NAME = "JSON"
+"""Name of the sheet of a document that is one object."""
+BETWEEN_VALUES = ", "
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class JsonSheets:
+    """Sheets by name, each with its header row first; a status other than ok has none."""
+
+    status: str
+    detail: str = ""
+    sheets: dict[str, list[list[Any]]] = field(default_factory=dict)
+
+
+class _RefusedError(Exception):
+    """The document is not read: a read_status of staged_sheets and its detail."""
+
+    def __init__(self, status: str, detail: str) -> None:
+        super().__init__(status, detail)
+        self.status, self.detail = status, detail
+
+
+def read(content: bytes) -> JsonSheets:
+    """The sheets of a JSON text, or the read_status of staged_sheets that says why there are none."""
+    try:
+        document = _parsed(content)
+        tables = _Tables(document)
+        tables.add(document)
+        return JsonSheets("ok", "", tables.sheets()) if tables.rows else JsonSheets("empty")
+    except _RefusedError as refused:
+        return JsonSheets(refused.status, refused.detail)
+    except RecursionError:
+        return JsonSheets("too_large", _too_deep())
+
+
+def _parsed(content: bytes) -> Any:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _RefusedError("encoding", f"byte {error.start}") from error
+    try:
+        return json.loads(text, object_pairs_hook=_object, parse_float=_number, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        is_cut = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
+        where = f"JSON: baris {error.lineno} | line {error.lineno}"
+        raise _RefusedError("truncated" if is_cut else "unreadable", where) from error
+    except ValueError as error:
+        # an integer of thousands of digits, or NaN
+        raise _RefusedError("unreadable", "JSON: bukan angka | no number") from error
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; refused where a name stands in it twice, since one of its values would be lost."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _RefusedError("unreadable", "JSON: nama ganda | a name twice")
+    return found
+
+
+def _number(text: str) -> float | str:
+    number = float(text)
+    return number if math.isfinite(number) else text
+
+
+def _no_number(_constant: str) -> Any:
+    raise ValueError
+
+
+def _too_deep() -> str:
+    return f"JSON: > {limits.JSON_DEPTH}"
+
+
+class _Tables:
+    """The rows of a document, by the path of the list that they stand in."""
+
+    def __init__(self, document: Any) -> None:
+        self._longest: dict[str, int] = {}
+        self._measure(document, "", 0)
+        self._cells = 0
+        self.rows: dict[str, list[Row]] = {}
+
+    def add(self, node: Any) -> None:
+        """Add what the whole document says."""
+        single: Row = {}
+        inner: list[tuple[str, list[Any]]] = []
+        _Spread(self._longest, single, inner).spread("", node)
+        self._emit("", single, inner)
+
+    def sheets(self) -> dict[str, list[list[Any]]]:
+        """Rows below their header row, by the path of their list."""
+        found: dict[str, list[list[Any]]] = {}
+        for path, rows in self.rows.items():
+            headers = list(dict.fromkeys(name for row in rows for name in row))
+            if len(headers) * (len(rows) + 1) > limits.GRID_CELLS:
+                raise _RefusedError("too_large", f"{len(rows) + 1} × {len(headers)}")
+            found[path or NAME] = [headers, *([row.get(name) for name in headers] for row in rows)]
+        return found
+
+    def _measure(self, node: Any, path: str, depth: int) -> None:
+        """The length of the longest list of objects at each path."""
+        if depth > limits.JSON_DEPTH:
+            raise _RefusedError("too_large", _too_deep())
+        if isinstance(node, dict):
+            for name, value in node.items():
+                self._measure(value, _below(path, name), depth + 1)
+        elif isinstance(node, list):
+            members = list(_flat(node))
+            if _has_objects(members):
+                self._longest[path] = max(len(members), self._longest.get(path, 0))
+            for member in members:
+                self._measure(member, path, depth + 1)
+
+    def _emit(self, path: str, around: Row, inner: list[tuple[str, list[Any]]]) -> None:
+        if not inner and any(value is not None for value in around.values()):
+            self._count(len(around))
+            self.rows.setdefault(path, []).append(around)
+        for below, members in inner:
+            for member in members:
+                single: Row = dict(around)
+                deeper: list[tuple[str, list[Any]]] = []
+                _Spread(self._longest, single, deeper).spread(below, member)
+                self._emit(below, single, deeper)
+
+    def _count(self, cells: int) -> None:
+        self._cells += cells
+        if self._cells > limits.GRID_CELLS:
+            raise _RefusedError("too_large", f"> {limits.GRID_CELLS}")
+
+
+@dataclass(frozen=True)
+class _Spread:
+    """Spreads one member of a list: its single values by their paths, and the lists in it that make rows."""
+
+    longest: dict[str, int]
+    single: Row
+    inner: list[tuple[str, list[Any]]]
+
+    def spread(self, path: str, node: Any) -> None:
+        """Put `node`, which stands at `path`, where it belongs."""
+        if isinstance(node, dict):
+            for name, value in node.items():
+                self.spread(_below(path, name), value)
+        elif isinstance(node, list):
+            self._spread_list(path, list(_flat(node)))
+        else:
+            self._put(path, _value(node))
+
+    def _spread_list(self, path: str, members: list[Any]) -> None:
+        if not _has_objects(members):
+            self._put(path, BETWEEN_VALUES.join(str(_value(value)) for value in members) or None)
+        elif self.longest[path] > 1:
+            self.inner.append((path, members))
+        else:
+            self.spread(path, members[0])
+
+    def _put(self, path: str, value: Any) -> None:
+        if path in self.single:
+            raise _RefusedError("unreadable", "JSON: nama ganda | a name twice")
+        self.single[path or NAME] = value
+
+
+def _below(path: str, name: str) -> str:
+    name = _value(name) or ""
+    return f"{path}/{name}" if path else name
+
+
+def _has_objects(members: list[Any]) -> bool:
+    return any(isinstance(member, dict) for member in members)
+
+
+def _flat(node: list[Any]) -> Iterator[Any]:
+    """The members of a list; those of a list in it are its own."""
+    for value in node:
+        if isinstance(value, list):
+            yield from _flat(value)
+        else:
+            yield value
+
+
+def _value(value: Any) -> Any:
+    """A value as a cell holds it; half a character, which JSON allows and no text can hold, becomes a question mark."""
+    if not isinstance(value, str):
+        return value
+    if "\x00" in value:
+        raise _RefusedError("encoding", "NUL")
+    return (value if value.isascii() else value.encode("utf-8", "replace").decode()) or None

@@ -1,0 +1,140 @@
+"""Marks of the sheets of an .xlsx, found in its XML. Runs in the child process, for marked parts only."""
+
+from __future__ import annotations
+
+import html
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Collection, Iterator
+
+from sources.books.cell_marks import FORMULA, SheetMarks, Shown, percentage
+
+HINTS = (b' hidden="1', b' hidden="t', b" hidden='", b"<f>", b"<f ", b":f>", b":f ", b"mergeCell ", b't="e"', b"t='e'")
+"""One of these is in a worksheet part with hidden rows or columns, formulas, merges or errors."""
+STYLED = (b' s="', b" s='")
+"""One of these is in a part with styled cells, which may be percentages."""
+
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^<>]*)>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^<>]*)>")
+_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_CELL_STYLES = re.compile(rb"<(?:\w+:)?cellXfs[\s>](.*?)</(?:\w+:)?cellXfs>", re.DOTALL)
+_STYLE = re.compile(rb"<(?:\w+:)?xf\s([^<>]*)>")
+_NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s([^<>]*)>")
+_QUOTED = re.compile(r"\"[^\"]*\"|\\.")
+_BUILT_IN_PERCENT = {"9", "10"}
+_CALCULATE_ON_LOAD = re.compile(rb"fullCalcOnLoad=[\"'](?:1|true)")
+
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s([^<>]*hidden=[\"'](?:1|true)[\"'][^<>]*)>")
+_FORMULA_PART = rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>([^<]*)</(?:\w+:)?f>)"
+_NO_RESULT = re.compile(
+    rb"<(?:\w+:)?c\s([^<>]*)>\s*" + _FORMULA_PART + rb"\s*(?:<(?:\w+:)?v\s*(?:/>|>(0?)</(?:\w+:)?v>))?\s*</(?:\w+:)?c>"
+)
+_NUMBER_OR_ERROR = re.compile(
+    rb"<(?:\w+:)?c\s([^<>]*)>\s*(?:" + _FORMULA_PART + rb"\s*)?<(?:\w+:)?v(?:\s[^<>]*)?>([^<]+)</(?:\w+:)?v>"
+)
+_ADDRESS = re.compile(r"([A-Za-z]+)([0-9]+)")
+
+
+def of_workbook(content: bytes, marked: Collection[str]) -> dict[int, SheetMarks]:
+    """Marks by the place of a sheet in its workbook, for the marked parts; without those whose place is not found."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = _parts_in_order(archive)
+        percent = percent_styles(archive)
+        calculates_on_load = bool(_CALCULATE_ON_LOAD.search(_part(archive, "xl/workbook.xml")))
+        return {
+            place: _of_part(archive.read(part), percent, calculates_on_load=calculates_on_load)
+            for place, part in enumerate(parts)
+            if part in marked
+        }
+
+
+def _parts_in_order(archive: zipfile.ZipFile) -> list[str]:
+    targets = {}
+    for match in _RELATION.finditer(_part(archive, "xl/_rels/workbook.xml.rels")):
+        told = _attributes(match[1])
+        targets[told.get("Id")] = posixpath.normpath(posixpath.join("/xl", told.get("Target", ""))).lstrip("/")
+    sheets = (_attributes(match[1]) for match in _SHEET.finditer(_part(archive, "xl/workbook.xml")))
+    ids = (next((value for name, value in told.items() if name.endswith(":id")), None) for told in sheets)
+    return [targets.get(each, "") for each in ids]
+
+
+def percent_styles(archive: zipfile.ZipFile) -> frozenset[str]:
+    """Numbers of the cell styles that show a number as a percentage."""
+    styles = _part(archive, "xl/styles.xml")
+    cell_styles = _CELL_STYLES.search(styles)
+    if cell_styles is None:
+        return frozenset()
+    told = [_attributes(match[1]) for match in _NUMBER_FORMAT.finditer(styles)]
+    # a percent sign in quotes is a mere letter
+    own = {
+        each.get("numFmtId", "") for each in told if "%" in _QUOTED.sub("", html.unescape(each.get("formatCode", "")))
+    }
+    percent = (own | _BUILT_IN_PERCENT) - {each.get("numFmtId", "") for each in told} | own
+    used = [_attributes(match[1]).get("numFmtId") for match in _STYLE.finditer(cell_styles[1])]
+    return frozenset(str(number) for number, format_id in enumerate(used) if format_id in percent)
+
+
+def _of_part(part: bytes, percent: frozenset[str], *, calculates_on_load: bool) -> SheetMarks:
+    rows = [_attributes(match[1]).get("r", "") for match in _HIDDEN_ROW.finditer(part)]
+    shown = [*_without_result(part, calculates_on_load=calculates_on_load)]
+    if percent or b't="e"' in part or b"t='e'" in part:
+        shown += _percentages_and_errors(part, percent)
+    return SheetMarks([int(row) - 1 for row in rows if row.isdigit()], shown, has_merges=b"mergeCell " in part)
+
+
+def _without_result(part: bytes, *, calculates_on_load: bool) -> Iterator[Shown]:
+    """Formulas whose result nobody has computed.
+
+    An empty text is a result. Programs that ask for a calculation on load write 0 for what they did not compute.
+    """
+    for match in _NO_RESULT.finditer(part):
+        attributes = _attributes(match[1])
+        is_computed = attributes.get("t") == "str" or (match[3] == b"0" and not calculates_on_load)
+        if not is_computed and (place := _place(attributes)):
+            yield Shown(*place, FORMULA + html.unescape((match[2] or b"").decode(errors="replace")))
+
+
+def _percentages_and_errors(part: bytes, percent: frozenset[str]) -> Iterator[Shown]:
+    for match in _NUMBER_OR_ERROR.finditer(part):
+        attributes = _attributes(match[1])
+        is_percentage = attributes.get("s") in percent and attributes.get("t", "n") == "n"
+        place = _place(attributes)
+        if place is None:
+            continue
+        if attributes.get("t") == "e":
+            yield Shown(*place, html.unescape(match[3].decode(errors="replace")))
+        elif is_percentage and (number := _number(match[3])) is not None:
+            yield Shown(*place, percentage(number))
+
+
+def _place(attributes: dict[str, str]) -> tuple[int, int] | None:
+    match = _ADDRESS.fullmatch(attributes.get("r", ""))
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]) - 1, column - 1
+
+
+def _number(text: bytes) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _attributes(tag: bytes) -> dict[str, str]:
+    return {
+        name.decode(errors="replace"): (double or single).decode(errors="replace")
+        for name, double, single in _ATTRIBUTE.findall(tag)
+    }
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    try:
+        return archive.read(name)
+    except KeyError:
+        return b""

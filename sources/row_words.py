@@ -1,0 +1,71 @@
+"""Words by which a row that is no data is known: totals, notes, column numbers, signatures, headings of groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sources.texts import Cell, clean
+
+TOTAL = re.compile(r"^(?:grand\s+|sub\s*)?(?:jumlah|jml|total|rata\s*-?\s*rata|rerata)\b", re.IGNORECASE)
+NOTE = re.compile(r"^(?:catatan|sumber|keterangan|ket)\s*[.:]|^\*", re.IGNORECASE)
+SIGNATURE = re.compile(
+    r"^(?:mengetahui|menyetujui|disetujui|dibuat oleh|disusun oleh|diperiksa oleh|yang (?:melapor|membuat)"
+    r"|(?:pj\.?\s+|plt\.?\s+)?(?:kepala (?:desa|kelurahan|puskesmas|seksi|dinas)|lurah|camat)|sekretaris|bendahara"
+    r"|petugas|pelapor|ttd|nip)\b",
+    re.IGNORECASE,
+)
+PLACE_AND_DAY = re.compile(r"^[^\W\d][^\d,]*,\s*(?:tanggal\s+)?\d{1,2}\s+\w+\s+\d{4}$", re.IGNORECASE)
+"""`Kupang, 5 Juni 2025`"""
+COLUMN_NUMBER = re.compile(r"^\(\d+\)$")
+GROUP = re.compile(r"^(?:kec|kecamatan|kab|kabupaten)\b[.\s]", re.IGNORECASE)
+"""`Kecamatan Alak`, alone in its row above the villages of that kecamatan."""
+FIGURE = re.compile(r"^\W*(?:bps|kemendagri|rp|idr)?\W*\d", re.IGNORECASE)
+
+
+def is_total(filled: Sequence[Cell]) -> bool:
+    """True for the filled cells of a row of totals or averages."""
+    return isinstance(filled[0], str) and TOTAL.match(clean(filled[0])) is not None
+
+
+def is_note(filled: Sequence[Cell]) -> bool:
+    """True for a note, or for the numbers of the columns as (1) (2) (3)."""
+    texts = _texts(filled)
+    if len(texts) == len(filled) and all(COLUMN_NUMBER.match(text) for text in texts):
+        return True
+    return len(filled) == 1 and bool(texts) and NOTE.match(texts[0]) is not None
+
+
+def is_signature(filled: Sequence[Cell]) -> bool:
+    """True for a line of the block where a report is signed: words for it, and no number beside them."""
+    texts = _texts(filled)
+    if len(texts) < len(filled):
+        return False
+    if len(texts) == 1 and PLACE_AND_DAY.match(texts[0]):
+        return True
+    return SIGNATURE.match(texts[0]) is not None and not any(text.isdigit() for text in texts)
+
+
+def is_group(filled: Sequence[Cell]) -> bool:
+    """True for the name of a kecamatan or kabupaten that stands alone above its villages."""
+    return len(filled) == 1 and isinstance(filled[0], str) and GROUP.match(clean(filled[0])) is not None
+
+
+def numbers_columns(filled: Sequence[Cell]) -> bool:
+    """True for 1, 2, 3, … as they stand below a header."""
+    return len(filled) > 1 and [_whole(cell) for cell in filled] == list(range(1, len(filled) + 1))
+
+
+def is_figure(cell: Cell) -> bool:
+    """True for what begins like a number, a code or an amount."""
+    return FIGURE.match(str(cell)) is not None
+
+
+def _texts(filled: Sequence[Cell]) -> list[str]:
+    return [clean(cell) for cell in filled if isinstance(cell, str)]
+
+
+def _whole(cell: Cell) -> int | None:
+    if isinstance(cell, str):
+        return int(cell) if cell.isascii() and cell.isdigit() else None
+    return cell if isinstance(cell, int) and not isinstance(cell, bool) else None

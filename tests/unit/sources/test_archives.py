@@ -1,0 +1,133 @@
+"""Zips: each file in one is a delivery of its own; one that cannot be trusted is refused, with its reason."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import made_books
+import pytest
+
+from sources.archives import ArchiveReader
+from sources.books import archive, preflight
+from sources.books.archive import Member
+from sources.inbox import Keeping, names_of, take
+from sources.snapshots import Ledger, PlainBlobs, SnapshotStore, sha256_of
+
+TODAY = date(2025, 3, 1)
+CSV = b"desa_id,jumlah\n1,2\n"
+
+
+def zip_of(parts: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, part in parts.items():
+            packed.writestr(name, part)
+    return stream.getvalue()
+
+
+def with_password(content: bytes) -> bytes:
+    """The zip with the mark of encryption on its first file."""
+    changed = bytearray(content)
+    changed[content.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(changed)
+
+
+@pytest.fixture(scope="module")
+def archives() -> Iterator[ArchiveReader]:
+    with ArchiveReader() as reader:
+        yield reader
+
+
+def test_files_are_taken_out_and_the_clutter_of_systems_is_left(archives: ArchiveReader) -> None:
+    book = made_books.small_workbook()
+    parts = {
+        "mei/kematian.csv": CSV,
+        "laporan.xlsx": book,
+        "__MACOSX/._laporan.xlsx": b"x",
+        "mei/.DS_Store": b"x",
+        "mei/Thumbs.db": b"x",
+        "kosong/": b"",
+    }
+    assert archives.members(zip_of(parts)) == [Member("mei/kematian.csv", CSV), Member("laporan.xlsx", book)]
+
+
+REFUSED = {
+    archive.NESTED: zip_of({"dalam.zip": zip_of({"a.csv": CSV})}),
+    archive.TOO_LARGE: zip_of({"a.csv": b"0" * 20_000_000}),
+    archive.EMPTY: zip_of({"kosong/": b""}),
+    archive.ENCRYPTED: with_password(zip_of({"a.csv": CSV})),
+    archive.DAMAGED: zip_of({"a.csv": CSV}).replace(b"a.csv", b"b.csv", 1),
+}
+
+
+@pytest.mark.parametrize("reason", REFUSED)
+def test_a_zip_that_cannot_be_trusted_gives_nothing_and_its_reason(archives: ArchiveReader, reason: str) -> None:
+    assert archives.members(REFUSED[reason]) == []
+    verdict = preflight.check(REFUSED[reason])
+    assert (verdict.status, verdict.detail) == ("archive", reason)
+
+
+def test_a_file_that_says_to_be_smaller_than_it_is_does_not_grow() -> None:
+    honest = zip_of({"a.csv": b"0" * 20_000_000})
+    directory = honest.index(b"PK\x01\x02")
+    lying = bytearray(honest)
+    lying[22:26] = lying[directory + 24 : directory + 28] = (1000).to_bytes(4, "little")
+    found = archive.members_of(bytes(lying))
+    assert isinstance(found, str) or len(found[0].content) <= 1001
+
+
+@pytest.mark.parametrize("content", [made_books.small_workbook(), b"PK\x03\x04 cut", CSV])
+def test_workbooks_and_texts_are_no_archives(content: bytes) -> None:
+    assert not archive.is_archive(content)
+
+
+@pytest.fixture
+def keeping(tmp_path: Path) -> Keeping:
+    store = SnapshotStore(PlainBlobs(tmp_path / "plain"), PlainBlobs(tmp_path / "vault"))
+    return Keeping(store, Ledger(tmp_path / "ledger"), PlainBlobs(tmp_path / "names"))
+
+
+def take_all(folder: Path, keeping: Keeping, family: str = "village_reports") -> int:
+    return take(folder, family, TODAY, keeping, lambda _: None)
+
+
+def test_each_file_of_a_zip_is_a_delivery_with_the_day_and_declaration_of_the_zip(
+    tmp_path: Path, keeping: Keeping
+) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    parts = {"a.csv": CSV, "imunisasi__53.71.04.1002__2025-01.csv": CSV + b"3,4\n"}
+    (folder / "kiriman__2025-02.zip").write_bytes(zip_of(parts))
+    (folder / "manifest.csv").write_text("file,received_on\nkiriman__2025-02.zip,2025-02-10\n")
+
+    assert take_all(folder, keeping) == 2
+
+    told = {each.file_sha256: (each.received_on, each.declared) for each in keeping.ledger.deliveries()}
+    received_on = date(2025, 2, 10)
+    assert told == {
+        sha256_of(CSV): (received_on, {"period": "2025-02"}),
+        sha256_of(CSV + b"3,4\n"): (received_on, {"village": "53.71.04.1002", "period": "2025-01"}),
+    }
+    assert list(folder.iterdir()) == []
+    listing = (path.name for path in (tmp_path / "names").rglob("?" * 64))
+    assert names_of(keeping.names, listing)[sha256_of(CSV)] == ["kiriman__2025-02.zip/a.csv"]
+    assert "a.csv" not in "".join(path.read_text() for path in (tmp_path / "ledger").rglob("*.json"))
+
+
+def test_a_refused_zip_stays_one_delivery(tmp_path: Path, keeping: Keeping) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "a.zip").write_bytes(REFUSED[archive.NESTED])
+    assert take_all(folder, keeping) == 1
+    assert [each.file_sha256 for each in keeping.ledger.deliveries()] == [sha256_of(REFUSED[archive.NESTED])]
+
+
+def test_a_zip_of_microdata_is_not_unpacked(tmp_path: Path, keeping: Keeping) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "a.zip").write_bytes(zip_of({"a.csv": CSV, "b.csv": CSV}))
+    assert take_all(folder, keeping, "microdata") == 1
