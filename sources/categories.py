@@ -8,7 +8,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from sources.readings import BLANK, MISSING_BY_CHOICE, Reading, says_not_available
+from sources.readings import BLANK, MISSING_BY_CHOICE, NOT_COMPUTED, Reading, is_formula, says_not_available
 from sources.texts import Cell, clean, is_blank, key, written
 from warehouse.yaml_files import read_yaml
 
@@ -58,6 +58,8 @@ def read_category(cell: Cell, spellings: dict[str, str]) -> Reading:
     if is_blank(cell):
         return BLANK
     text = clean(written(cell) or "")
+    if is_formula(text):
+        return NOT_COMPUTED
     if says_not_available(text):
         return MISSING_BY_CHOICE
     value = spellings.get(key(text))

@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from sources.row_groups import RowGroups
 from sources.texts import key
 from warehouse.contract import Contract, ContractError, load
 from warehouse.yaml_files import read_yaml
@@ -19,7 +20,7 @@ from warehouse.yaml_files import read_yaml
 SOURCES_DIR = Path(__file__).parent
 AREA_KEYS = {"from", "village", "district", "regency", "level", "joined", "system"}
 AREA_HEADERS = {"village", "district", "regency"}
-AREA_ORIGINS = {"rows": {"village"}, "file": set(), "names": {"village", "district"}, "none": set()}
+AREA_ORIGINS = {"rows": {"village"}, "file": set(), "names": {"village", "district"}, "partner": set(), "none": set()}
 """Where the area of a row is written, and the headers that must then be named."""
 LEVEL_DIGITS = {"regency": 4, "village": 10}
 SHAPES = {"table", "labels", "columns"}
@@ -31,7 +32,8 @@ class LayoutError(ValueError):
 
 @dataclass(frozen=True)
 class AreaPlace:
-    """Where the area of a row is written: in its rows (a code), in names, in the file's declaration, or nowhere."""
+    """Where the area of a row is written: in its rows (a code), in names, in the file's declaration, in the joined row
+    of the partner's sheet, or nowhere."""
 
     origin: str
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -41,7 +43,7 @@ class AreaPlace:
     joined: tuple[str, ...] = ()
     """Headers whose two digits each make up the code, where a file has no header of the whole code (shape columns)."""
     system: str | None = None
-    """bps or kemendagri, where codes are of one system by agreement (shape columns)."""
+    """bps or kemendagri, where codes are of one system by agreement."""
 
     @property
     def all_headers(self) -> tuple[str, ...]:
@@ -49,7 +51,7 @@ class AreaPlace:
         return (*self.headers.values(), *self.joined)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layout:
     """How one kind of sheet is laid out; headers are as in the file, columns as in the contract `source`."""
 
@@ -73,13 +75,31 @@ class Layout:
     partner: str | None
     """Layout of the sheet that the same workbook must have too."""
     from_partner: tuple[str, ...]
-    """Columns whose value stands on the partner's sheet."""
+    """Columns whose value stands on the partner's sheet: in its only row, or in the row that `joined_on` finds."""
+    joined_on: Mapping[str, str]
+    """Contract column to the column of the partner's contract that has the same value in the row that it belongs to."""
+    choices: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """Header of a question with several answers in one cell to its yes/no columns, each with the answer's spellings."""
+    left_out: Mapping[str, tuple[str, ...]]
+    """Header to the beginnings of texts below it that tell of no data: such rows are layout."""
+    persons: frozenset[str]
+    """Headers that are not read, below which persons stand: a file that has one is kept in the vault."""
     row_key: tuple[str, ...]
     """Contract columns that, with village and period, tell its rows apart."""
     aliases: Mapping[str, tuple[str, ...]]
     """Other spellings of a header."""
     codes: Mapping[str, Mapping[str | int, tuple[str, ...]]]
     """Contract column to its values, each with the codes that stand for it in the file (shape columns)."""
+    period: str | None = None
+    """Contract column, a date or a year, that says which period a row is about, where the file as a whole has none."""
+    groups: RowGroups | None = None
+    """Lines between the rows that say something of all rows below them."""
+    beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Header to the contract columns of the headerless column right of it, where one header is merged over two."""
+    companions: frozenset[str] = frozenset()
+    """Names of sheets that stand beside it in the same workbook and hold no data, such as a list of codes."""
+    mapping: str | None = None
+    """Id of the confirmed mapping by which other headers are read, where it is not the layout itself."""
 
     @cached_property
     def contract(self) -> Contract:
@@ -88,7 +108,10 @@ class Layout:
     @cached_property
     def spelled(self) -> dict[str, str]:
         """Header by the key of each of its spellings: needed, optional, ignored and of the area."""
-        headers = [*self.headers, *self.optional, *self.ignored, *self.area.all_headers]
+        headers = [
+            *(*self.headers, *self.optional, *self.choices, *self.left_out),
+            *(*self.ignored, *self.persons, *self.area.all_headers),
+        ]
         own = {key(header): header for header in headers}
         return own | {key(alias): header for header, aliases in self.aliases.items() for alias in aliases}
 
@@ -106,11 +129,18 @@ class Layout:
     @cached_property
     def wanted(self) -> frozenset[str]:
         """Keys of all spellings of the headers that are read."""
-        return frozenset(name for name, header in self.spelled.items() if header not in self.ignored)
+        return frozenset(name for name, header in self.spelled.items() if header not in self.ignored | self.persons)
+
+    @property
+    def columns(self) -> set[str]:
+        """Contract columns that its headers and group lines fill."""
+        by_header = (*self.headers.values(), *self.optional.values(), *self.beside.values(), *self.choices.values())
+        grouped = {self.groups.column} if self.groups else set()
+        return {column for columns in by_header for column in columns} | grouped
 
     def columns_of(self, header: str) -> tuple[str, ...]:
         """Contract columns that a header fills; none where it is ignored or of the area."""
-        return self.headers.get(header) or self.optional.get(header, ())
+        return self.headers.get(header) or self.optional.get(header) or tuple(self.choices.get(header, ()))
 
     @cached_property
     def anchor(self) -> str:
@@ -145,7 +175,7 @@ def microdata_layouts() -> tuple[Layout, ...]:
 def read_layout(path: Path) -> Layout:
     """The layout in a file; LayoutError naming file and key where it does not hold."""
     raw: dict[str, Any] = read_yaml(path)
-    unknown = set(raw) - (set(Layout.__dataclass_fields__) - {"name"})
+    unknown = set(raw) - (set(Layout.__dataclass_fields__) - {"name", "mapping"})
     missing = {"source", "area", "headers"} - set(raw)
     if unknown or missing:
         raise LayoutError(f"{path.name}: unknown keys {sorted(unknown)}, missing keys {sorted(missing)}")
@@ -162,8 +192,16 @@ def read_layout(path: Path) -> Layout:
         sheet=raw.get("sheet"),
         partner=raw.get("partner"),
         from_partner=tuple(raw.get("from_partner", ())),
+        joined_on=raw.get("joined_on", {}),
+        choices={header: _mapping(answers) for header, answers in raw.get("choices", {}).items()},
+        left_out=_mapping(raw.get("left_out", {})),
+        persons=frozenset(raw.get("persons", ())),
         row_key=tuple(raw.get("row_key", ())),
         aliases=_mapping(raw.get("aliases", {})),
+        period=raw.get("period"),
+        groups=_groups(raw["groups"], path) if "groups" in raw else None,
+        beside=_mapping(raw.get("beside", {})),
+        companions=frozenset(key(name) for name in raw.get("companions", ())),
         codes={
             column: {value: tuple(map(str, codes)) for value, codes in values.items()}
             for column, values in raw.get("codes", {}).items()
@@ -184,16 +222,26 @@ def _area(raw: dict[str, Any], path: Path) -> AreaPlace:
     return AreaPlace(origin, headers, LEVEL_DIGITS[level], tuple(raw.get("joined", ())), raw.get("system"))
 
 
+def _groups(raw: dict[str, str], path: Path) -> RowGroups:
+    if set(raw) != {"label", "column"}:
+        raise LayoutError(f"{path.name}: groups: needs label and column, got {raw}")
+    return RowGroups(**raw)
+
+
 def _mapping(raw: dict[str, str | list[str]]) -> dict[str, tuple[str, ...]]:
     return {header: (columns,) if isinstance(columns, str) else tuple(columns) for header, columns in raw.items()}
 
 
 def _check_columns(layout: Layout, path: Path) -> None:
+    if layout.joined_on and layout.partner is None:
+        raise LayoutError(f"{path.name}: joined_on: needs the layout of the other sheet as partner")
     if layout.shape not in SHAPES:
         raise LayoutError(f"{path.name}: shape: must be one of {sorted(SHAPES)}, not {layout.shape}")
-    headers = {*layout.headers, *layout.optional, *layout.area.all_headers}
+    headers = {*layout.headers, *layout.optional, *layout.choices, *layout.persons, *layout.area.all_headers}
     if set(layout.aliases) - headers:
         raise LayoutError(f"{path.name}: aliases: there are no headers {sorted(set(layout.aliases) - headers)}")
+    if set(layout.beside) - headers:
+        raise LayoutError(f"{path.name}: beside: there are no headers {sorted(set(layout.beside) - headers)}")
     try:
         known = set(layout.contract.column_names)
     except ContractError as error:
@@ -204,8 +252,13 @@ def _check_columns(layout: Layout, path: Path) -> None:
         "constants": list(layout.constants),
         "declared": list(layout.declared),
         "from_partner": list(layout.from_partner),
+        "joined_on": list(layout.joined_on),
+        "choices": [column for answers in layout.choices.values() for column in answers],
         "row_key": list(layout.row_key),
         "codes": list(layout.codes),
+        "groups": [layout.groups.column] if layout.groups else [],
+        "beside": [column for columns in layout.beside.values() for column in columns],
+        "period": [layout.period] if layout.period else [],
     }
     for where, columns in named.items():
         strangers = sorted(set(columns) - known)

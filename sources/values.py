@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from sources.bounded_numbers import SCALES, read_measured
 from sources.categories import column_spellings, program_spellings, read_category
 from sources.date_forms import read_date
 from sources.number_forms import read_number
-from sources.readings import BLANK, DASHES, MISSING_BY_CHOICE, Reading
+from sources.readings import BLANK, DASHES, MISSING_BY_CHOICE, NOT_COMPUTED, Reading, is_formula
 from sources.texts import Cell, clean, is_blank, written
 from warehouse.contract import Column
 
@@ -28,6 +29,8 @@ def reader_for(column: Column, declared_unit: str | None) -> Reader:
         spellings = column_spellings(column.name, column.values)
         return lambda cell: read_category(cell, spellings)
     if column.type in {"integer", "number"}:
+        if column.unit in SCALES:
+            return lambda cell: read_measured(cell, column)
         unit = column.unit or declared_unit
         whole = column.type == "integer"
         return lambda cell: read_number(cell, unit, whole=whole)
@@ -48,6 +51,8 @@ def read_text(cell: Cell) -> Reading:
         lost = len(text.split(".", maxsplit=1)[0].lstrip("-")) > DIGITS_OF_A_NUMBER
         return Reading(text, "code_number" if lost else "ok")
     text = clean(cell or "")
+    if is_formula(text):
+        return NOT_COMPUTED
     if text in DASHES:
         return MISSING_BY_CHOICE
     return Reading(text, "code_number" if SCIENTIFIC.match(text) else "ok")

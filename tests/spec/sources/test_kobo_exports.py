@@ -1,0 +1,195 @@
+"""Exports of an NGO's Kobo form in all the ways in which people make them: what is read, and what is asked back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from grids import area_index, delivery
+from kobo_exports import (
+    POINTS,
+    POINTS_IN_LABELS,
+    USERS,
+    USERS_IN_LABELS,
+    as_csv,
+    as_workbook,
+    changed,
+    renamed,
+    without,
+)
+
+from expectations.validate import validate
+from sources.books.reader import BookReader
+from sources.staging import Staged, stage
+from warehouse import contract
+
+Read = Callable[[bytes], Staged]
+Row = dict[str, Any]
+OF_THE_FILE = ("row_id", "sheet_id", "file_sha256", "layout", "form_version")
+
+
+@pytest.fixture(scope="module")
+def read() -> Iterator[Read]:
+    """What staging makes of an export; it has the name of who asked, so all of it stays in the vault."""
+    with BookReader() as reader:
+
+        def run(content: bytes) -> Staged:
+            both = stage([(delivery(), content)], area_index(), reader)
+            assert both[False].sheets.num_rows == 0
+            return both[True]
+
+        yield run
+
+
+def _told(table: pa.Table) -> list[Row]:
+    """What rows say, whatever file they stand in."""
+    return [{name: value for name, value in row.items() if name not in OF_THE_FILE} for row in table.to_pylist()]
+
+
+def _findings(part: Staged) -> list[tuple[str, int, str]]:
+    """Sheet, row and code of each finding."""
+    found = validate(part, database="kobo", spill=Path("/nonexistent-spill"), run_gx=False).findings.to_pylist()
+    return [(each["code"], each["sheet_no"], each["row_number"]) for each in found]
+
+
+def test_a_submission_is_a_row_of_its_village_and_of_the_month_of_its_visit(read: Read) -> None:
+    first, second = read(as_workbook(POINTS)).rows["village_water_points"].to_pylist()
+    assert (first["area_code_bps"], first["period"], str(first["period_end"])) == (
+        "5371010011",
+        "2025-05",
+        "2025-05-31",
+    )
+    assert (second["area_code_bps"], second["period"]) == ("5371010010", "2025-06")
+    assert (first["user_households"], first["point_status"]) == (25, "functioning")
+    assert (first["submission_uuid"], first["form_version"], first["validation_status"]) == (
+        "uuid-1",
+        "vA1",
+        "approved",
+    )
+    assert str(first["reported_on"]) == "2025-05-13"
+    assert second["validation_status"] is None
+
+
+def test_the_rows_of_a_repeat_group_have_village_and_date_of_their_submission(read: Read) -> None:
+    part = read(as_workbook(POINTS, USERS))
+    assert part.sheets["read_status"].to_pylist() == ["ok", "ok"]
+    rows = part.rows["village_water_users"].to_pylist()
+    assert [(row["household_members"], row["fetch_minutes"]) for row in rows] == [(4, 45), (6, 20)]
+    assert {(row["area_code_bps"], row["period"], str(row["reported_on"])) for row in rows} == {
+        ("5371010011", "2025-05", "2025-05-13")
+    }
+    assert _findings(part) == []
+
+
+def test_who_was_asked_is_in_no_table_and_a_file_that_names_them_is_kept_in_the_vault(read: Read) -> None:
+    part = read(as_workbook(POINTS, USERS))
+    assert contract.load("village_water_users").personal is False
+    for table in (part.sheets, part.cells, *part.rows.values()):
+        assert "Warga Contoh" not in str(table.to_pylist())
+        assert "lsm_contoh" not in str(table.to_pylist())
+
+
+def test_an_export_with_labels_says_the_same(read: Read) -> None:
+    names, labels = read(as_workbook(POINTS, USERS)), read(as_workbook(POINTS_IN_LABELS, USERS_IN_LABELS))
+    for source in ("village_water_points", "village_water_users"):
+        assert _told(names.rows[source]) == _told(labels.rows[source])
+
+
+def test_a_csv_with_semicolons_says_the_same(read: Read) -> None:
+    sheet, text = (read(make(POINTS)).rows["village_water_points"] for make in (as_workbook, as_csv))
+    assert _told(sheet) == _told(text)
+
+
+def test_the_first_version_of_the_form_had_other_names_and_fewer_questions(read: Read) -> None:
+    first = renamed(POINTS, titik__kondisi="titik/status", titik__jumlah_kk="titik/kk")
+    first = without(changed(first, 1, __version__="v01"), "titik/kegunaan", "titik/jenis")
+    rows = read(as_csv(first)).rows["village_water_points"].to_pylist()
+    assert [(row["user_households"], row["used_for_drinking"], row["form_version"]) for row in rows] == [
+        (25, None, "v01"),
+        (8, None, "vA1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "drinking_cooking_washing_livestock"),
+    [
+        ("minum", ["yes", "no", "no", "no"]),
+        ("minum masak mandi ternak", ["yes", "yes", "yes", "yes"]),
+        ("masak  MINUM", ["yes", "yes", "no", "no"]),
+        (None, [None, None, None, None]),
+        ("minum lainnya", [None, None, None, None]),
+    ],
+)
+def test_several_answers_in_one_cell(
+    read: Read, answers: str | None, drinking_cooking_washing_livestock: list[str | None]
+) -> None:
+    row = read(as_workbook(changed(POINTS, 1, titik__kegunaan=answers))).rows["village_water_points"].to_pylist()[0]
+    said = [row[f"used_for_{use}"] for use in ("drinking", "cooking", "washing", "livestock")]
+    assert said == drinking_cooking_washing_livestock
+
+
+def test_answers_in_columns_of_their_own_come_before_the_cell_that_sums_them_up(read: Read) -> None:
+    both = [[*POINTS[0], "titik/kegunaan/minum"], [*POINTS[1], "0"], [*POINTS[2], "1"]]
+    rows = read(as_workbook(both)).rows["village_water_points"].to_pylist()
+    assert [(row["used_for_drinking"], row["used_for_cooking"]) for row in rows] == [("no", "yes"), ("yes", "no")]
+
+
+CASES: dict[str, tuple[bytes, list[tuple[str, int, int]]]] = {
+    "a submission that stands there twice": (
+        as_workbook([*POINTS, changed(POINTS, 1, _index="3")[1]]),
+        [("K01", 1, 4)],
+    ),
+    "not approved, and with it what was asked below it": (
+        as_workbook(
+            changed(POINTS, 1, _validation_status="validation_status_not_approved"),
+            changed(USERS, 1, _submission__validation_status="validation_status_not_approved"),
+        ),
+        [("S01", 1, 2), ("S01", 2, 2)],
+    ),
+    "on hold": (as_workbook(changed(POINTS, 2, _validation_status="On Hold")), [("S02", 1, 3)]),
+    "no date of the visit": (as_workbook(changed(POINTS, 1, titik__tanggal_kunjungan=None)), [("S04", 1, 2)]),
+    "no date of the visit, and households below it": (
+        as_workbook(changed(POINTS, 1, titik__tanggal_kunjungan=None), USERS),
+        [("S04", 1, 2), ("S03", 2, 2), ("S03", 2, 3)],
+    ),
+    "a visit after the file was received": (
+        as_workbook(changed(POINTS, 1, titik__tanggal_kunjungan="2025-07-01", _submission_time=None)),
+        [("D03", 1, 2)],
+    ),
+    "a household below a submission that is not there": (
+        as_workbook(POINTS, changed(USERS, 2, _parent_index="9")),
+        [("S03", 2, 3)],
+    ),
+    "a household below two submissions of one number": (
+        as_workbook(changed(POINTS, 2, _index="1"), USERS),
+        [("S03", 2, 2), ("S03", 2, 3)],
+    ),
+    "an answer that the form does not have": (
+        as_workbook(changed(POINTS, 1, titik__kegunaan="minum kolam")),
+        [("H01", 1, 2)] * 4,
+    ),
+    "households as a word": (as_workbook(changed(POINTS, 1, titik__jumlah_kk="banyak")), [("N01", 1, 2)]),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_found(read: Read, case: str) -> None:
+    content, expected = CASES[case]
+    assert sorted(_findings(read(content))) == sorted(expected)
+
+
+def test_a_repeat_group_without_its_submissions_is_no_report(read: Read) -> None:
+    part = read(as_workbook(USERS))
+    assert part.sheets["read_status"].to_pylist() == ["sheet_missing"]
+
+
+def test_every_row_is_accounted_for(read: Read) -> None:
+    content = as_workbook(changed(POINTS, 1, _validation_status="Not Approved"), changed(USERS, 2, _parent_index="9"))
+    loads = validate(read(content), database="kobo", spill=Path("/nonexistent-spill"), run_gx=False).loads.to_pylist()
+    assert [(row["rows_read"], row["rows_loaded"], row["rows_rejected"], row["rows_layout"]) for row in loads] == [
+        (3, 1, 1, 1),
+        (3, 1, 1, 1),
+    ]
