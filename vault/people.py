@@ -34,6 +34,13 @@ class Aggregates:
     """Contract `lineage`: which files stand behind the programme indicators, by sha256."""
 
 
+def joined(*parts: Aggregates) -> Aggregates:
+    """What several of the vault's rooms hand out, as one."""
+    return Aggregates(
+        pa.concat_tables([part.facts for part in parts]), pa.concat_tables([part.lineage for part in parts])
+    )
+
+
 def aggregate(
     people: Mapping[str, pa.Table], budgets: pa.Table, areas: pa.Table, key: VaultKey, engine: Engine
 ) -> Aggregates:

@@ -14,9 +14,15 @@ from typing import Any
 import pyarrow as pa
 
 from transforms.core.disclosure_tree import AreaTree
+from transforms.staging import child_growth, family_answers, residents
 
 PROTECTED_UNITS = ("persons", "children")
-PROTECTED_MEASURES = ("register_households", "register_poor_households")
+FAMILY_PAIRS = tuple(family_answers.part_and_rest(answer) for answer in family_answers.ANSWERS)
+PROTECTED_MEASURES = (
+    "register_households",
+    "register_poor_households",
+    *(code for pair in FAMILY_PAIRS for code in pair),
+)
 """Counts of households that are protected like persons: in a register each is known by name."""
 PUBLIC_MEASURES = ("immunisation_target_children", "children_of_school_age")
 """Counts that the offices publish themselves; a village's number of children says nothing of one child."""
@@ -29,6 +35,10 @@ LINKED = (
     # of a total that is known, a part tells the rest
     ("register_water_persons", "register_without_water_persons"),
     ("register_sanitation_persons", "register_without_sanitation_persons"),
+    *(child_growth.part_and_rest(condition) for condition in child_growth.CONDITIONS),
+    *FAMILY_PAIRS,
+    # how many residents a village has is known, so a group that is hidden alone is what the others leave over
+    tuple(residents.MEASURES.values()),
 )
 
 LEAST_CLOSED = 10
@@ -51,26 +61,30 @@ def protect(facts: pa.Table, parents: pa.Table) -> pa.Table:
     protection do not add up to their parent's: then hiding a cell protects nothing.
     """
     above = dict(zip(_list(parents, "area_code_bps"), _list(parents, "parent_area_code_bps"), strict=True))
-    values = _list(facts, "value")
-    is_count = [
-        unit in PROTECTED_UNITS or measure in PROTECTED_MEASURES
-        for unit, measure in zip(_list(facts, "unit"), _list(facts, "measure_code"), strict=True)
-    ]
+    values, is_count = _list(facts, "value"), counts_to_protect(facts)
     marks = ["F"] * facts.num_rows
-    for tables in _linked_tables(facts, above):
-        trees = [_tree(rows, values, is_count, above) for rows in tables]
+    for tables in linked_tables(facts, above):
+        trees = [area_tree(rows, values, is_count, above) for rows in tables]
         if not any(tree.small() for tree in trees):
             continue
         _refuse_gaps(facts, tables, trees)
-        hidden = _hidden_at_the_finest_useful_level(trees)
+        hidden = hidden_areas(trees)
         for rows, tree in zip(tables, trees, strict=True):
             for area in hidden & rows.keys():
                 marks[rows[area]] = "C" if area in tree.marked() else "D"
     shown = [value if mark == "F" else None for value, mark in zip(values, marks, strict=True)]
-    return _replaced(_replaced(facts, "value", shown), "conf_status", marks)
+    return replaced(replaced(facts, "value", shown), "conf_status", marks)
 
 
-def _linked_tables(facts: pa.Table, above: dict[str, str | None]) -> Iterator[list[Rows]]:
+def counts_to_protect(facts: pa.Table) -> list[bool]:
+    """Of each row whether it counts what is protected: persons, children, households of a register."""
+    return [
+        unit in PROTECTED_UNITS or measure in PROTECTED_MEASURES
+        for unit, measure in zip(_list(facts, "unit"), _list(facts, "measure_code"), strict=True)
+    ]
+
+
+def linked_tables(facts: pa.Table, above: dict[str, str | None]) -> Iterator[list[Rows]]:
     """Tables that are hidden together: linked measures of one period, breakdown value and top area, else one alone."""
     clusters: dict[tuple[str, ...], dict[tuple[str, str], Rows]] = defaultdict(lambda: defaultdict(dict))
     names = ("measure_code", "source_code", "period", "breakdown", "breakdown_value", "area_code_bps")
@@ -96,7 +110,9 @@ def _top(area: str, areas: set[str], above: dict[str, str | None]) -> str:
     return highest
 
 
-def _tree(rows: Rows, values: list[float], is_count: list[bool], above: dict[str, str | None]) -> AreaTree:
+def area_tree(rows: Rows, values: list[float], is_count: list[bool], above: dict[str, str | None]) -> AreaTree:
+    """The cells of `rows` as an attacker sees them; `values` and `is_count` are those of all rows of the facts."""
+
     def nearest(area: str) -> str | None:
         parent = above.get(area)
         return parent if parent is None or parent in rows else nearest(parent)
@@ -116,8 +132,10 @@ def _refuse_gaps(facts: pa.Table, tables: Sequence[Rows], trees: Sequence[AreaTr
             raise DisclosureError(f"{measure} of {area} in {period} is not the sum of the areas below it")
 
 
-def _hidden_at_the_finest_useful_level(trees: Sequence[AreaTree]) -> set[str]:
-    """Areas to hide. Where the total of the whole would have to go, the finest levels go instead, one after the other,
+def hidden_areas(trees: Sequence[AreaTree]) -> set[str]:
+    """Areas to hide in all of `trees`; which levels are closed and which small cells are unmarked stays in the trees.
+
+    Where the total of the whole would have to go, the finest levels go instead, one after the other,
     in the end with their zeros: a regency's infant deaths are worth more than those of a few of its villages. If that
     does not save it either, all levels stay.
     """
@@ -174,6 +192,7 @@ def _list(table: pa.Table, name: str) -> list[Any]:
     return table[name].to_pylist()
 
 
-def _replaced(table: pa.Table, name: str, values: list[Any]) -> pa.Table:
+def replaced(table: pa.Table, name: str, values: list[Any]) -> pa.Table:
+    """`table` with other values in a column, of its type."""
     place = table.schema.get_field_index(name)
     return table.set_column(place, table.schema.field(name), pa.array(values, table.schema.field(name).type))

@@ -1,0 +1,60 @@
+"""Registers of persons and families to protected counts, inside the vault: tokens in, counts per area out.
+
+A date of birth becomes an age before the token is made, and goes with the other personal columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import ibis
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from transforms.core.disclosure import protect
+from transforms.core.register_lineage import register_lineage
+from transforms.core.rollup import rollup
+from transforms.staging import child_growth, family_answers, residents
+from vault.keys import VaultKey
+from vault.people import Aggregates
+from vault.tokens import tokenise
+from warehouse import contract
+from warehouse.engines import Engine, stored
+
+REGISTERS = {
+    residents.SOURCE: ("nik", "period_end"),
+    child_growth.SOURCE: ("nik", "measured_on"),
+    family_answers.SOURCE: ("family_card_no", None),
+}
+"""Contract to the number that its rows are known by, and to the column with the day on which an age is wanted."""
+FACTS = {each.SOURCE: each.facts for each in (residents, child_growth, family_answers)}
+MONTHS_OF_A_YEAR = 12
+
+
+def aggregate_registers(rows: Mapping[str, pa.Table], areas: pa.Table, key: VaultKey, engine: Engine) -> Aggregates:
+    """Counts of residents, of children by their growth and of families, per area and period.
+
+    `rows` has the accepted rows of the contracts in REGISTERS, `areas` is the contract `areas`, `engine` a new one that
+    spills inside the vault.
+    """
+    tokens = {name: stored(engine, name, _tokenised(rows[name], name, key)) for name in REGISTERS}
+    area_table = stored(engine, "areas", areas)
+    facts = stored(engine, "village_facts", ibis.union(*(FACTS[name](tokens[name]) for name in REGISTERS)))
+    counted = engine.to_pyarrow(rollup(facts, area_table))
+    return Aggregates(protect(counted, areas), engine.to_pyarrow(register_lineage(tokens)))
+
+
+def _tokenised(table: pa.Table, name: str, key: VaultKey) -> pa.Table:
+    number, aged_on = REGISTERS[name]
+    tokens = tokenise(table, contract.load(name), key, number)
+    if aged_on is None:
+        return tokens
+    return tokens.append_column("age_months", completed_months(table["birth_date"], table[aged_on]))
+
+
+def completed_months(births: pa.ChunkedArray, days: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Completed months from each birth to each day; null where either is not known."""
+    years = pc.subtract(pc.year(days), pc.year(births))
+    months = pc.subtract(pc.month(days), pc.month(births))
+    whole = pc.add(pc.multiply(years, MONTHS_OF_A_YEAR), months)
+    return pc.subtract(whole, pc.cast(pc.less(pc.day(days), pc.day(births)), pa.int64()))
