@@ -1,0 +1,41 @@
+"""The task that writes what goes back to senders: a workbook and a short text for each delivery that asks something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.judge import Judged
+from flows.rooms import Rooms
+from flows.tasks import step_task
+from returns.compose import compose
+from returns.note import Return
+from returns.outbox import OpenReturn, Verdicts, open_returns
+from returns.writer import ReturnWriter
+from setara.fingerprint import fingerprint
+from setara.progress import step
+from setara.returning import outbox
+from sources.areas import AreaIndex
+from sources.books.reader import BookReader
+from sources.collector import merged
+from sources.delivery import Delivery
+from sources.staging import Staged
+
+RETURN_ROOMS = ("returns", "reference")
+
+
+@step_task
+def return_reports(rooms: Rooms, deliveries: Sequence[Delivery], staged: dict[bool, Staged], judged: Judged) -> int:
+    """Write returns that are new or changed, remove those that were answered; returns how many were written."""
+    everything = merged(staged[False], staged[True])
+    verdicts = Verdicts(deliveries, everything.sheets, everything.rows, judged.both("loads"), judged.both("findings"))
+    wanted = open_returns(verdicts, AreaIndex.load())
+    layouts = rooms.layouts.sheets()
+    with step("Menyusun balasan | Writing returns") as advance, BookReader() as reader, ReturnWriter() as writer:
+
+        def make(each: OpenReturn) -> tuple[Return, bytes]:
+            content = rooms.store.get(each.delivery.file_sha256)
+            given = compose(each, reader.read(content), layouts)
+            advance(1)
+            return given, writer.workbook(given, content)
+
+        return outbox(rooms).update(wanted, fingerprint(RETURN_ROOMS), make)

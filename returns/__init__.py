@@ -1,0 +1,1 @@
+"""Returns: what goes back to the sender of a report that has findings, in words for the sender."""

@@ -1,0 +1,65 @@
+"""From findings and loads of one delivery to what goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from expectations.wording import texts
+from returns.declared import declared_lines
+from returns.note import Note, Return, SheetResult
+from returns.outbox import OpenReturn
+from sources.books.reader import Book
+from sources.layouts import Layout
+from sources.sheet_plans import SheetPlan, plan_sheets
+
+DAYS_TO_ANSWER = 7
+FATES = ("loaded", "rejected", "held", "duplicate")
+
+Row = Mapping[str, Any]
+
+
+def compose(wanted: OpenReturn, book: Book, layouts: Sequence[Layout]) -> Return:
+    """What goes back for a delivery; `book` is what the reader makes of its bytes, by these layouts."""
+    plans = plan_sheets(book, layouts) if book.status == "ok" else []
+    delivery = wanted.delivery
+    return Return(
+        file_sha256=delivery.file_sha256,
+        delivery_no=delivery.delivery_no,
+        received_on=delivery.received_on,
+        answer_by=delivery.received_on + timedelta(days=DAYS_TO_ANSWER),
+        report=wanted.report,
+        is_personal=wanted.is_personal,
+        sheets=tuple(_sheet(load, {plan.sheet_no: plan for plan in plans}) for load in wanted.loads),
+        notes=tuple(_note(finding) for finding in wanted.findings),
+        declared=declared_lines(book, plans, delivery.declared),
+    )
+
+
+def _sheet(load: Row, plans: Mapping[int, SheetPlan]) -> SheetResult:
+    plan = plans.get(load["sheet_no"])
+    counts = {f"rows_{fate}": load[f"rows_{fate}"] for fate in FATES}
+    return SheetResult(load["sheet_no"], plan.grid.name if plan else "", _header_row(plan), **counts)
+
+
+def _header_row(plan: SheetPlan | None) -> int | None:
+    """Row of the header of a table; a sheet of labels and values has no room beside them."""
+    if plan is None or plan.match is None or plan.match.layout.shape != "table":
+        return None
+    return plan.grid.row_numbers[plan.match.header_row]
+
+
+def _note(finding: Row) -> Note:
+    text = texts()[finding["code"]]
+    return Note(
+        sheet_no=finding["sheet_no"],
+        row_number=finding["row_number"],
+        cell=finding["cell"],
+        severity=finding["severity"],
+        code=finding["code"],
+        message=finding["message_id"],
+        next_step=finding["next_step_id"],
+        example=text.example,
+        is_confirmable=text.confirmable,
+    )

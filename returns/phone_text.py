@@ -1,0 +1,48 @@
+"""A short text to forward by phone: what became of a report, the commonest problems, by when and how to answer."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from returns.note import CONFIRMED, ORDER, Return
+from returns.words import written_date
+from sources.returned import ANSWER_HEADER
+
+MOST_CHARACTERS = 600
+COMMONEST = 3
+PROBLEM_CHARACTERS = 90
+SEND_AGAIN = re.compile(r",? lalu kirim (?:kembali|hasilnya|kembali berkas itu saja)\b.*$")
+"""What every next step ends with, and the text says once."""
+CLOSING = "Terima kasih."
+
+
+def phone_text(given: Return) -> str:
+    """At most MOST_CHARACTERS characters, nothing of what stands in the file's cells."""
+    counts = f"{given.rows('loaded')} baris diterima, {given.rows('held')} ditahan, {given.rows('rejected')} ditolak"
+    opening = f"Yth. Bapak/Ibu, laporan {given.report} sudah kami terima {written_date(given.received_on)}: {counts}."
+    fixing = (
+        "Mohon buka berkas terlampir, perbaiki sel berwarna, lalu kirim kembali berkas itu paling lambat "
+        f"{written_date(given.answer_by)}."
+    )
+    if any(note.is_confirmable for note in given.notes):
+        fixing += f' Bila angkanya benar, tulis "{CONFIRMED}" di kolom {ANSWER_HEADER}.'
+    problems: list[str] = []
+    for line in _problems(given):
+        if len("\n".join([opening, *problems, line, fixing, CLOSING])) <= MOST_CHARACTERS:
+            problems.append(line)
+    return "\n".join([opening, *problems, fixing, CLOSING])
+
+
+def _problems(given: Return) -> list[str]:
+    """The commonest things to do, the gravest first among equals: next steps hold no value of a cell."""
+    steps = Counter(
+        (note.severity, note.next_step) for note in given.notes if note.severity != "warn" or note.is_confirmable
+    )
+    ordered = sorted(steps.items(), key=lambda item: (-item[1], ORDER.index(item[0][0]), item[0][1]))
+    return [f"- {count}x: {_shortened(step)}" for (_, step), count in ordered[:COMMONEST]]
+
+
+def _shortened(step: str) -> str:
+    text = SEND_AGAIN.sub("", step).rstrip(". ")
+    return text if len(text) <= PROBLEM_CHARACTERS else text[:PROBLEM_CHARACTERS].rsplit(" ", 1)[0].rstrip(",.;") + " …"

@@ -1,0 +1,58 @@
+"""A workbook rebuilt from what the reader gave of a file: values only, each as it was read, never a formula."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from returns.colours import TEXT_FORMAT
+from returns.workbooks import put_text
+
+CSV_NAME = "CSV"
+"""What the reader calls the one sheet of a text."""
+DATA_NAME = "Data"
+NOT_IN_NAMES = re.compile(r"[\\*?:/\[\]]")
+NAME_CHARACTERS = 31
+DATE_FORMAT = "dd/mm/yyyy"
+NARROWEST, WIDEST = 9, 42
+
+
+def rebuild(sheets: list[dict[str, Any]]) -> Workbook:
+    """A workbook of these sheets (name, hidden, rows, row_numbers), every row where it stood."""
+    book = Workbook()
+    book.remove(book.active)
+    for sheet in sheets:
+        name = DATA_NAME if sheet["name"] == CSV_NAME else NOT_IN_NAMES.sub(" ", sheet["name"])[:NAME_CHARACTERS]
+        page = book.create_sheet(name)
+        page.sheet_state = "hidden" if sheet["hidden"] else "visible"
+        for number, row in zip(sheet["row_numbers"], sheet["rows"], strict=True):
+            for column, value in enumerate(row, start=1):
+                if value is not None:
+                    _put(page, number, column, value)
+        _widen(page)
+    return book
+
+
+def _put(page: Worksheet, row: int, column: int, value: Any) -> None:
+    cell = page.cell(row, column)
+    if isinstance(value, str):
+        put_text(cell, value)
+        cell.number_format = TEXT_FORMAT
+    elif isinstance(value, date):
+        cell.value, cell.number_format = value, DATE_FORMAT
+    else:
+        cell.value = value if isinstance(value, (bool, int, float)) else str(value)
+
+
+def _widen(page: Worksheet) -> None:
+    """Columns as wide as what stands in them, within reason."""
+    widths: dict[int, int] = {}
+    for cell in page._cells.values():
+        widths[cell.column] = max(widths.get(cell.column, 0), len(str(cell.value)) + 2)
+    for column, width in widths.items():
+        page.column_dimensions[get_column_letter(column)].width = min(max(width, NARROWEST), WIDEST)

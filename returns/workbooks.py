@@ -1,0 +1,51 @@
+"""openpyxl without its two surprises: text that turns into a formula, and temporary files on the disk."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+CELL_CHARACTERS = 32_767
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet take a text for a formula when somebody types it again."""
+
+
+def put_text(cell: Cell, text: str) -> None:
+    """Write a text that stays a text, whatever it begins with, also after the cell was edited."""
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:CELL_CHARACTERS]
+    cell.data_type = "s"
+    if text.startswith(FORMULA_STARTS):
+        cell.quotePrefix = True
+
+
+class _WriterInMemory(ExcelWriter):
+    """openpyxl writes each sheet to a temporary file first: here nothing touches the disk."""
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        """Put one sheet into the archive."""
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts = ws._charts
+        ws._drawing.images = ws._images
+        part = io.BytesIO()
+        writer = WorksheetWriter(ws, part)
+        writer.write()
+        ws._rels = writer._rels
+        self._archive.writestr(ws.path[1:], part.getvalue())
+        self.manifest.append(ws)
+
+
+def as_bytes(book: Workbook) -> bytes:
+    """The workbook as the bytes of an .xlsx file, made in memory."""
+    buffer = io.BytesIO()
+    book.properties.modified = datetime.now(tz=UTC).replace(tzinfo=None)
+    with ZipFile(buffer, "w", ZIP_DEFLATED, allowZip64=True) as archive:
+        _WriterInMemory(book, archive).write_data()
+    return buffer.getvalue()

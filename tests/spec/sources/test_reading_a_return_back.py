@@ -1,0 +1,89 @@
+"""What staging makes of a returned workbook: its summary is a cover, its two columns are no data, answers are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from returns.words import report_names
+from sources.layouts import sheet_layouts
+from sources.texts import Cell
+from tests.grids import Lines, book, delivery, grid, staged
+
+VILLAGE = "53.71.04.1001"
+NUMBER = f"{'ab12' * 4}:1"
+TABLE: Lines = [
+    ["total_anggaran", "total_belanja", "belanja_pegawai", "belanja_barang_jasa", "belanja_modal"],
+    [100, 120, 60, 40, 20],
+]
+ANSWERED: Lines = [
+    [*TABLE[0], "belanja_tidak_langsung", "Catatan Setara", "Konfirmasi"],
+    [*TABLE[1], 0, "PERIKSA B2: Belanja 120 melebihi anggaran 100.", " memang benar "],
+]
+
+
+def summary(*lines: Sequence[Cell], name: str = "Ringkasan", number: str = NUMBER) -> object:
+    """The sheet that we put first, with these lines of what was declared."""
+    head = [["Ringkasan pemeriksaan laporan"], ["Diterima (baris)", 0, "sudah dicatat"], [1, "Data", "B2", "PERIKSA"]]
+    return grid([*head, *lines, ["Nomor kiriman", number]], name)
+
+
+def read(*sheets: object, declared: dict[str, str] | None = None) -> tuple[list[dict], list[dict]]:
+    """Sheets and budget rows of one file, whichever side they lie on."""
+    sides = staged([(delivery(declared=declared), book(*sheets))])  # type: ignore[arg-type]
+    rows = [row for side in sides.values() for row in side.rows["village_budget"].to_pylist()]
+    return [row for side in sides.values() for row in side.sheets.to_pylist()], rows
+
+
+def test_the_summary_tells_what_was_declared_and_what_it_answers() -> None:
+    sheets, rows = read(summary(["Kode Desa", VILLAGE], ["Periode", "2025-05"]), grid(ANSWERED))
+    assert [(sheet["answers"], sheet["read_status"]) for sheet in sheets] == [(NUMBER, "ok"), (None, "ok")]
+    assert sheets[0]["rows_layout"] == sheets[0]["rows_read"] == 6
+    assert (rows[0]["area_code_bps"], rows[0]["period"]) == ("5371030009", "2025-05")
+
+
+def test_our_columns_are_no_data_and_the_answer_stays_with_its_row() -> None:
+    sheets, rows = read(summary(["Kode Desa", VILLAGE], ["Periode", "2025-05"]), grid(ANSWERED))
+    assert sheets[1]["read_detail"] is None
+    assert not sheets[1]["is_personal"]
+    assert [row["confirmation"] for row in rows] == ["memang benar"]
+
+
+@pytest.mark.parametrize(
+    ("cover", "told", "declared", "status"),
+    [
+        ([["Bulan", "Mei"], ["Tahun", 2025]], "2025-05", None, "ok"),
+        ([["Bulan", "Mei"], ["Tahun", 2025]], "2025-06", None, "conflict"),
+        ([], "2025-05", "2025-05", "ok"),
+        ([], "2025-05", "2025-06", "conflict"),
+        ([["Bulan", "Mei"], ["Tahun", 2025]], "Mei 2025", "2025-04", "conflict"),
+    ],
+)
+def test_cover_summary_and_file_name_must_agree(cover: Lines, told: str, declared: str | None, status: str) -> None:
+    sheets, _ = read(
+        summary(["Kode Desa", VILLAGE], ["Periode", told]),
+        *([grid(cover, "Sampul")] if cover else []),
+        grid(ANSWERED),
+        declared={"period": declared} if declared else None,
+    )
+    assert sheets[-1]["period_status"] == status
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        grid([["Kode Desa", VILLAGE], ["Periode", "2025-05"]], "Ringkasan"),
+        summary(["Kode Desa", VILLAGE], ["Periode", "2025-05"], name="Rekap"),
+        summary(["Kode Desa", VILLAGE], ["Periode", "2025-05"], number="Budi 081234"),
+    ],
+    ids=["no number", "another name", "no number of ours"],
+)
+def test_a_senders_own_summary_is_no_cover(sheet: object) -> None:
+    sheets, _ = read(sheet, grid(ANSWERED))
+    assert sheets[0]["answers"] is None
+    assert sheets[1]["period_status"] == "missing"
+
+
+def test_every_report_that_may_come_has_a_name_for_its_sender() -> None:
+    assert {layout.source for layout in sheet_layouts()} <= set(report_names())
