@@ -11,6 +11,7 @@ from pages.languages import Both, day
 from pages.poverty import poverty_section
 from pages.release import Release, short_name
 from pages.report_coverage import STATUSES, report_coverage
+from pages.reporting_progress import SHARES, reporting_progress
 from pages.village_summary import village_summary
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -36,6 +37,8 @@ def build_site(release_parquet: Path, target: Path) -> None:
         data_date=_data_date(release),
         poverty=poverty_section(release),
         coverage=report_coverage(release),
+        progress=reporting_progress(release),
+        progress_shares=list(SHARES.values()),
         statuses=STATUSES,
         summaries=village_summary(release),
         findings=findings_section(release),

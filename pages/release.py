@@ -31,11 +31,20 @@ class Release:
         return self.rows("areas", columns)
 
     @cached_property
+    def name_of(self) -> dict[str, str]:
+        """The name of every area by its BPS code."""
+        return {area["area_code_bps"]: area["name_id"] for area in self._areas}
+
+    @cached_property
+    def parent_of(self) -> dict[str, str]:
+        """The BPS code of the area that holds an area; of a province that of no area."""
+        return {area["area_code_bps"]: area["parent_area_code_bps"] for area in self._areas}
+
+    @cached_property
     def regency_of(self) -> dict[str, str]:
         """The regency's BPS code of each village whose reports are expected."""
-        parents = {area["area_code_bps"]: area["parent_area_code_bps"] for area in self._areas}
         expected = (area for area in self._areas if area["area_level"] == "village" and area["reports_expected"])
-        return {area["area_code_bps"]: parents[area["parent_area_code_bps"]] for area in expected}
+        return {area["area_code_bps"]: self.parent_of[area["parent_area_code_bps"]] for area in expected}
 
     @cached_property
     def home_areas(self) -> list[Row]:

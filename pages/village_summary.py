@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pages.languages import Both, number, percent, period
 from pages.release import Release, Row, short_name
 
+Report = tuple[str, str, str]
+"""Home area, report, period."""
 SHOWN = {
     "immunisation_coverage_pct": (
         Both("Anak yang diimunisasi", "Children immunised"),
@@ -42,6 +46,8 @@ class Figure:
     received: Both
     expected: Both
     received_pct: Both
+    on_time: Both
+    complete: Both
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,9 @@ def village_summary(release: Release) -> list[AreaSummary]:
         "n_expected",
         "n_received",
         "coverage_pct",
+        "source_code",
     ]
+    receipts = _receipts(release)
     last: dict[tuple[str, str], Row] = {}
     for code in SHOWN:
         for row in release.rows("indicators_latest", columns, indicator_code=code, area_level="regency"):
@@ -72,16 +80,30 @@ def village_summary(release: Release) -> list[AreaSummary]:
             if key not in last or row["period"] > last[key]["period"]:
                 last[key] = row
     summaries = [
-        AreaSummary(short_name(area), [_figure(code, last[here, code]) for code in SHOWN if (here, code) in last])
+        AreaSummary(
+            short_name(area), [_figure(code, last[here, code], receipts) for code in SHOWN if (here, code) in last]
+        )
         for area in release.home_areas
         for here in [area["area_code_bps"]]
     ]
     return [summary for summary in summaries if summary.figures]
 
 
-def _figure(code: str, row: Row) -> Figure:
+def _receipts(release: Release) -> dict[str, Counter[Report]]:
+    """How many villages reported on time, and completely, by home area, report and period."""
+    counts: dict[str, Counter[Report]] = {"on_time": Counter(), "complete": Counter()}
+    columns = ("area_code_bps", "source_code", "period", "receipt_status", "is_complete")
+    for row in release.rows("village_report_receipts", columns):
+        report = (release.regency_of[row["area_code_bps"]], row["source_code"], row["period"])
+        counts["on_time"][report] += row["receipt_status"] == "on_time"
+        counts["complete"][report] += row["is_complete"]
+    return counts
+
+
+def _figure(code: str, row: Row, receipts: Mapping[str, Counter[Report]]) -> Figure:
     name, of_what = SHOWN[code]
     is_known = row["value_status"] == "ok"
+    report = (row["area_code_bps"], row["source_code"], row["period"])
     return Figure(
         name=name,
         value=percent(row["value"]) if is_known else None,
@@ -92,6 +114,8 @@ def _figure(code: str, row: Row) -> Figure:
         received=number(row["n_received"]),
         expected=number(row["n_expected"]),
         received_pct=percent(row["coverage_pct"]),
+        on_time=number(receipts["on_time"][report]),
+        complete=number(receipts["complete"][report]),
     )
 
 

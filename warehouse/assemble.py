@@ -5,28 +5,33 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from transforms.core.completeness import completeness, with_completeness
 from transforms.core.disclosure import protect
 from transforms.core.lineage import lineage
 from transforms.core.periods import periods
 from transforms.core.programs import programs
 from transforms.core.published_lineage import published_lineage
-from transforms.core.receipts import calendar, receipts, schedule
+from transforms.core.receipts import calendar, receipts
 from transforms.core.release_calendar import release_states
+from transforms.core.reporting_progress import reporting_progress
 from transforms.core.revisions import latest
 from transforms.core.rollup import rollup
+from transforms.indicators import village_reports
 from transforms.indicators.published import published_values
+from transforms.indicators.punctuality import with_punctuality
 from warehouse import contract
 from warehouse.engines import Engine, stored
 from warehouse.indicator_expressions import ComputedFrom, computed_values
 from warehouse.release_calendar import release_calendar
-
-VILLAGE_SOURCES = tuple(name for name in contract.names("staging") if name.startswith("village_"))
+from warehouse.village_deliveries import VILLAGE_SOURCES, needed_cells, village_deliveries
+from warehouse.village_vintages import with_vintages
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,8 @@ class Inputs:
     staged: Mapping[str, pa.Table]
     """All rows by source contract, accepted or not, to tell what was received of each village."""
     sheets: pa.Table
+    cells: pa.Table
+    """Rows of `staged_cells`, to tell how complete reports are: only place and status are used, never their text."""
     row_fates: pa.Table
     program_facts: pa.Table
     """Facts of programmes, protected inside the vault; contract `facts`."""
@@ -57,12 +64,26 @@ def assemble(inputs: Inputs, engine: Engine) -> dict[str, pa.Table]:
     accepted = {name: stored(engine, f"accepted_{name}", table) for name, table in inputs.accepted.items()}
     areas, priorities = own["areas"], own["source_priority"]
 
-    village_facts = stored(engine, "village_facts", latest(ibis.union(*_village_facts(accepted))))
+    village_rows = stored(engine, "village_rows", ibis.union(*_village_facts(accepted)))
+    village_facts = stored(engine, "village_facts", latest(village_rows))
     protected = protect(rollup(village_facts, areas).to_pyarrow(), inputs.own["areas"])
     facts = stored(engine, "facts", pa.concat_tables([protected, inputs.program_facts, inputs.household_facts]))
-    village_receipts = stored(engine, "receipts", _receipts(engine, inputs, areas))
+    reports = village_deliveries(engine, staged=inputs.staged, sheets=inputs.sheets, fates=inputs.row_fates)
+    complete = completeness(reports.rows, needed_cells(engine, inputs.cells))
+    village_receipts = stored(
+        engine, "receipts", with_completeness(receipts(reports.deliveries, reports.due, areas), complete)
+    )
     published = stored(engine, "published", published_values(accepted["bps_values"], areas))
     computed = computed_values(ComputedFrom(published, priorities, areas, facts, village_receipts))
+    of_villages = with_vintages(
+        computed[village_reports.__name__],
+        engine=engine,
+        village_rows=village_rows,
+        deliveries=reports.deliveries,
+        due=reports.due,
+        areas=inputs.own["areas"],
+    )
+    computed[village_reports.__name__] = with_punctuality(of_villages.values, village_receipts, areas)
     of_households = stored(engine, "of_households", inputs.household_values)
     indicator_values = ibis.union(published, of_households, *computed.values())
     made_in_vault = pa.concat_tables([inputs.program_lineage, inputs.household_lineage])
@@ -72,9 +93,10 @@ def assemble(inputs: Inputs, engine: Engine) -> dict[str, pa.Table]:
     made_here = {
         "facts": facts,
         "village_report_receipts": village_receipts,
+        "village_reporting": reporting_progress(village_receipts, areas, _last_receipt(inputs, "village_reports")),
         "calendar": ibis.union(calendar(village_receipts), _releases(engine, inputs, published, areas)),
         "indicator_values": stored(engine, "indicator_values", indicator_values),
-        "lineage": lineage(village_facts, known_lineage),
+        "lineage": lineage(ibis.union(village_facts, of_villages.facts), known_lineage),
         "programs": programs(
             accepted["program_list"],
             accepted["program_budgets"],
@@ -88,10 +110,16 @@ def assemble(inputs: Inputs, engine: Engine) -> dict[str, pa.Table]:
 
 def _releases(engine: Engine, inputs: Inputs, published: ir.Table, areas: ir.Table) -> ir.Table:
     """Releases of BPS figures, as of the day on which some were last received."""
-    is_bps = pc.equal(inputs.sheets["family"], "bps")
-    as_of = pc.max(inputs.sheets["received_on"].filter(is_bps)).as_py()
+    as_of = _last_receipt(inputs, "bps")
     expected = stored(engine, "expected_releases", release_calendar().expected(as_of))
     return release_states(expected, published, areas, as_of)
+
+
+def _last_receipt(inputs: Inputs, family: str) -> date | None:
+    """The day on which a file of that family was last received."""
+    is_of_family = pc.equal(inputs.sheets["family"], family)
+    day: date | None = pc.max(inputs.sheets["received_on"].filter(is_of_family)).as_py()
+    return day
 
 
 def _village_facts(accepted: Mapping[str, ir.Table]) -> list[ir.Table]:
@@ -99,22 +127,3 @@ def _village_facts(accepted: Mapping[str, ir.Table]) -> list[ir.Table]:
     return [
         importlib.import_module(f"transforms.staging.{source}").facts(accepted[source]) for source in VILLAGE_SOURCES
     ]
-
-
-def _receipts(engine: Engine, inputs: Inputs, areas: ir.Table) -> ir.Table:
-    """What came of each village report that was due: every row of a village, and files that could not be read."""
-    sheets = stored(engine, "sheets", inputs.sheets)
-    fates = stored(engine, "fates", inputs.row_fates)
-    columns = ["area_code_bps", "source_code", "period", "received_on", "fate"]
-    arrived = [
-        stored(engine, f"staged_{source}", inputs.staged[source])
-        .inner_join(fates.select("row_id", "fate"), "row_id")
-        .mutate(source_code=ibis.literal(source))
-        .select(columns)
-        for source in VILLAGE_SOURCES
-    ]
-    unread = sheets.filter(sheets.read_status != "ok", sheets.source.isin(VILLAGE_SOURCES)).mutate(
-        source_code=sheets.source, fate=ibis.literal("rejected")
-    )
-    told = ibis.union(*arrived, unread.select(columns))
-    return receipts(told.filter(told.area_code_bps.notnull() & told.period.notnull()), schedule(sheets), areas)

@@ -20,6 +20,7 @@ POVERTY = {
     REGENCY: {2010: 20.78, 2015: 23.37, 2016: 22.91, 2018: 23.1, 2024: 21.37},
     NEIGHBOUR: {2010: 33.1, 2015: 31.74, 2016: 31.43, 2018: 30.13},
 }
+IMMUNISATION = "village_immunisation"
 FILES = {"poverty": "a" * 64, "reports": "b" * 64}
 
 
@@ -72,8 +73,8 @@ def values() -> list[Row]:
     return [
         *poverty,
         value("immunisation_coverage_pct", CITY, "2025-01", value=70.0, numerator=7.0, denominator=10.0),
-        value("immunisation_coverage_pct", CITY, "2025-02", coverage_pct=75.0, **cover),
-        value("sanitation_reported_pct", CITY, "2025-02", coverage_pct=75.0, **cover),
+        value("immunisation_coverage_pct", CITY, "2025-02", coverage_pct=75.0, source_code=IMMUNISATION, **cover),
+        value("sanitation_reported_pct", CITY, "2025-02", coverage_pct=75.0, source_code="village_sanitation", **cover),
         value(
             "immunisation_coverage_pct",
             REGENCY,
@@ -90,9 +91,45 @@ def receipts() -> list[Row]:
     statuses = ("on_time", "late", "missing", "held", "rejected")
     villages = [a["area_code_bps"] for a in areas() if a["area_level"] == "village"]
     return [
-        {"area_code_bps": code, "source_code": source, "period": "2025-02", "receipt_status": statuses[number % 5]}
+        {
+            "area_code_bps": code,
+            "source_code": source,
+            "period": "2025-02",
+            "receipt_status": statuses[number % 5],
+            "is_complete": number % 5 == 0,
+        }
         for source in ("village_immunisation", "village_deaths")
         for number, code in enumerate(villages)
+    ]
+
+
+def moved(code: str, rank: int, progress: str, score: float, change: float) -> Row:
+    """A row of the league of all reports; the three shares move alike."""
+    shares = ("received", "on_time", "complete", "score")
+    return {
+        "area_code_bps": code,
+        "area_level": {4: "regency", 7: "district"}.get(len(code), "village"),
+        "source_code": "_T",
+        "improvement_rank": rank,
+        "progress": progress,
+        "progress_id": f"{progress} (id)",
+        "progress_en": f"{progress} (en)",
+        **{f"{share}_pct": score for share in shares},
+        **{f"{share}_change_points": change for share in shares},
+    }
+
+
+def league() -> list[Row]:
+    return [
+        moved(CITY, 1, "improved", 72.5, 4.25),
+        moved(REGENCY, 2, "slipped", 40.0, -2.0),
+        moved(f"{CITY}010", 1, "improved", 72.5, 4.25),
+        moved(f"{REGENCY}010", 2, "slipped", 40.0, -2.0),
+        moved(f"{CITY}010000", 2, "improved", 60.0, 20.0),
+        moved(f"{CITY}010001", 1, "improved", 50.0, 50.0),
+        moved(f"{CITY}010002", 3, "full", 100.0, 0.0),
+        moved(f"{CITY}010003", 4, "silent", 0.0, -60.0),
+        moved(f"{REGENCY}010000", 5, "slipped", 40.0, -10.0),
     ]
 
 
@@ -140,6 +177,7 @@ def release_parquet(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "areas": areas(),
         "indicators_latest": values(),
         "village_report_receipts": receipts(),
+        "village_reporting": league(),
         "findings": findings(),
         "snapshots": snapshots(),
         "lineage": lineage(),

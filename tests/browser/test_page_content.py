@@ -16,6 +16,7 @@ from pages.languages import Both
 from pages.poverty import poverty_section
 from pages.release import Release
 from pages.report_coverage import report_coverage
+from pages.reporting_progress import reporting_progress
 from pages.village_summary import village_summary
 from warehouse import contract
 
@@ -92,8 +93,33 @@ def test_the_last_period_is_summed_up_with_its_coverage(release: Release) -> Non
     assert immunised.value == Both("82,3%", "82.3%")
     assert immunised.parts == Both("1.234 dari 1.500 anak sasaran", "1,234 of 1,500 target children")
     assert (immunised.period.id, immunised.received.id, immunised.expected.id) == ("Februari 2025", "3", "4")
+    assert (immunised.on_time.id, immunised.complete.id) == ("1", "1")
     assert regency.figures[0].value is None
     assert regency.figures[0].reason == Both("ditekan demi kerahasiaan", "suppressed for confidentiality")
+
+
+def test_villages_that_improved_most_come_first_and_silent_ones_are_counted_not_named(release: Release) -> None:
+    city, regency = reporting_progress(release)
+    assert [(village.name, village.change, village.score.id) for village in city.climbers] == [
+        ("K1", Both("+50,0 poin", "+50.0 points"), "50,0%"),
+        ("K0", Both("+20,0 poin", "+20.0 points"), "60,0%"),
+    ]
+    assert (city.n_improved.id, city.n_complete.id, city.n_silent) == ("2", "1", 1)
+    received = city.shares[0]
+    assert (received.name.en, received.value.en, received.is_up) == ("Received", "72.5%", True)
+    assert (regency.climbers, regency.n_silent) == ([], 0)
+    assert [(district.name, district.change) for district in regency.districts] == [
+        ("Semau", Both("−2,0 poin", "−2.0 points"))
+    ]
+
+
+def test_a_village_that_reports_nothing_or_less_is_nowhere_named(release_parquet: Path, tmp_path: Path) -> None:
+    build_site(release_parquet, tmp_path)
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    section = page[page.index('id="progress"') : page.index('id="coverage"')]
+    assert "K1 <small>" in section
+    assert not [name for name in ("K3", "D0", "slipped") if f"{name} <small>" in section]
+    assert "Belum ada laporan dari 1 desa/kelurahan. Mulailah dari laporan bulan terakhir" in section
 
 
 def test_the_gravest_findings_come_first(release: Release) -> None:
@@ -122,7 +148,7 @@ def test_what_a_sender_wrote_cannot_become_markup(release_parquet: Path, tmp_pat
 def test_a_release_without_reports_or_findings_has_a_page(release_parquet: Path, tmp_path: Path) -> None:
     bare = tmp_path / "parquet"
     shutil.copytree(release_parquet, bare)
-    for name in ("findings", "village_report_receipts", "indicators_latest"):
+    for name in ("findings", "village_report_receipts", "village_reporting", "indicators_latest"):
         empty = pa.Table.from_pylist([], schema=contract.load(name).arrow_schema())
         pq.write_table(empty, bare / name / f"{name}.parquet")
     build_site(bare, tmp_path / "site")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from transforms.core.reporting_areas import expected_villages
+from transforms.core.reporting_areas import expected_villages, reporting_tree
 from warehouse import contract
 
 _REPORT = ("area_code_bps", "source_code", "period")
+_TOLD = ("receipt_status", "received_on", "first_received_on", "last_received_on")
 
 
 def schedule(sheets: ir.Table) -> ir.Table:
@@ -22,7 +23,8 @@ def schedule(sheets: ir.Table) -> ir.Table:
 
 
 def receipts(deliveries: ir.Table, due: ir.Table, areas: ir.Table) -> ir.Table:
-    """Rows of the contract `village_report_receipts`: each expected village with each report of `due`.
+    """Each expected village with each report of `due`: rows of the contract `village_report_receipts`, whose
+    completeness `completeness.with_completeness` adds.
 
     `deliveries` has a row per village report that came: area_code_bps, source_code, period, received_on, fate (loaded,
     held, rejected, duplicate). Loaded once, a report is on_time or late by its first loaded receipt, whatever came
@@ -32,6 +34,8 @@ def receipts(deliveries: ir.Table, due: ir.Table, areas: ir.Table) -> ir.Table:
         loaded_on=deliveries.received_on.min(where=deliveries.fate == "loaded"),
         held_on=deliveries.received_on.min(where=deliveries.fate == "held"),
         rejected_on=deliveries.received_on.min(where=deliveries.fate == "rejected"),
+        first_received_on=deliveries.received_on.min(),
+        last_received_on=deliveries.received_on.max(),
     )
     expected = expected_villages(areas).select("area_code_bps", "area_code_kemendagri", "area_level").cross_join(due)
     known = expected.left_join(arrived, _REPORT, rname="arrived_{name}")
@@ -43,9 +47,16 @@ def receipts(deliveries: ir.Table, due: ir.Table, areas: ir.Table) -> ir.Table:
         else_="missing",
     )
     received_on = ibis.coalesce(known.loaded_on, known.held_on, known.rejected_on)
-    return known.mutate(receipt_status=status, received_on=received_on).select(
-        contract.load("village_report_receipts").column_names
-    )
+    return known.mutate(receipt_status=status, received_on=received_on).select(*expected.columns, *_TOLD)
+
+
+def last_loaded(deliveries: ir.Table, areas: ir.Table) -> ir.Table:
+    """area_code_bps, source_code, period and loaded_on, the day on which an area last had a report loaded, for every
+    area that holds an expected village; `deliveries` as for `receipts`."""
+    loaded = deliveries.filter(deliveries.fate == "loaded")
+    tree = reporting_tree(areas).select("village_code_bps", "area_code_bps")
+    placed = tree.join(loaded, tree.village_code_bps == loaded.area_code_bps, rname="delivery_{name}")
+    return placed.group_by(_REPORT).agg(loaded_on=placed.received_on.max())
 
 
 def calendar(village_receipts: ir.Table) -> ir.Table:

@@ -9,6 +9,8 @@ import ibis.expr.types as ir
 
 from transforms.indicators.shape import indicator_rows
 from transforms.staging.village_dropout import SCHOOL_LEVELS
+from transforms.staging.village_index import COMPONENTS
+from transforms.staging.village_sdgs import GOALS
 
 METHOD_VERSION = "v1"
 _CELL = ("area_code_bps", "period", "breakdown", "breakdown_value")
@@ -16,7 +18,7 @@ _CELL = ("area_code_bps", "period", "breakdown", "breakdown_value")
 
 @dataclass(frozen=True)
 class VillageIndicator:
-    """An indicator of one report: 100 × numerator / denominator in percent, or the numerator itself without one."""
+    """An indicator of one report: `times` × numerator / denominator, or the numerator itself without one."""
 
     code: str
     source_code: str
@@ -25,6 +27,8 @@ class VillageIndicator:
     denominator: str | None = None
     breakdown: str = "_T"
     breakdown_values: tuple[str, ...] = ("_T",)
+    times: float = 100.0
+    """100 for a share in percent, 1 for a mean."""
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -60,6 +64,44 @@ INDICATORS = (
     ),
     VillageIndicator("maternal_deaths_persons", "village_deaths", "persons", "maternal_deaths_persons"),
     VillageIndicator("infant_deaths_persons", "village_deaths", "persons", "infant_deaths_persons"),
+    VillageIndicator(
+        "village_index_score",
+        "village_index",
+        "score",
+        "village_index_score",
+        "village_index_villages",
+        "index_component",
+        COMPONENTS,
+        times=1.0,
+    ),
+    VillageIndicator(
+        "village_sdgs_score",
+        "village_sdgs",
+        "score",
+        "village_sdgs_score",
+        "village_sdgs_score_villages",
+        "sdgs_goal",
+        GOALS,
+        times=1.0,
+    ),
+    VillageIndicator(
+        "village_sdgs_average",
+        "village_sdgs",
+        "score",
+        "village_sdgs_average",
+        "village_sdgs_average_villages",
+        times=1.0,
+    ),
+    VillageIndicator(
+        "water_points_functioning_pct",
+        "village_water_points",
+        "percent",
+        "water_points_functioning",
+        "water_points_visited",
+    ),
+    VillageIndicator(
+        "water_point_user_households", "village_water_points", "households", "water_point_user_households"
+    ),
 )
 
 
@@ -77,7 +119,7 @@ def village_indicators(facts: ir.Table, receipts: ir.Table) -> ir.Table:
 def _reported(facts: ir.Table, _receipts: ir.Table, indicator: VillageIndicator) -> ir.Table:
     rows = facts.filter((facts.measure_code == indicator.numerator) & (facts.source_code == indicator.source_code))
     rows = rows.mutate(numerator=rows.value).drop("value")
-    rows = _as_count(rows) if indicator.denominator is None else _as_share(rows, facts, indicator.denominator)
+    rows = _as_count(rows) if indicator.denominator is None else _as_ratio(rows, facts, indicator)
     return indicator_rows(
         rows.mutate(
             n_obs=rows.n_received,
@@ -97,12 +139,12 @@ def _as_count(rows: ir.Table) -> ir.Table:
     )
 
 
-def _as_share(rows: ir.Table, facts: ir.Table, denominator: str) -> ir.Table:
-    below = facts.filter(facts.measure_code == denominator).select(
+def _as_ratio(rows: ir.Table, facts: ir.Table, indicator: VillageIndicator) -> ir.Table:
+    below = facts.filter(facts.measure_code == indicator.denominator).select(
         *_CELL, "source_code", denominator="value", below_conf="conf_status"
     )
     joined = rows.left_join(below, [*_CELL, "source_code"], rname="below_{name}")
-    # The stricter mark holds for the share: it would give away whichever of the two counts is hidden.
+    # The stricter mark holds for the ratio: it would give away whichever of the two counts is hidden.
     conf_status = ibis.ifelse(joined.conf_status == "F", ibis.coalesce(joined.below_conf, "F"), joined.conf_status)
     marked = joined.mutate(conf_status=conf_status)
     value_status = ibis.cases(
@@ -111,8 +153,9 @@ def _as_share(rows: ir.Table, facts: ir.Table, denominator: str) -> ir.Table:
         (marked.denominator == 0, "denominator_zero"),
         else_="ok",
     )
-    share = ibis.ifelse(value_status == "ok", 100 * marked.numerator / marked.denominator, ibis.null("float64"))
-    return marked.mutate(value=share, value_status=value_status)
+    ratio = indicator.times * marked.numerator / marked.denominator
+    known = ibis.ifelse(value_status == "ok", ratio, ibis.null("float64"))
+    return marked.mutate(value=known, value_status=value_status)
 
 
 def _silent(facts: ir.Table, receipts: ir.Table, indicator: VillageIndicator) -> ir.Table:

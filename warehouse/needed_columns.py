@@ -1,0 +1,22 @@
+"""Which columns of a report its sender has to fill: a figure, or `TA` where there is none."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from warehouse import contract
+
+NEEDED_TEXT = ("facility_name", "facility_category", "account_no", "disease", "program_code", "point_status")
+"""Columns that say what a row is about: without them it cannot be counted."""
+NUMERIC = ("integer", "number")
+
+
+@cache
+def needed_columns(source: str) -> tuple[str, ...]:
+    """Columns of a source contract that every row of it needs: its own numbers, and what says what they are about."""
+    shared = contract.load("staged_row").column_names
+    return tuple(
+        column.name
+        for column in contract.load(source).columns
+        if column.name not in shared and (column.type in NUMERIC or column.name in NEEDED_TEXT)
+    )

@@ -1,0 +1,71 @@
+"""What came of village reports, put together from staged rows, sheets, cells and fates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from transforms.core.receipts import schedule
+from warehouse import contract
+from warehouse.engines import Engine, stored
+from warehouse.needed_columns import needed_columns
+
+VILLAGE_SOURCES = tuple(
+    name for name in contract.names("staging") if name.startswith("village_") and not contract.load(name).personal
+)
+_DELIVERY = ("area_code_bps", "source_code", "period", "received_on", "fate")
+
+
+@dataclass(frozen=True)
+class VillageDeliveries:
+    """Village reports as they came, and which were due."""
+
+    rows: ir.Table
+    """A row per staged row of a report, for `completeness.completeness`."""
+    deliveries: ir.Table
+    """A row per staged row of a report, and per file of one that could not be read, for `receipts.receipts`."""
+    due: ir.Table
+
+
+def village_deliveries(
+    engine: Engine, *, staged: Mapping[str, pa.Table], sheets: pa.Table, fates: pa.Table
+) -> VillageDeliveries:
+    """Of every village source, by contract name in `staged`; `sheets` are rows of staged_sheets, `fates` the fate of
+    each row. Of an unknown village or period nothing can be told."""
+    all_sheets, fate_of = stored(engine, "sheets", sheets), stored(engine, "fates", fates).select("row_id", "fate")
+    arrived = [
+        _of_source(stored(engine, f"staged_{source}", staged[source]), source)
+        .inner_join(fate_of, "row_id")
+        .select("row_id", "file_sha256", "delivery_no", "n_needed", "n_given", *_DELIVERY)
+        for source in VILLAGE_SOURCES
+    ]
+    unread = all_sheets.filter(all_sheets.read_status != "ok", all_sheets.source.isin(VILLAGE_SOURCES)).mutate(
+        source_code=all_sheets.source, fate=ibis.literal("rejected")
+    )
+    rows = stored(engine, "village_report_rows", _placed(ibis.union(*arrived)))
+    deliveries = ibis.union(rows.select(_DELIVERY), _placed(unread).select(_DELIVERY))
+    return VillageDeliveries(rows, stored(engine, "village_deliveries", deliveries), schedule(all_sheets))
+
+
+def _of_source(rows: ir.Table, source: str) -> ir.Table:
+    """With the report's name, how many columns it needs in a row, and how many have a value."""
+    needed = needed_columns(source)
+    n_given = sum((rows[name].notnull().cast("int64") for name in needed), start=ibis.literal(0, type="int64"))
+    n_needed = ibis.literal(len(needed), type="int64")
+    return rows.mutate(source_code=ibis.literal(source), n_needed=n_needed, n_given=n_given)
+
+
+def needed_cells(engine: Engine, cells: pa.Table) -> ir.Table:
+    """row_id and cell_status of the cells that village reports need."""
+    needed = pa.array(sorted({column for source in VILLAGE_SOURCES for column in needed_columns(source)}))
+    of_reports = cells.filter(pc.is_in(cells["column_name"], needed))
+    return stored(engine, "needed_cells", of_reports.select(["row_id", "cell_status"]))
+
+
+def _placed(rows: ir.Table) -> ir.Table:
+    return rows.filter(rows.area_code_bps.notnull() & rows.period.notnull())
