@@ -7,22 +7,22 @@ from collections.abc import Callable
 import ibis
 import ibis.expr.types as ir
 
-from expectations.base_rules import measures, own_columns, source_contracts
+from expectations.base_rules import own_columns, source_contracts
 from expectations.code_names import facility_labels, program_names
 from expectations.rule import Rule, Value
+from warehouse.needed_columns import needed_columns
 
 CELLS = "staged_cells"
 AREA = "area_code_bps"
 NIK = "nik"
 BPS = "bps_values"
-NEEDED_TEXT = ("facility_name", "facility_category", "account_no", "disease", "program_code")
-"""Columns that say what a row is about: without them it cannot be counted."""
-HOUSEHOLDS = ("survey_households", "register_households")
-"""What a gap means to a household is said by the rules of these sources."""
+OWN_GAPS = ("survey_households", "register_households", "residents", "child_growth", "family_answers")
+"""What a gap means to a household, a person or a family is said by the rules of these sources."""
 GAPS = ("blank", "not_available")
 
 STATUS_CODES = {
     "not_number": "N01",
+    "formula_uncomputed": "N13",
     "bad_date": "D01",
     "area_unknown": "W01",
     "area_ambiguous": "W02",
@@ -66,11 +66,11 @@ def _both_readings(dtype: str) -> dict[str, Value]:
 
 
 def _needed() -> set[str]:
-    return {column for source in source_contracts() for column in measures(source)} | set(NEEDED_TEXT)
+    return {column for source in source_contracts() for column in needed_columns(source)}
 
 
 def _is_of_reports(t: ir.Table) -> ir.BooleanValue:
-    return t.source.notin(HOUSEHOLDS)
+    return t.source.notin(OWN_GAPS)
 
 
 def filled(code: str, source: str, *columns: str) -> Rule:
@@ -105,6 +105,23 @@ def _options(t: ir.Table) -> ir.Value:
     return t.column_name.cases(*texts, else_=ibis.null("string"))
 
 
+def _stated(t: ir.Table) -> ir.Value:
+    return t.reading_a.try_cast("float64")
+
+
+def _added_up(t: ir.Table) -> ir.Value:
+    return t.reading_b.try_cast("float64")
+
+
+TOTAL = Rule(
+    "N14",
+    CELLS,
+    # less than a half is rounding of the spreadsheet
+    lambda t: (_stated(t) - _added_up(t)).abs() < 0.5,
+    when=lambda t: t.cell_status == "total",
+    args={"a": _stated, "b": _added_up},
+)
+
 RULES: tuple[Rule, ...] = (
     *(_status_rule(code, status) for status, code in STATUS_CODES.items()),
     _status_rule("N02", "ambiguous_number", **_both_readings("float64")),
@@ -112,6 +129,8 @@ RULES: tuple[Rule, ...] = (
     _status_rule("N07", "blank", lambda t: t.column_name.isin(sorted(_needed())) & _is_of_reports(t)),
     _status_rule("W05", "blank", lambda t: t.column_name == AREA),
     _status_rule("H01", "unknown_category", lambda t: t.source != BPS, options=_options),
+    _status_rule("G01", "scaled"),
     _status_rule("K03", "code_number", lambda t: t.column_name == NIK),
     _status_rule("W03", "code_number", lambda t: t.column_name != NIK),
+    TOTAL,
 )

@@ -21,11 +21,25 @@ def facility_labels() -> dict[str, str]:
     return {entry["code"]: entry["label"]["id"] for entry in _facility_categories()}
 
 
+def facility_name_phrases() -> dict[str, str]:
+    """Words of several parts in names of facilities (`puskesmas pembantu`), each with one word that means the same.
+
+    So that a word of another category within them (`puskesmas`) is not taken for that category.
+    """
+    phrases = {word: _one_word(entry["code"]) for entry in _facility_categories() for word in entry["name_words"]}
+    return {phrase: word for phrase, word in phrases.items() if " " in phrase}
+
+
 def facility_name_patterns() -> dict[str, str]:
-    """By code, a regular expression that finds a word of the category in the lower-case name of a facility."""
+    """By code, a regular expression that finds a word of the category in a lower-case name without phrases."""
     return {
-        entry["code"]: rf"(^|[^a-z])({'|'.join(entry['name_words'])})([^a-z]|$)" for entry in _facility_categories()
+        entry["code"]: rf"(^|[^a-z])({'|'.join([*entry['name_words'], _one_word(entry['code'])])})([^a-z]|$)"
+        for entry in _facility_categories()
     }
+
+
+def _one_word(code: str) -> str:
+    return code.replace("_", "")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Tables made for rules that look beyond one row: earlier receipts, newest reports, persons of all lists."""
+"""Tables made for rules that look beyond one row: earlier receipts, cells with their place, persons of all lists."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def sheet_receipts(sheets: ir.Table, rows: Tables) -> ir.Table:
 
     The same bytes under a corrected manifest say something new and are no repeat. Nor are those that a service answered
     again at another time: an answer equal to the one before it is no receipt, so that another came between, and the
-    figures are back. Where no earlier receipt is among the sheets at all, the repeat counts as one.
+    figures are back. A village report is no repeat either where another file on the same village and period came since:
+    its sender may return to what was said first. Where no earlier receipt is among the sheets at all, the repeat counts
+    as one.
     """
     targets = ibis.union(*(t.select("sheet_id", "declared_target") for t in rows.values()))
     range_of_targets = targets.group_by("sheet_id").agg(
@@ -40,8 +42,29 @@ def sheet_receipts(sheets: ir.Table, rows: Tables) -> ir.Table:
     in_order = {"order_by": "delivery_no"}
     alike = ibis.row_number().over(group_by=["file_sha256", "sheet_no", *READING], **in_order)
     any_before = ibis.row_number().over(group_by=["file_sha256", "sheet_no"], **in_order)
+    since = read.received_on.lag().over(group_by=["file_sha256", "sheet_no", *READING], **in_order)
     repeats = (read.delivery_no > 1) & ((alike > 0) | (any_before == 0))
-    return read.mutate(earlier_received_on=ibis.ifelse(repeats, read.first_received_on, ibis.null("date")))
+    known = read.mutate(
+        earlier_received_on=ibis.ifelse(repeats, read.first_received_on, ibis.null("date")), since=since
+    )
+    overtaken = _overtaken(known.filter(known.earlier_received_on.notnull()), rows).mutate(is_overtaken=True)
+    marked = known.left_join(overtaken, "sheet_id").drop("sheet_id_right", "since")
+    return marked.mutate(
+        earlier_received_on=ibis.ifelse(marked.is_overtaken, ibis.null("date"), marked.earlier_received_on)
+    ).drop("is_overtaken")
+
+
+def _overtaken(again: ir.Table, rows: Tables) -> ir.Table:
+    """Of village reports that came again: sheet_id of those of whose village and period another file came since."""
+    place = ("sheet_id", "file_sha256", "received_on", "source", "area_code_bps", "period")
+    said = ibis.union(
+        *(t.mutate(source=ibis.literal(name)).select(*place) for name, t in rows.items() if name.startswith("village_"))
+    )
+    mine = said.inner_join(again.select("sheet_id", "since"), "sheet_id")
+    others = said.select("source", "area_code_bps", "period", other_file="file_sha256", other_day="received_on")
+    met = mine.inner_join(others, ["source", "area_code_bps", "period"])
+    between = met.other_day.between(met.since, met.received_on)
+    return met.filter((met.other_file != met.file_sha256) & between).select("sheet_id").distinct()
 
 
 def judged_cells(cells: ir.Table, sheets: ir.Table, rows: Tables) -> ir.Table:
@@ -49,15 +72,6 @@ def judged_cells(cells: ir.Table, sheets: ir.Table, rows: Tables) -> ir.Table:
     places = ibis.union(*(t.select("row_id", "area_code_bps", "period") for t in rows.values()))
     sources = sheets.select("sheet_id", "source")
     return cells.left_join(sources, "sheet_id").left_join(places, "row_id").drop("sheet_id_right", "row_id_right")
-
-
-def latest_reports(rows: ir.Table) -> ir.Table:
-    """One row for each village and period: of several deliveries the one received last."""
-    newest = ibis.row_number().over(
-        group_by=["area_code_bps", "period"],
-        order_by=[ibis.desc("received_on"), ibis.desc("delivery_no"), ibis.desc("row_id")],
-    )
-    return rows.mutate(newest=newest).filter(lambda t: t.newest == 0).drop("newest")
 
 
 def program_people(rows: Tables) -> ir.Table:

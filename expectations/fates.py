@@ -15,7 +15,7 @@ from warehouse import contract
 
 LOADED, REJECTED, HELD, DUPLICATE = "loaded", "rejected", "held", "duplicate"
 PRECEDENCE = (REJECTED, HELD, DUPLICATE, LOADED)
-REPEATS = ("K01", "T04")
+REPEATS = ("K01", "K08", "T04")
 SEVERITY_FATES = {"reject": REJECTED, "ask": HELD, "warn": LOADED}
 ROW_FATES_SCHEMA = pa.schema(
     [("row_id", pa.string()), ("sheet_id", pa.string()), ("source", pa.string()), ("fate", pa.string())]
@@ -49,12 +49,16 @@ def sheet_fates(broken: Iterable[Broken]) -> dict[str, str]:
 
 
 def row_fates(rows: Rows, broken: list[Broken]) -> dict[str, pa.Array]:
-    """Fate of every row of each table, in order: the gravest of its own findings and of those of its sheet."""
+    """Fate of every row of each table, in order: the gravest of its own findings and of those of its sheet.
+
+    What was confirmed makes no row worse.
+    """
     of_sheets = sheet_fates(broken)
     of_rows: dict[str, str] = {}
     for each in broken:
         if each.row_id is not None:
-            of_rows[each.row_id] = graver(fate_of(each.rule.code), of_rows.get(each.row_id, LOADED))
+            fate = LOADED if each.confirmation else fate_of(each.rule.code)
+            of_rows[each.row_id] = graver(fate, of_rows.get(each.row_id, LOADED))
     return {
         source: pa.array(PRECEDENCE).take(
             pc.min_element_wise(_ranks(table["row_id"], of_rows), _ranks(table["sheet_id"], of_sheets))
@@ -107,9 +111,9 @@ def _load(sheet: dict[str, Any], counted: Counter[str], of_sheets: Mapping[str, 
             f"sheet {sheet['sheet_id']}: {sheet['rows_read']} rows read, but {dict(count)} and "
             f"{sheet['rows_layout']} of layout"
         )
-    copied = ("family", "file_sha256", "delivery_no", "sheet_no", "source", "layout", "received_on", "area_code_bps")
+    copied = ("family", "file_sha256", "delivery_no", "sheet_no", "source", "layout", "mapping", "received_on")
     return {
-        **{name: sheet[name] for name in (*copied, "period", "rows_read", "rows_layout")},
+        **{name: sheet[name] for name in (*copied, "area_code_bps", "period", "rows_read", "rows_layout")},
         **{f"rows_{fate}": count[fate] for fate in PRECEDENCE},
         "load_status": _load_status(count, of_sheets.get(sheet["sheet_id"], LOADED)),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -21,7 +22,8 @@ def findings_table(broken: list[Broken], sheets: Mapping[str, Sheet]) -> pa.Tabl
 
     Two rules that say the same of the same cell make one finding.
     """
-    rows = {tuple(row.items()): row for row in (_finding(each, sheets[each.sheet_id]) for each in broken)}
+    told = (_finding(each, sheets[each.sheet_id]) for each in _gathered(broken))
+    rows = {tuple(row.items()): row for row in told}
     ordered = sorted(rows.values(), key=lambda row: (*(row[name] for name in ORDER), row["message_id"]))
     number = 0
     for before, row in zip([None, *ordered], ordered, strict=False):
@@ -30,6 +32,16 @@ def findings_table(broken: list[Broken], sheets: Mapping[str, Sheet]) -> pa.Tabl
         row["detail_no"] = number
     findings = contract.load("findings")
     return findings.conform(pa.Table.from_pylist(ordered, schema=findings.arrow_schema()))
+
+
+def _gathered(broken: list[Broken]) -> list[Broken]:
+    """What was broken, with one about the whole sheet for all rows of a rule that is told once a sheet."""
+    rows_of: dict[tuple[int, str], list[Broken]] = {}
+    for each in broken:
+        if each.rule.once_a_sheet:
+            rows_of.setdefault((id(each.rule), each.sheet_id), []).append(each)
+    by_row = [each for each in broken if not each.rule.once_a_sheet]
+    return by_row + [replace(rows[0], row_id=None, row_number=0, args={"n": len(rows)}) for rows in rows_of.values()]
 
 
 def _finding(broken: Broken, sheet: Sheet) -> dict[str, Any]:
@@ -43,6 +55,8 @@ def _finding(broken: Broken, sheet: Sheet) -> dict[str, Any]:
         **{name: getattr(broken, name) for name in ("row_number", "cell", "column_name", "area_code_bps", "period")},
         **{f"message_{language}": words[language] for language in wording.LANGUAGES},
         **{f"next_step_{language}": text.next_step[language] for language in wording.LANGUAGES},
+        "confirmed_by": broken.confirmation.by if broken.confirmation else None,
+        "confirmed_on": broken.confirmation.on if broken.confirmation else None,
     }
 
 

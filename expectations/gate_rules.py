@@ -18,6 +18,8 @@ PERSONS = ("persons", "children")
 SMALLEST, LARGEST = 1, 4
 """Counts of persons that are never published."""
 HOUSEHOLDS_LIKE_PERSONS = ("register_households", "register_poor_households")
+FAMILIES = "_families"
+"""End of the codes of counts of families, which are protected like persons, too."""
 PUBLIC_COUNTS = ("immunisation_target_children", "children_of_school_age")
 """How many children a village has is published by the offices themselves and tells nothing of one child."""
 NUMERATORS_NOT_OF_PERSONS = ("sanitation_reported_pct", "toilet_reported_pct", "budget_absorption_pct")
@@ -56,6 +58,7 @@ def _is_free(t: ir.Table) -> ir.BooleanValue:
 
 def _hides_small_facts(t: ir.Table) -> ir.BooleanValue:
     is_protected = t.unit.isin(PERSONS) | t.measure_code.isin(HOUSEHOLDS_LIKE_PERSONS)
+    is_protected |= t.measure_code.endswith(FAMILIES)
     return ~is_protected | t.measure_code.isin(PUBLIC_COUNTS) | ~_is_small(t.value)
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import ibis
 
 from expectations import tables
 from expectations.rule import ARGUMENT, BATCH, PLACE, Rule, findings_query, suite_query
+
+if TYPE_CHECKING:
+    from expectations.confirmations import Confirmation
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,8 @@ class Broken:
     area_code_bps: str | None
     period: str | None
     args: dict[str, Any]
+    confirmation: Confirmation | None = None
+    """Who says that the row is right all the same."""
 
 
 def judge(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> list[Broken]:

@@ -1,7 +1,8 @@
 """K03: a NIK that cannot exist. Form PPKKCC DDMMYY NNNN; a woman's day of birth is written + 40.
 
 Region and birth date never change after a move or a correction, so that neither is compared with anything: wrong are
-only what is not 16 digits, a date that no calendar has, and serial number 0000.
+only what is not 16 digits, a date that no calendar has, and serial number 0000. The number of a family card has 16
+digits, too; more is not known of it.
 """
 
 from __future__ import annotations
@@ -44,4 +45,15 @@ def nik_rule(source: str) -> Rule:
         lambda t: is_possible(t.nik),
         column="nik",
         args={"value": value_of("nik")},
+    )
+
+
+def family_card_rule(code: str, source: str) -> Rule:
+    """A family card number of 16 digits: K09 where persons are counted, K10 where it is the family's only key."""
+    return Rule(
+        code,
+        source,
+        lambda t: t.family_card_no.re_search("^[0-9]{16}$"),
+        column="family_card_no",
+        args={"value": value_of("family_card_no")},
     )

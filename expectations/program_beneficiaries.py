@@ -6,7 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from expectations.nik import nik_rule
-from expectations.row_rules import no_repeats, not_after_receipt
+from expectations.row_rules import no_repeats, not_after_report
 from expectations.rule import Rule
 
 SOURCE = "program_beneficiaries"
@@ -22,8 +22,8 @@ def _months_since_verified(t: ir.Table) -> ir.Value:
 RULES = (
     nik_rule(SOURCE),
     no_repeats(SOURCE, ["program_code", "nik"], column="nik"),
-    not_after_receipt(SOURCE, "verified_on"),
-    not_after_receipt(SOURCE, "birth_date"),
+    not_after_report(SOURCE, "verified_on"),
+    not_after_report(SOURCE, "birth_date"),
     Rule(
         "K04",
         SOURCE,

@@ -12,9 +12,6 @@ from expectations.rule import Rule, Value
 
 SOUND = "sound_"
 """Prefix of the table with the rows of a source that no other rule rejects or holds."""
-LATEST = "latest_"
-"""Prefix of the table with the newest sound report of each village and period."""
-LARGEST_CHANGE = 0.5
 
 
 def value_of(name: str) -> Value:
@@ -72,40 +69,31 @@ def not_more_than(source: str, part: str, whole: str) -> Rule:
     )
 
 
-def not_after_receipt(source: str, column: str) -> Rule:
-    """D03: what a report tells of has happened by the day it is received."""
+def begun(source: str, column: str) -> Rule:
+    """P02: the period that a row tells by itself, in `column`, has begun by the day of receipt."""
     return Rule(
-        "D03",
+        "P02",
         source,
-        lambda t: t[column] <= t.received_on,
-        when=lambda t: t[column].notnull(),
+        lambda t: t.period_start <= t.received_on,
+        when=lambda t: t.period_start.notnull(),
         column=column,
-        args={"value": value_of(column), "date": value_of("received_on")},
-        public_args=frozenset({"date"}),
+        args={"value": value_of("period"), "date": value_of("received_on")},
+        public_args=frozenset({"value", "date"}),
     )
 
 
-def no_jump(source: str, value: Value, column: str = "") -> Rule:
-    """N06: a value stays within half of what the village reported for the period before."""
-    in_time = {"group_by": "area_code_bps", "order_by": "period_start"}
+def not_after_report(source: str, column: str) -> Rule:
+    """D03: what a report tells of has happened by the day it is made, or received where its sender gives no date."""
 
-    def before(t: ir.Table) -> ir.Value:
-        return value(t).lag().over(**in_time)
-
-    def change(t: ir.Table) -> ir.Value:
-        return (value(t) - before(t)) / before(t)
+    def reported(t: ir.Table) -> ir.Value:
+        return ibis.least(t.reported_on.coalesce(t.received_on), t.received_on)
 
     return Rule(
-        "N06",
-        LATEST + source,
-        lambda t: change(t).abs() <= LARGEST_CHANGE,
-        when=lambda t: value(t).notnull() & (before(t) > 0),
+        "D03",
+        source,
+        lambda t: t[column] <= reported(t),
+        when=lambda t: t[column].notnull(),
         column=column,
-        args={
-            "a": before,
-            "b": value,
-            "pct": lambda t: (change(t) * 100).round(),
-            "period": lambda t: t.period.lag().over(**in_time),
-        },
-        public_args=frozenset({"pct", "period"}),
+        args={"value": value_of(column), "date": reported},
+        public_args=frozenset({"date"}),
     )

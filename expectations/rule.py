@@ -46,6 +46,8 @@ class Rule:
     """Values for the {names} of the text."""
     public_args: frozenset[str] = frozenset()
     """Those of `args` that tell nothing of a person; all others are masked where the file is personal."""
+    once_a_sheet: bool = False
+    """One finding tells of all such rows of a sheet, whose number is its {n}; the fate is still that of each row."""
 
     @property
     def name(self) -> str:

@@ -1,7 +1,8 @@
-"""All rules, in the three rounds in which they are judged.
+"""All rules, in the rounds in which they are judged.
 
 Repeats first: a file that came before is not judged again. Then every sheet, cell and row by itself and within its
-file. Last the relations between reports, among the rows that are sound by then: what was rejected contradicts nobody.
+file. Then contradictions between the rows that are sound by then, because what was rejected contradicts nobody; then
+what was loaded before; then other relations between the reports that are left. Last what senders and office answered.
 """
 
 from __future__ import annotations
@@ -11,15 +12,21 @@ from functools import cache
 from expectations import (
     bps_values,
     cell_rules,
+    child_growth,
+    confirmations,
+    correction_rules,
+    family_answers,
     program_beneficiaries,
     program_budgets,
     program_disbursements,
     program_list,
     program_people,
     register_households,
+    residents,
     sheet_rules,
     survey_households,
     training_participants,
+    unchanged,
     village_apbdes,
     village_budget,
     village_deaths,
@@ -28,8 +35,12 @@ from expectations import (
     village_epidemic,
     village_facilities,
     village_immunisation,
+    village_index,
     village_preschool,
     village_sanitation,
+    village_sdgs,
+    village_water_points,
+    village_water_users,
 )
 from expectations.base_rules import STAGED, reader_rule, source_contracts, value_rules
 from expectations.rule import Rule
@@ -43,19 +54,27 @@ VILLAGE_REPORTS = (
     village_epidemic,
     village_facilities,
     village_immunisation,
+    village_index,
     village_preschool,
     village_sanitation,
+    village_sdgs,
+    village_water_points,
+    village_water_users,
 )
 OTHERS = (
     bps_values,
+    child_growth,
+    family_answers,
     program_beneficiaries,
     program_budgets,
     program_disbursements,
     program_list,
     register_households,
+    residents,
     survey_households,
     training_participants,
 )
+CONTRADICTION = "K05"
 
 
 def repeat_rules() -> tuple[Rule, ...]:
@@ -78,7 +97,34 @@ def own_rules() -> tuple[Rule, ...]:
 
 
 @cache
+def contradiction_rules() -> tuple[Rule, ...]:
+    """Third round: what files of one day say of the same village and period."""
+    return tuple(rule for rule in _between_reports() if rule.code == CONTRADICTION)
+
+
+def unchanged_rules() -> tuple[Rule, ...]:
+    """Fourth round: what is as it was loaded before."""
+    return (unchanged.RULE,)
+
+
+@cache
 def relation_rules() -> tuple[Rule, ...]:
-    """Third round: rules between the reports of a village and between the lists of programmes."""
-    between = tuple(rule for module in VILLAGE_REPORTS for rule in module.RELATION_RULES)
-    return (*between, *program_people.RELATION_RULES)
+    """Fifth round: the past of a village, and the lists of other programmes."""
+    past = (rule for rule in _between_reports() if rule.code != CONTRADICTION)
+    return (*past, *program_people.RELATION_RULES)
+
+
+def answer_rules() -> tuple[Rule, ...]:
+    """Last round: answers of senders and corrections of the office."""
+    return (*confirmations.RULES, *correction_rules.RULES)
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """The rules of all rounds."""
+    between = (*contradiction_rules(), *unchanged_rules(), *relation_rules())
+    return (*repeat_rules(), *reader_rules(), *own_rules(), *between, *answer_rules())
+
+
+def _between_reports() -> tuple[Rule, ...]:
+    return tuple(rule for module in VILLAGE_REPORTS for rule in module.RELATION_RULES)

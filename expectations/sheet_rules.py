@@ -20,6 +20,7 @@ READ_CODES = {
     "delimiter": "F07",
     "layout_unknown": "F08",
     "timeout": "F09",
+    "archive": "F10",
     "header_unknown": "T01",
     "sheet_missing": "T02",
     "header_missing": "T05",
@@ -102,6 +103,10 @@ def _is_used(t: ir.Table) -> ir.BooleanValue:
     return t.read_detail.isnull()
 
 
+def _is_visible(t: ir.Table) -> ir.BooleanValue:
+    return t.hidden_rows.coalesce(0) == 0
+
+
 REPEAT_RULES = (
     Rule(
         "T04",
@@ -116,7 +121,9 @@ RULES: tuple[Rule, ...] = (
     *(_read_rule(state, code) for state, code in READ_CODES.items()),
     _bps_rule("B03", IN_WORDS_OF_BPS),
     _bps_rule("B04", DRIFT),
+    _sheet_rule("T03", lambda t: t.mapping.isnull(), _was_read, "read_cell", value=_column("mapping")),
     _sheet_rule("T06", _is_used, _was_read, "read_cell", value=_column("read_detail")),
+    _sheet_rule("T08", _is_visible, _was_read, "hidden_cell", n=_column("hidden_rows")),
     *(_area_rule(state, code) for state, code in AREA_CODES.items()),
     *(_period_rule(code, _is_not("period_status", state)) for state, code in PERIOD_CODES.items()),
     _period_rule("P02", lambda t: t.period_start <= t.received_on, _has_period, date=_column("received_on")),
@@ -126,5 +133,27 @@ RULES: tuple[Rule, ...] = (
         lambda t: _has_period(t) & t.due_on.notnull(),
         date=_column("due_on"),
         n=_days_late,
+    ),
+    _period_rule(
+        "P06",
+        lambda t: t.period_start <= t.reported_on,
+        # a period that had not begun when the report was received is P02 already
+        lambda t: _has_period(t) & t.reported_on.notnull() & (t.period_start <= t.received_on),
+        date=_column("reported_on"),
+    ),
+    _sheet_rule(
+        "D04",
+        lambda t: t.reported_on <= t.received_on,
+        lambda t: _was_read(t) & t.reported_on.notnull(),
+        "reported_cell",
+        value=_column("reported_on"),
+        date=_column("received_on"),
+    ),
+    _sheet_rule(
+        "D05",
+        lambda t: t.reported_status != "invalid",
+        lambda t: _was_read(t) & t.reported_status.notnull(),
+        "reported_cell",
+        value=_column("reported_text"),
     ),
 )

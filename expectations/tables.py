@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -10,10 +11,11 @@ import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
-from ibis.expr.operations import Relation
 
 SHARED_WITH = f"duckdb_engine/{version('duckdb-engine')}(sqlalchemy/{version('sqlalchemy')})"
 """What duckdb-engine says of itself: DuckDB shares a database between connections of equal configuration only."""
+Build = Callable[[Mapping[str, ir.Table]], ir.Table]
+"""Makes a table of others, by name; a function of a module, so that its SQL is kept."""
 
 
 def connect(database: str, spill: Path) -> duckdb.DuckDBPyConnection:
@@ -36,15 +38,17 @@ def store(con: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
     con.unregister("arriving")
 
 
-def make(con: duckdb.DuckDBPyConnection, name: str, rows: ir.Table) -> None:
-    """Make the table `name` of an expression over other tables of the database."""
-    con.execute(f"CREATE TABLE {quoted(name)} AS {_sql(rows.op())}")
+def make(con: duckdb.DuckDBPyConnection, name: str, build: Build, originals: Sequence[str]) -> None:
+    """Make the table `name` as `build` makes it of the tables `originals`, which it is given by name."""
+    schemas = tuple(schema_of(con, each) for each in originals)
+    con.execute(f"CREATE TABLE {quoted(name)} AS {_sql(build, tuple(originals), schemas)}")
 
 
 @cache
-def _sql(rows: Relation) -> str:
-    """SQL of an expression; it takes longer to compile than to run, and is the same in every validation."""
-    return ibis.to_sql(rows.to_expr(), dialect="duckdb")
+def _sql(build: Build, originals: tuple[str, ...], schemas: tuple[ibis.Schema, ...]) -> str:
+    """SQL of what `build` makes; it takes longer to build than to run, and is the same in every validation."""
+    found = {name: ibis.table(schema, name=name) for name, schema in zip(originals, schemas, strict=True)}
+    return ibis.to_sql(build(found), dialect="duckdb")
 
 
 def copy(con: duckdb.DuckDBPyConnection, name: str, original: str, *, where: str) -> None:
@@ -61,11 +65,6 @@ def schema_of(con: duckdb.DuckDBPyConnection, name: str) -> ibis.Schema:
 @cache
 def _as_ibis(schema: pa.Schema) -> ibis.Schema:
     return ibis.Schema.from_pyarrow(schema)
-
-
-def table(con: duckdb.DuckDBPyConnection, name: str) -> ir.Table:
-    """The table as the start of an expression."""
-    return ibis.table(schema_of(con, name), name=name)
 
 
 def is_empty(con: duckdb.DuckDBPyConnection, name: str) -> bool:

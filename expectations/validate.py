@@ -8,15 +8,28 @@ from pathlib import Path
 from typing import Protocol
 
 import duckdb
+import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from expectations import derived, fates, findings, rulebook, tables
+from expectations import (
+    account_tree,
+    confirmations,
+    correction_rules,
+    derived,
+    fates,
+    findings,
+    jumps,
+    rulebook,
+    tables,
+    unchanged,
+)
 from expectations.base_rules import source_contracts
+from expectations.confirmations import Confirmation, marked
 from expectations.judge import Broken, judge
 from expectations.program_people import LISTS
 from expectations.program_people import TABLE as PEOPLE
-from expectations.row_rules import LATEST, SOUND
+from expectations.row_rules import SOUND
 from expectations.rule import Rule
 from expectations.sheet_rules import RECEIPTS
 from expectations.suite import SuiteResult, check_suites
@@ -57,16 +70,21 @@ class Validation:
     """What Great Expectations says of each table; empty where it was not asked."""
 
 
-def validate(staged: StagedTables, *, database: str, spill: Path, run_gx: bool) -> Validation:
+def validate(
+    staged: StagedTables, *, database: str, spill: Path, run_gx: bool, corrections: pa.Table | None = None
+) -> Validation:
     """Judge everything that was staged. `database` names the in-memory database, `spill` where it may overflow.
 
-    Raises ReaderError where a staged table breaks its contract, BalanceError where rows are lost, and VerdictError
-    where Great Expectations and the findings disagree.
+    `corrections` (contract) tells what became of the office's corrections; None where it has none. Raises ReaderError
+    where a staged table breaks its contract, BalanceError where rows are lost, and VerdictError where Great
+    Expectations and the findings disagree.
     """
     rows = {source: staged.rows.get(source, _none_of(source)) for source in source_contracts()}
+    of_office = _of_these(rows, _none_of("corrections") if corrections is None else corrections)
+    confirmed = confirmations.confirmations(rows, of_office)
     with tables.connect(database, spill) as con:
         _store(con, staged, rows)
-        broken = _judge_all(con, rows)
+        broken = _judge_all(con, rows, confirmed, of_office)
         suites = check_suites(con, database, _rules_of_tables(con), broken) if run_gx else []
     decided = fates.row_fates(rows, broken)
     sheets = {sheet["sheet_id"]: sheet for sheet in staged.sheets.to_pylist()}
@@ -78,6 +96,13 @@ def validate(staged: StagedTables, *, database: str, spill: Path, run_gx: bool) 
         accepted={source: _loaded(table, decided[source]) for source, table in rows.items() if source in staged.rows},
         suites=suites,
     )
+
+
+def _of_these(rows: Mapping[str, pa.Table], corrections: pa.Table) -> pa.Table:
+    """The corrections of rows on this side of the vault's door, with the key of their sheet."""
+    known = pa.chunked_array([chunk for table in rows.values() for chunk in table["row_id"].chunks], pa.string())
+    own = corrections.filter(pc.is_in(corrections["row_id"], known))
+    return own.append_column("sheet_id", pc.replace_substring_regex(own["row_id"], r":\d+$", ""))
 
 
 def _none_of(source: str) -> pa.Table:
@@ -94,16 +119,29 @@ def _store(con: duckdb.DuckDBPyConnection, staged: StagedTables, rows: Mapping[s
         tables.store(con, ALL + name, table)
 
 
-def _judge_all(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table]) -> list[Broken]:
-    """The three rounds of the rulebook."""
-    came = {source: tables.table(con, ALL + source) for source in rows}
-    tables.make(con, RECEIPTS, derived.sheet_receipts(tables.table(con, ALL + "staged_sheets"), came))
+def _judge_all(
+    con: duckdb.DuckDBPyConnection,
+    rows: Mapping[str, pa.Table],
+    confirmed: Mapping[str, Confirmation],
+    corrections: pa.Table,
+) -> list[Broken]:
+    """The rounds of the rulebook."""
+    tables.make(con, RECEIPTS, _sheet_receipts, [ALL + name for name in ("staged_sheets", *source_contracts())])
     broken = judge(con, rulebook.repeat_rules())
     _leave_out_repeats(con, [each.sheet_id for each in broken])
     _trust_reader(judge(con, rulebook.reader_rules()))
-    broken += judge(con, rulebook.own_rules())
-    _relate(con, rows, fates.row_fates(rows, broken))
-    return broken + judge(con, rulebook.relation_rules())
+    tables.make(con, account_tree.TABLE, account_tree.account_totals, [account_tree.SOURCE])
+    broken += marked(judge(con, rulebook.own_rules()), confirmed)
+    _keep_sound(con, rows, fates.row_fates(rows, broken))
+    contradictions = judge(con, rulebook.contradiction_rules())
+    _store_keys(con, unchanged.LEFT_OUT, contradictions)
+    tables.make(con, unchanged.TABLE, _report_versions, [unchanged.LEFT_OUT, *map(SOUND.__add__, _village_sources())])
+    not_loaded = contradictions + judge(con, rulebook.unchanged_rules())
+    _relate(con, not_loaded)
+    broken += not_loaded + marked(judge(con, rulebook.relation_rules()), confirmed)
+    tables.store(con, confirmations.ANSWERS, confirmations.row_answers(rows, broken))
+    tables.store(con, correction_rules.TABLE, corrections)
+    return broken + judge(con, rulebook.answer_rules())
 
 
 def _leave_out_repeats(con: duckdb.DuckDBPyConnection, repeated: list[str]) -> None:
@@ -113,9 +151,7 @@ def _leave_out_repeats(con: duckdb.DuckDBPyConnection, repeated: list[str]) -> N
     for name in ("staged_sheets", *source_contracts()):
         tables.copy(con, name, ALL + name, where=new)
     tables.copy(con, "new_cells", ALL + "staged_cells", where=new)
-    rows = {source: tables.table(con, source) for source in source_contracts()}
-    judged = derived.judged_cells(tables.table(con, "new_cells"), tables.table(con, "staged_sheets"), rows)
-    tables.make(con, "staged_cells", judged)
+    tables.make(con, "staged_cells", _judged_cells, ["new_cells", "staged_sheets", *source_contracts()])
 
 
 def _trust_reader(broken: list[Broken]) -> None:
@@ -124,21 +160,52 @@ def _trust_reader(broken: list[Broken]) -> None:
         raise ReaderError(f"{len(places)} rows break the contract of their table: {', '.join(places[:5])}")
 
 
-def _relate(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table], decided: Mapping[str, pa.Array]) -> None:
-    """Tables of the third round, over the rows that are loaded as far as the rules before it say."""
+def _keep_sound(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table], decided: Mapping[str, pa.Array]) -> None:
+    """Tables of the rows that are loaded as far as the rules of single files say."""
     sound = [_loaded(table.select(["row_id"]), decided[source]) for source, table in rows.items()]
     tables.store(con, "sound_rows", pa.concat_tables(sound))
     for source in source_contracts():
         tables.copy(con, SOUND + source, source, where="row_id IN (SELECT row_id FROM sound_rows)")
-    for name in {rule.table for rule in rulebook.relation_rules() if rule.table.startswith(LATEST)}:
-        tables.make(con, name, derived.latest_reports(tables.table(con, SOUND + name.removeprefix(LATEST))))
-    tables.make(con, PEOPLE, derived.program_people({source: tables.table(con, SOUND + source) for source in LISTS}))
+
+
+def _relate(con: duckdb.DuckDBPyConnection, not_loaded: list[Broken]) -> None:
+    """Tables of the fifth round, over the rows that are loaded as far as the rounds before it say."""
+    _store_keys(con, jumps.LEFT_OUT, not_loaded)
+    for name in {rule.table for rule in rulebook.relation_rules() if rule.table.startswith(jumps.LATEST)}:
+        source = name.removeprefix(jumps.LATEST)
+        tables.make(con, name, jumps.latest_reports(source), [SOUND + source, jumps.LEFT_OUT])
+    tables.make(con, PEOPLE, _program_people, [SOUND + source for source in LISTS])
+
+
+def _store_keys(con: duckdb.DuckDBPyConnection, name: str, broken: list[Broken]) -> None:
+    tables.store(con, name, pa.table({"row_id": pa.array([each.row_id for each in broken], pa.string())}))
+
+
+def _village_sources() -> list[str]:
+    return [module.SOURCE for module in rulebook.VILLAGE_REPORTS]
+
+
+def _sheet_receipts(t: Mapping[str, ir.Table]) -> ir.Table:
+    return derived.sheet_receipts(t[ALL + "staged_sheets"], {source: t[ALL + source] for source in source_contracts()})
+
+
+def _judged_cells(t: Mapping[str, ir.Table]) -> ir.Table:
+    rows = {source: t[source] for source in source_contracts()}
+    return derived.judged_cells(t["new_cells"], t["staged_sheets"], rows)
+
+
+def _report_versions(t: Mapping[str, ir.Table]) -> ir.Table:
+    reports = {source: t[SOUND + source] for source in _village_sources()}
+    return unchanged.report_versions(reports, t[unchanged.LEFT_OUT])
+
+
+def _program_people(t: Mapping[str, ir.Table]) -> ir.Table:
+    return derived.program_people({source: t[SOUND + source] for source in LISTS})
 
 
 def _rules_of_tables(con: duckdb.DuckDBPyConnection) -> dict[str, list[Rule]]:
     """Rules by the table they judge, of tables that have rows."""
     by_table: dict[str, list[Rule]] = {}
-    rounds = (rulebook.repeat_rules(), rulebook.reader_rules(), rulebook.own_rules(), rulebook.relation_rules())
-    for rule in (rule for each in rounds for rule in each):
+    for rule in rulebook.all_rules():
         by_table.setdefault(rule.table, []).append(rule)
     return {table: rules for table, rules in by_table.items() if not tables.is_empty(con, table)}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ibis.expr.types as ir
 
-from expectations.row_rules import no_contradiction, no_jump, no_repeats, value_of
+from expectations.jumps import no_jump_of_count
+from expectations.row_rules import no_contradiction, no_repeats, value_of
 from expectations.rule import Rule
 
 SOURCE = "village_budget"
@@ -40,4 +41,4 @@ RULES = (
         args={"a": value_of(TOTAL), "b": value_of(BUDGET)},
     ),
 )
-RELATION_RULES = (no_contradiction(SOURCE), no_jump(SOURCE, value_of(BUDGET), column=BUDGET))
+RELATION_RULES = (no_contradiction(SOURCE), no_jump_of_count(SOURCE, BUDGET, least=1_000_000))

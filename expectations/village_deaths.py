@@ -1,7 +1,12 @@
 """Rules of the report on maternal and infant deaths."""
 
+from expectations.jumps import no_jump_of_count
 from expectations.row_rules import no_contradiction, no_repeats
 
 SOURCE = "village_deaths"
 RULES = (no_repeats(SOURCE, ["area_code_bps", "period"], column="area_code_bps"),)
-RELATION_RULES = (no_contradiction(SOURCE),)
+# deaths of a village are few in a month: only a difference of five is more than chance
+RELATION_RULES = (
+    no_contradiction(SOURCE),
+    *(no_jump_of_count(SOURCE, column, least=5) for column in ("maternal_deaths", "infant_deaths")),
+)

@@ -1,11 +1,33 @@
 """Rules of the report on school dropout: pupils of a level are some of the children of its age."""
 
+from __future__ import annotations
+
+from functools import reduce
+
+import ibis.expr.types as ir
+
+from expectations.jumps import LEAST_PERSONS, no_jump
 from expectations.row_rules import no_contradiction, no_repeats, not_more_than
 
 SOURCE = "village_dropout"
 LEVELS = ("paud_ra", "sd_mi", "smp_mts", "sma_ma")
+
+
+def pupils(t: ir.Table) -> ir.Value:
+    """Pupils of all levels; null where one of them is not available."""
+    return reduce(lambda a, b: a + b, (t[f"pupils_{level}"] for level in LEVELS))
+
+
+def children(t: ir.Table) -> ir.Value:
+    """Children of all ages of school; null where one of them is not available."""
+    return reduce(lambda a, b: a + b, (t[f"children_{level}"] for level in LEVELS))
+
+
 RULES = (
     no_repeats(SOURCE, ["area_code_bps", "period"]),
     *(not_more_than(SOURCE, f"pupils_{level}", f"children_{level}") for level in LEVELS),
 )
-RELATION_RULES = (no_contradiction(SOURCE),)
+RELATION_RULES = (
+    no_contradiction(SOURCE),
+    *(no_jump(SOURCE, persons, least=LEAST_PERSONS) for persons in (pupils, children)),
+)

@@ -7,7 +7,8 @@ from functools import reduce
 import ibis.expr.types as ir
 
 from expectations.base_rules import measures
-from expectations.row_rules import no_contradiction, no_jump, no_repeats
+from expectations.jumps import LEAST_PERSONS, no_jump
+from expectations.row_rules import no_contradiction, no_repeats
 
 SOURCE = "village_education"
 
@@ -18,4 +19,4 @@ def persons(t: ir.Table) -> ir.Value:
 
 
 RULES = (no_repeats(SOURCE, ["area_code_bps", "period"]),)
-RELATION_RULES = (no_contradiction(SOURCE), no_jump(SOURCE, persons))
+RELATION_RULES = (no_contradiction(SOURCE), no_jump(SOURCE, persons, least=LEAST_PERSONS))

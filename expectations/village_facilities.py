@@ -5,11 +5,14 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from expectations.code_names import facility_labels, facility_name_patterns
+from expectations.code_names import facility_labels, facility_name_patterns, facility_name_phrases
+from expectations.jumps import no_jump_of_count
 from expectations.row_rules import no_contradiction, no_repeats, value_of
 from expectations.rule import Rule
 
 SOURCE = "village_facilities"
+APOSTROPHES = "['`\u2018\u2019]"
+WHEREABOUTS = r"\([^)]*\)|\b(?:dekat|samping|depan|belakang|sebelah|seberang|jalan|jl|jln|kompleks|komplek)\b.*$"
 FACILITY = ["facility_name", "facility_category"]
 
 
@@ -19,8 +22,13 @@ def _label(t: ir.Table) -> ir.Value:
 
 
 def _name_fits(t: ir.Table) -> ir.BooleanValue:
-    """A name without any category's word fits, and so does one with a word of its own category among others."""
-    name = t.facility_name.lower()
+    """A name without any category's word fits, and so does one with a word of its own category among others.
+
+    Where a facility stands (`dekat Pasar`, in brackets) is no word of a category.
+    """
+    name = t.facility_name.lower().re_replace(APOSTROPHES, "").re_replace(WHEREABOUTS, " ")
+    for phrase, word in facility_name_phrases().items():
+        name = name.replace(phrase, word)
     speaks_of = {code: name.re_search(pattern) for code, pattern in facility_name_patterns().items()}
     own = ibis.or_(*((t.facility_category == code) & found for code, found in speaks_of.items()))
     return own | ~ibis.or_(*speaks_of.values())
@@ -37,4 +45,4 @@ RULES = (
         args={"name": value_of("facility_name"), "value": _label},
     ),
 )
-RELATION_RULES = (no_contradiction(SOURCE, FACILITY),)
+RELATION_RULES = (no_contradiction(SOURCE, FACILITY), no_jump_of_count(SOURCE, "facility_count", least=5))

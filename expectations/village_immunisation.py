@@ -1,6 +1,7 @@
 """Rules of the report on immunisation cover: its unit is percent or children, its target the children."""
 
 from expectations.declared_rules import declared_rules
+from expectations.jumps import no_jump_of_share
 from expectations.row_rules import no_contradiction, no_repeats
 
 SOURCE = "village_immunisation"
@@ -8,4 +9,4 @@ RULES = (
     no_repeats(SOURCE, ["area_code_bps", "period"], column="area_code_bps"),
     *declared_rules(SOURCE, "coverage", counted="orang"),
 )
-RELATION_RULES = (no_contradiction(SOURCE),)
+RELATION_RULES = (no_contradiction(SOURCE), no_jump_of_share(SOURCE, "coverage"))

@@ -1,11 +1,33 @@
-"""Rules of the report on preschools."""
+"""Rules of the report on preschools: where there are teachers or pupils, there is a school."""
 
-from expectations.row_rules import no_contradiction, no_jump, no_repeats, value_of
+from __future__ import annotations
+
+from expectations.jumps import no_jump_of_count
+from expectations.row_rules import no_contradiction, no_repeats, value_of
+from expectations.rule import Rule
 
 SOURCE = "village_preschool"
-RULES = (no_repeats(SOURCE, ["area_code_bps", "period"]),)
+SCHOOLS = "preschools"
+
+
+def _only_with_a_school(column: str) -> Rule:
+    return Rule(
+        "N15",
+        SOURCE,
+        lambda t: (t[column] == 0) | (t[SCHOOLS] > 0),
+        when=lambda t: t[column].notnull() & t[SCHOOLS].notnull(),
+        column=column,
+        args={"value": value_of(column)},
+    )
+
+
+RULES = (
+    no_repeats(SOURCE, ["area_code_bps", "period"]),
+    _only_with_a_school("preschool_teachers"),
+    _only_with_a_school("preschool_pupils"),
+)
 RELATION_RULES = (
     no_contradiction(SOURCE),
     # schools and teachers are few in a village: one more of them is a jump by itself
-    no_jump(SOURCE, value_of("preschool_pupils"), column="preschool_pupils"),
+    no_jump_of_count(SOURCE, "preschool_pupils"),
 )

@@ -1,6 +1,7 @@
 """Rules of the report on toilets and sanitation: their unit is percent or households, their target the households."""
 
 from expectations.declared_rules import declared_rules
+from expectations.jumps import no_jump_of_share
 from expectations.row_rules import no_contradiction, no_repeats
 
 SOURCE = "village_sanitation"
@@ -9,4 +10,4 @@ RULES = (
     *declared_rules(SOURCE, "sanitation", counted="kk"),
     *declared_rules(SOURCE, "toilet", counted="kk"),
 )
-RELATION_RULES = (no_contradiction(SOURCE),)
+RELATION_RULES = (no_contradiction(SOURCE), *(no_jump_of_share(SOURCE, column) for column in ("sanitation", "toilet")))

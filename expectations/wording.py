@@ -29,6 +29,10 @@ class Text:
     severity: str
     message: Mapping[str, str]
     next_step: Mapping[str, str]
+    confirmable: bool = False
+    """Whether what is found may be true, so that the sender can say that it is."""
+    example: str = ""
+    """What may stand in such a cell, the same in every language; empty where no example helps."""
 
 
 @cache

@@ -13,6 +13,8 @@ from expectations.validate import Validation, validate
 from flows.rooms import Rooms
 from flows.tasks import step_task
 from setara.progress import step
+from sources.correction_lines import read_corrections
+from sources.corrections import apply_corrections
 from sources.snapshots import sha256_of, write_atomic
 from sources.staging import Staged
 from sources.staging_cache import parquet_bytes
@@ -25,6 +27,8 @@ class Judged:
 
     public: Validation
     personal: Validation
+    corrections: pa.Table
+    """What became of the office's corrections; contract `corrections`."""
 
     def accepted(self, *, is_personal: bool) -> dict[str, pa.Table]:
         """Accepted rows of the contracts that are personal, or of those that are not; from whichever side they lie on.
@@ -47,16 +51,24 @@ class Judged:
 
 @step_task
 def judge(rooms: Rooms, staged: dict[bool, Staged]) -> Judged:
-    """Validate all typed rows; keep the verdicts of Great Expectations, and the rows that are kept back."""
+    """Validate all typed rows, corrected; keep the verdicts of Great Expectations, and the rows that are kept back.
+
+    CorrectionError where corrections.csv cannot be used.
+    """
+    corrected = apply_corrections(staged, read_corrections(rooms.workspace.corrections))
     spill = rooms.workspace.vault / "spill"
     spill.mkdir(parents=True, exist_ok=True)
     with step("Memeriksa | Checking"):
-        judged = Judged(
-            validate(staged[False], database="setara_public", spill=spill, run_gx=True),
-            validate(staged[True], database="setara_personal", spill=spill, run_gx=True),
+        public, personal = (
+            validate(side, database=database, spill=spill, run_gx=True, corrections=corrected.outcomes)
+            for side, database in (
+                (corrected.staged[False], "setara_public"),
+                (corrected.staged[True], "setara_personal"),
+            )
         )
+    judged = Judged(public, personal, corrected.outcomes)
     _keep_suites(rooms, judged)
-    _keep_quarantine(rooms, staged, judged)
+    _keep_quarantine(rooms, corrected.staged, judged)
     return judged
 
 

@@ -18,8 +18,10 @@ def test_two_files_of_one_day_that_differ_are_both_held() -> None:
     assert fates(validation) == ["held", "held"]
 
 
-def test_two_files_of_one_day_that_agree_are_no_contradiction() -> None:
-    assert findings(deaths(1), deaths(1, file_sha256=OTHER_FILE)) == []
+def test_two_files_of_one_day_that_agree_are_no_contradiction_and_one_of_them_counts() -> None:
+    validation = validated(deaths(1), deaths(1, file_sha256=OTHER_FILE))
+    assert columns(validation.findings, "code", "file_sha256") == [("K08", OTHER_FILE)]
+    assert fates(validation) == ["loaded", "duplicate"]
 
 
 def test_a_file_of_a_later_day_is_a_revision_and_no_contradiction() -> None:

@@ -17,6 +17,8 @@ def deaths(*cells: dict[str, object]) -> Sheet:
         ("bad_date", "infant_deaths", "D01", "rejected"),
         ("ambiguous_date", "infant_deaths", "D02", "held"),
         ("unknown_category", "infant_deaths", "H01", "rejected"),
+        ("formula_uncomputed", "infant_deaths", "N13", "rejected"),
+        ("formula_uncomputed", "area_code_bps", "N13", "rejected"),
         ("area_unknown", "area_code_bps", "W01", "rejected"),
         ("area_ambiguous", "area_code_bps", "W02", "rejected"),
         ("area_number", "area_code_bps", "W03", "rejected"),

@@ -16,6 +16,7 @@ READ_STATUSES = [
     ("delimiter", "F07"),
     ("layout_unknown", "F08"),
     ("timeout", "F09"),
+    ("archive", "F10"),
     ("sheet_missing", "T02"),
     ("header_missing", "T05"),
 ]
@@ -51,6 +52,13 @@ def test_an_unknown_header_is_named_with_its_cell_and_the_nearest_one() -> None:
     assert (found["code"], found["cell"], found["row_number"]) == ("T01", "C4", 4)
     assert '"jumlah_akx"' in found["message_id"]
     assert '"jumlah_akb"' in found["message_en"]
+
+
+def test_hidden_rows_are_told_of_once_and_load() -> None:
+    validation = validated(deaths(hidden_rows=3, hidden_cell="A5"))
+    assert columns(validation.findings, "code", "severity", "cell", "row_number") == [("T08", "warn", "A5", 5)]
+    assert "3 baris data" in validation.findings.to_pylist()[0]["message_id"]
+    assert fates(validation) == ["loaded"]
 
 
 def test_an_extra_column_is_flagged_and_the_rows_load() -> None:

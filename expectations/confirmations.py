@@ -1,0 +1,108 @@
+"""Confirmations: a sender writes "memang benar" beside a true outlier, or the office says so in corrections.csv.
+
+A confirmed finding stays and is marked with who confirmed it and when; its row loads. Only findings that can be true
+are confirmable (`confirmable: true` in texts.yml): nobody can confirm more pupils than children.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from expectations import wording
+from expectations.judge import Broken
+from expectations.row_rules import value_of
+from expectations.rule import Rule
+
+ANSWERS = "row_answers"
+"""Rows beside which a sender answered: is_yes, and the codes of findings that cannot be confirmed."""
+SENDER, OFFICE = "sender", "office"
+PLACE = ("row_id", "sheet_id", "row_number", "area_code_bps", "period")
+YES = re.compile(
+    r"\W*(?:(?:ya|iya|sudah|sdh|memang|angka|nilai|data|ini|itu)\W+)*(?:benar|betul)\b"
+    r"(?!\W*[?\d])(?!\W*(?:benar|betul|tidak|bukan|belum|salah|keliru)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """Who says that a row is right, and when."""
+
+    by: str
+    """sender or office."""
+    on: date
+
+
+def says_yes(text: str) -> bool:
+    """True for "memang benar", with "ya" or the like before it and reasons after it; not for a question or a doubt."""
+    return YES.match(text) is not None
+
+
+def confirmations(rows: Mapping[str, pa.Table], corrections: pa.Table) -> dict[str, Confirmation]:
+    """Confirmation by row_id: from the rows' own answers on the day of receipt, else from lines of the office."""
+    by_office = corrections.filter(pc.equal(corrections["outcome"], "confirmed"))
+    found = {
+        line["row_id"]: Confirmation(OFFICE, line["decided_on"])
+        for line in by_office.select(["row_id", "decided_on"]).to_pylist()
+    }
+    answered = (row for table in rows.values() for row in _answered(table, ("row_id", "received_on")))
+    return found | {
+        r["row_id"]: Confirmation(SENDER, r["received_on"]) for r in answered if says_yes(r["confirmation"])
+    }
+
+
+def marked(broken: Iterable[Broken], confirmed: Mapping[str, Confirmation]) -> list[Broken]:
+    """What was broken, with the confirmation of those that can be and are confirmed."""
+    return [_marked(each, confirmed.get(each.row_id or "")) for each in broken]
+
+
+def _marked(each: Broken, confirmation: Confirmation | None) -> Broken:
+    if confirmation is None or not wording.texts()[each.rule.code].confirmable:
+        return each
+    return replace(each, confirmation=confirmation)
+
+
+def row_answers(rows: Mapping[str, pa.Table], broken: Collection[Broken]) -> pa.Table:
+    """The table ANSWERS: of each row with an answer whether it says yes, and which findings it cannot take away."""
+    answered = [row for table in rows.values() for row in _answered(table, PLACE)]
+    of_row: dict[str | None, set[str]] = {row["row_id"]: set() for row in answered}
+    for each in broken:
+        if each.row_id in of_row and each.confirmation is None and wording.severity(each.rule.code) != "warn":
+            of_row[each.row_id].add(each.rule.code)
+    told = [
+        {
+            **{name: row[name] for name in PLACE},
+            "is_yes": says_yes(row["confirmation"]),
+            "not_confirmable": ", ".join(sorted(of_row[row["row_id"]])) or None,
+        }
+        for row in answered
+    ]
+    return pa.Table.from_pylist(told, schema=_ANSWERS_SCHEMA)
+
+
+def _answered(table: pa.Table, names: tuple[str, ...]) -> list[dict]:
+    return table.filter(pc.is_valid(table["confirmation"])).select([*names, "confirmation"]).to_pylist()
+
+
+_ANSWERS_SCHEMA = pa.schema(
+    [(name, pa.int64() if name == "row_number" else pa.string()) for name in PLACE]
+    + [("is_yes", pa.bool_()), ("not_confirmable", pa.string())]
+)
+
+RULES = (
+    Rule("C02", ANSWERS, lambda t: t.is_yes),
+    Rule(
+        "C03",
+        ANSWERS,
+        lambda t: t.not_confirmable.isnull(),
+        when=lambda t: t.is_yes,
+        args={"value": value_of("not_confirmable")},
+        public_args=frozenset({"value"}),
+    ),
+)

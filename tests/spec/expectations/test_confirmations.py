@@ -1,0 +1,140 @@
+"""A sender confirms a true outlier with "memang benar"; what cannot be true stays as it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from staged_samples import RECEIVED, SPILL, VILLAGE, Sheet, cell, columns, fates, staged, validated
+
+from expectations import wording
+from expectations.confirmations import says_yes
+from expectations.validate import validate
+from warehouse import contract
+
+OVERSPENT = {"total_budget_idr": 5e8, "total_spending_idr": 6e8}
+NO_SCHOOL = {"preschools": 0, "preschool_teachers": 2, "preschool_pupils": 0}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "memang benar",
+        "Memang benar.",
+        "MEMANG BENAR, karena ada wabah",
+        "benar",
+        "Ya, benar",
+        "ya benar, sudah dicek dua kali",
+        "sudah benar",
+        "Angka ini memang benar",
+        "betul",
+        "memang benar (lihat surat kepala desa)",
+    ],
+)
+def test_ways_to_say_that_it_is_right(text: str) -> None:
+    assert says_yes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ya",
+        "tidak benar",
+        "belum benar",
+        "kurang benar",
+        "memang benar?",
+        "benarkah",
+        "benar tidak",
+        "benar-benar salah",
+        "benarnya 12",
+        "yang benar 12",
+        "benar: 12",
+        "ok",
+        "12",
+        "sudah diperbaiki",
+    ],
+)
+def test_what_is_no_confirmation(text: str) -> None:
+    assert not says_yes(text)
+
+
+def test_which_findings_can_be_confirmed() -> None:
+    can = {code for code, text in wording.texts().items() if text.confirmable}
+    assert {"N06", "N10", "N15", "H02"} <= can
+    assert not {"N01", "N03", "N04", "N05", "N07", "W01", "K01", "K05", "D04"} & can
+    assert all(wording.severity(code) != "reject" for code in can)
+
+
+def told(sheet: Sheet, *names: str) -> list[tuple[Any, ...]]:
+    return columns(validated(sheet).findings, *names)
+
+
+def test_a_confirmed_warning_stays_and_says_who_and_when() -> None:
+    row = {**OVERSPENT, "confirmation": "memang benar"}
+    assert told(Sheet("village_budget", [row]), "code", "confirmed_by", "confirmed_on") == [("N10", "sender", RECEIVED)]
+    assert told(Sheet("village_budget", [OVERSPENT]), "code", "confirmed_by", "confirmed_on") == [("N10", None, None)]
+
+
+def test_a_row_that_was_asked_about_loads_once_it_is_confirmed() -> None:
+    asked = validated(Sheet("village_preschool", [NO_SCHOOL], [cell("B2", "preschool_teachers")]))
+    assert columns(asked.findings, "code", "severity", "cell") == [("N15", "ask", "B2")]
+    assert fates(asked) == ["held"]
+    confirmed = validated(Sheet("village_preschool", [{**NO_SCHOOL, "confirmation": "Ya, benar: belajar di gereja"}]))
+    assert columns(confirmed.findings, "code", "confirmed_by") == [("N15", "sender")]
+    assert fates(confirmed) == ["loaded"]
+    assert confirmed.accepted["village_preschool"].num_rows == 1
+
+
+def test_a_confirmation_counts_for_its_own_row_only() -> None:
+    rows = [
+        {**NO_SCHOOL, "area_code_bps": "5371041001", "confirmation": "memang benar"},
+        {**NO_SCHOOL, "area_code_bps": "5371041002"},
+    ]
+    assert fates(validated(Sheet("village_preschool", rows))) == ["loaded", "held"]
+
+
+def test_what_cannot_be_true_stays_rejected_and_says_so() -> None:
+    row = {"pupils_sd_mi": 34, "children_sd_mi": 23, "confirmation": "memang benar"}
+    validation = validated(Sheet("village_dropout", [row]))
+    assert columns(validation.findings, "code", "severity") == [("C03", "warn"), ("N04", "reject")]
+    assert "N04" in validation.findings["message_id"][0].as_py()
+    assert fates(validation) == ["rejected"]
+
+
+def test_another_text_is_answered_with_what_to_write() -> None:
+    validation = validated(Sheet("village_budget", [{**OVERSPENT, "confirmation": "sudah dicek"}]))
+    assert columns(validation.findings, "code", "confirmed_by") == [("C02", None), ("N10", None)]
+    assert '"memang benar"' in validation.findings["next_step_id"][0].as_py()
+    assert "dicek" not in str(validation.findings.to_pylist())
+
+
+def test_an_answer_where_nothing_is_asked_is_no_fault() -> None:
+    row = {"maternal_deaths": 0, "infant_deaths": 0, "confirmation": "memang benar"}
+    assert told(Sheet("village_deaths", [row]), "code") == []
+
+
+def test_the_office_confirms_with_the_day_of_its_decision() -> None:
+    sheet = Sheet("village_preschool", [NO_SCHOOL])
+    line = {
+        "line_no": 2,
+        "source": "village_preschool",
+        "area_code_bps": VILLAGE,
+        "period": "2025-01",
+        "column_name": "preschool_teachers",
+        "expected": "2",
+        "corrected": "2",
+        "reason": "guru keliling",
+        "author": "Bidang Data",
+        "decided_on": date(2025, 3, 1),
+        "outcome": "confirmed",
+        "row_id": sheet.row_id(2),
+        "row_number": 2,
+        "cell": "B2",
+    }
+    corrections = pa.Table.from_pylist([line], schema=contract.load("corrections").arrow_schema())
+    tables = staged(sheet)
+    outcome = validate(tables, database="office", spill=SPILL, run_gx=False, corrections=corrections)
+    assert columns(outcome.findings, "code", "confirmed_by", "confirmed_on") == [("N15", "office", date(2025, 3, 1))]
+    assert fates(outcome) == ["loaded"]
