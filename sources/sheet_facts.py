@@ -7,7 +7,7 @@ say is told; a text that might be anything is replaced by the place where it sta
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from sources.layouts import Layout
 from sources.periods import due_on, month_of, parse, report_calendar
 from sources.place import cell_name
 from sources.recognise import Match, NoMatch
+from sources.returned import answered_delivery
 from sources.row_kinds import used_rows
 from sources.sheet_plans import SheetPlan
 from sources.units import DECLARABLE
@@ -54,8 +55,14 @@ class SheetFacts:
     period: FilePeriod = NO_PERIOD
     reported: ReportDate = NOT_SAID
     declared_unit: str | None = None
+    answers: str | None = None
+    """Number of the delivery that a returned workbook answers, on its summary."""
     rows_read: int = 0
     rows_layout: int = 0
+    hidden_rows: int = 0
+    """Data rows that are hidden, or on a hidden sheet."""
+    hidden_cell: str | None = None
+    """The first cell of the first of them."""
 
     @property
     def due(self) -> date | None:
@@ -71,6 +78,7 @@ class SheetFacts:
         return {
             "source": self.layout.source if self.layout else None,
             "layout": self.layout_name,
+            "mapping": self.layout.mapping if self.layout else None,
             "read_status": how.status,
             "read_cell": how.cell,
             "read_detail": how.cell if is_personal and tells_own_words else how.detail,
@@ -93,8 +101,11 @@ class SheetFacts:
             "reported_status": self.reported.status,
             "reported_on": self.reported.day,
             "declared_unit": self.declared_unit if not is_personal or self.declared_unit in DECLARABLE else None,
+            "answers": self.answers,
             "rows_read": self.rows_read,
             "rows_layout": self.rows_layout,
+            "hidden_rows": self.hidden_rows,
+            "hidden_cell": self.hidden_cell,
         }
 
 
@@ -103,15 +114,24 @@ def unopened(book: Book) -> SheetFacts:
     return SheetFacts(HowRead(book.status, detail=book.detail or None))
 
 
-def facts_of(plan: SheetPlan, declaration: Declaration, received_on: date, n_data_rows: int) -> SheetFacts:
-    """Facts of a sheet in which so many rows are data."""
+def facts_of(
+    plan: SheetPlan, declaration: Declaration, received_on: date, n_data_rows: int, loaded: Sequence[int] = ()
+) -> SheetFacts:
+    """Facts of a sheet in which so many rows are data; `loaded` are the numbers of those that can be loaded."""
+    hidden = [number for number in loaded if plan.grid.hidden or number in plan.grid.hidden_rows]
     rows_read = used_rows(plan.grid.rows)
     near = plan.nearest
     if near is None:
         is_known = plan.outcome is None or plan.is_cover
         how = _how_read(plan, n_data_rows)
         name = COVER_LAYOUT if plan.is_cover else None
-        return SheetFacts(how, layout_name=name, rows_read=rows_read, rows_layout=rows_read if is_known else 0)
+        return SheetFacts(
+            how,
+            layout_name=name,
+            answers=answered_delivery(plan.grid) if plan.is_cover else None,
+            rows_read=rows_read,
+            rows_layout=rows_read if is_known else 0,
+        )
     return SheetFacts(
         how=_how_read(plan, n_data_rows),
         layout=near.layout,
@@ -119,9 +139,11 @@ def facts_of(plan: SheetPlan, declaration: Declaration, received_on: date, n_dat
         area=_area(near.layout, declaration),
         period=period_of(near.layout, declaration, received_on),
         reported=declaration.reported(),
-        declared_unit=declaration.unit(),
+        declared_unit=declaration.unit(near.declared_units),
         rows_read=rows_read,
         rows_layout=rows_read - n_data_rows,
+        hidden_rows=len(hidden),
+        hidden_cell=cell_name(hidden[0], 0) if hidden else None,
     )
 
 
@@ -140,9 +162,9 @@ def _unused_columns(plan: SheetPlan, match: Match) -> tuple[str | None, str | No
     """Cells and texts of headers that the layout does not know; their columns are not loaded."""
     if not match.extras:
         return None, None
-    number, row = plan.grid.row_numbers[match.header_row], plan.grid.rows[match.header_row]
+    number = plan.grid.row_numbers[match.header_row]
     cells = ", ".join(cell_name(number, column) for column in match.extras)
-    return cells, ", ".join(str(row[column]) for column in match.extras)
+    return cells, ", ".join(match.headings[column].text for column in match.extras)
 
 
 def _area(layout: Layout, declaration: Declaration) -> FileArea:
@@ -152,7 +174,9 @@ def _area(layout: Layout, declaration: Declaration) -> FileArea:
 
 
 def period_of(layout: Layout, declaration: Declaration, received_on: date) -> FilePeriod:
-    """The period that a file of this layout is about."""
+    """The period that a file of this layout is about; none of its own where each row tells it."""
+    if layout.period is not None:
+        return NO_PERIOD
     frequency = report_calendar()[layout.source].frequency
     if frequency is None:
         return FilePeriod("not_needed", period=month_of(received_on))

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from sources.books.reader import Book, Grid
 from sources.cover import is_cover
 from sources.layouts import Layout, sheet_layouts
+from sources.personal_headers import names_a_person
 from sources.recognise import Match, NoMatch, recognise
+from sources.returned import is_summary
 from sources.row_kinds import data_rows, used_rows
-from sources.texts import Cell, key
-
-PERSONAL_WORDS = frozenset({"nik", "ktp", "nisn"})
-FAMILY_CARD = re.compile(r"^(?:no|nomor)(?:kk|kartukeluarga)")
-WORDS = re.compile(r"[^\W_]+")
+from sources.texts import key
 
 
 @dataclass(frozen=True)
@@ -29,8 +25,8 @@ class SheetPlan:
 
     @property
     def is_cover(self) -> bool:
-        """True for the cover sheet, whose rows are all layout."""
-        return is_cover(self.grid)
+        """True for the cover sheet and for the summary of a returned workbook, whose rows are all layout."""
+        return is_cover(self.grid) or is_summary(self.grid)
 
     @property
     def match(self) -> Match | None:
@@ -59,28 +55,48 @@ class SheetPlan:
     def is_personal(self) -> bool:
         """False only for what is known to hold no persons."""
         if self.outcome is None:
-            return False
+            return self.grid.hidden and not self.is_cover and used_rows(self.grid.rows) > 0
         near = self.nearest
         if near is None or near.layout.contract.personal or self.lacks_partner:
             return True
-        header_row = self.grid.rows[near.header_row]
-        return any(_names_a_person(header_row[column]) for column in near.extras)
+        if not near.layout.persons.isdisjoint(near.positions):
+            return True
+        return any(names_a_person(near.headings[column].text) for column in near.extras)
 
 
-def plan_sheets(book: Book) -> list[SheetPlan]:
+def plan_sheets(book: Book, layouts: Sequence[Layout]) -> list[SheetPlan]:
     """A plan a sheet; a file in which no sheet holds data has its sheets marked as empty."""
-    layouts = sheet_layouts()
     plans = [SheetPlan(number, grid, _outcome(grid, layouts)) for number, grid in enumerate(book.sheets, start=1)]
     if all(plan.outcome is None for plan in plans):
         return [replace(plan, outcome=NoMatch("empty")) for plan in plans]
+    plans = _without_hidden_strangers(_without_companions(plans))
     present = {plan.match.layout.name for plan in plans if plan.match is not None}
     return [_with_partner(plan, present, plans) for plan in plans]
 
 
 def _outcome(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch | None:
-    if is_cover(grid) or not used_rows(grid.rows):
+    if is_cover(grid) or is_summary(grid) or not used_rows(grid.rows):
         return None
     return recognise(grid.rows, grid.row_numbers, layouts)
+
+
+def _without_companions(plans: list[SheetPlan]) -> list[SheetPlan]:
+    """The plans, in which a sheet that only explains a recognised one, such as a list of codes, holds no data."""
+    companions = {name for plan in plans if plan.match is not None for name in plan.match.layout.companions}
+    return [
+        replace(plan, outcome=None) if plan.match is None and key(plan.grid.name) in companions else plan
+        for plan in plans
+    ]
+
+
+def _without_hidden_strangers(plans: list[SheetPlan]) -> list[SheetPlan]:
+    """The plans, in which a hidden sheet of something else beside a report is no fault: people keep lists there.
+
+    What stands on it may be about persons, so it still keeps its file in the vault.
+    """
+    if all(plan.nearest is None for plan in plans):
+        return plans
+    return [replace(plan, outcome=None) if plan.grid.hidden and plan.nearest is None else plan for plan in plans]
 
 
 def _with_partner(plan: SheetPlan, present: set[str], plans: list[SheetPlan]) -> SheetPlan:
@@ -96,21 +112,3 @@ def _sheet_list(plans: list[SheetPlan]) -> str:
     """Names of the sheets of a workbook; a name that no layout knows may be anything, so its number stands for it."""
     known = {key(layout.sheet): layout.sheet for layout in sheet_layouts() if layout.sheet} | {"sampul": "Sampul"}
     return ", ".join(known.get(key(plan.grid.name), f"#{plan.sheet_no}") for plan in plans)
-
-
-@cache
-def _personal_headers() -> frozenset[str]:
-    return frozenset(
-        key(header)
-        for layout in sheet_layouts()
-        for header in (*layout.headers, *layout.optional)
-        if any(layout.contract.column(name).personal for name in layout.columns_of(header))
-    )
-
-
-def _names_a_person(header: Cell) -> bool:
-    """True for a header under which persons may stand, such as NIK or Nama Penerima."""
-    text = str(header).casefold()
-    if key(text) in _personal_headers() or FAMILY_CARD.match(key(text)):
-        return True
-    return not PERSONAL_WORDS.isdisjoint(WORDS.findall(text))

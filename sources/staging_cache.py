@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sources.delivery import Delivery
+from sources.layouts import load_layouts
+from sources.sheet_facts import COVER_LAYOUT
 from sources.snapshots import Blobs, PlainBlobs, write_atomic
 from sources.staging import Staged
 
@@ -40,22 +42,32 @@ def _receipt_prefix(delivery: Delivery) -> str:
     return f"{delivery.file_sha256[:16]}:{delivery.delivery_no}"
 
 
+UNRECOGNISED = frozenset({"layout_unknown", "header_unknown", "header_missing", "sheet_missing"})
+"""What a layout or mapping of the workspace may mend."""
+
+
 @dataclass(frozen=True)
 class StagingCache:
-    """Packs of typed rows; `code` is the fingerprint of what reads them."""
+    """Packs of typed rows; `code` is the fingerprint of what reads them, `workspace_layouts` that of what reads the
+    sheets that no layout of the project knows: only these are staged again when it changes."""
 
     root: Path
     vault: Blobs
     code: str
+    workspace_layouts: str
 
     def missing(self, deliveries: Sequence[Delivery]) -> list[Delivery]:
         """The deliveries that no pack holds as today's code would stage them."""
         known = {key for index in self._indexes().values() for key in index["keys"]}
-        return [delivery for delivery in deliveries if content_key(delivery, self.code) not in known]
+        return [delivery for delivery in deliveries if known.isdisjoint(self._keys(delivery))]
 
     def add(self, deliveries: Sequence[Delivery], staged: dict[bool, Staged]) -> None:
         """Keep what these deliveries were staged to, as one pack."""
-        keys = {content_key(delivery, self.code): _receipt_prefix(delivery) for delivery in deliveries}
+        open_to_layouts = {receipt for part in staged.values() for receipt in _open_to_layouts(part.sheets)}
+        keys = {
+            self._keys(delivery)[delivery.receipt in open_to_layouts]: _receipt_prefix(delivery)
+            for delivery in deliveries
+        }
         pack = hashlib.sha256("".join(sorted(keys)).encode()).hexdigest()
         tables: dict[str, list[str]] = {"public": [], "personal": []}
         for is_personal, part in staged.items():
@@ -69,18 +81,25 @@ class StagingCache:
 
     def load(self, deliveries: Sequence[Delivery], empty: Staged) -> dict[bool, Staged]:
         """All typed rows of these deliveries; `empty` gives the schemas of tables that no pack has."""
-        wanted = {content_key(delivery, self.code) for delivery in deliveries}
+        wanted = {key for delivery in deliveries for key in self._keys(delivery)}
         return {is_personal: self._read(is_personal, wanted, empty) for is_personal in (False, True)}
 
     def drop_stale(self, deliveries: Sequence[Delivery]) -> None:
         """Delete packs that hold nothing of these deliveries any more (older code, older numbering)."""
-        wanted = {content_key(delivery, self.code) for delivery in deliveries}
+        wanted = {key for delivery in deliveries for key in self._keys(delivery)}
         for pack, index in self._indexes().items():
             if not wanted & set(index["keys"]):
                 (self.root / f"{pack}.json").unlink()
                 for is_personal, kind in ((False, "public"), (True, "personal")):
                     for name in index["tables"][kind]:
                         self._store(is_personal).delete(f"{pack}-{name}")
+
+    def _keys(self, delivery: Delivery) -> tuple[str, str]:
+        """The key of what the project's layouts make of a delivery, and of what those of the workspace make of it."""
+        return (
+            content_key(delivery, self.code),
+            content_key(delivery, f"{self.code} {self.workspace_layouts}"),
+        )
 
     def _store(self, is_personal: bool) -> Blobs:
         return self.vault if is_personal else PlainBlobs(self.root)
@@ -99,6 +118,15 @@ class StagingCache:
                 parts[name].append(table.filter(pc.is_in(receipt, prefixes)))
         whole = {name: pa.concat_tables(tables).combine_chunks() for name, tables in parts.items()}
         return Staged(whole.pop("staged_sheets"), whole.pop("staged_cells"), whole)
+
+
+def _open_to_layouts(sheets: pa.Table) -> Iterator[tuple[str, int]]:
+    """Receipts with a sheet that no layout of the project reads as it is."""
+    names = ("file_sha256", "delivery_no", "read_status", "layout", "mapping")
+    known = {layout.name for layout in load_layouts()} | {None, COVER_LAYOUT}
+    for sha256, number, status, layout, mapping in zip(*(sheets[name].to_pylist() for name in names), strict=True):
+        if status in UNRECOGNISED or mapping is not None or layout not in known:
+            yield sha256, number
 
 
 def _tables(staged: Staged) -> dict[str, pa.Table]:

@@ -1,0 +1,54 @@
+"""How alike two headers are: letter by letter and word by word, abbreviations written out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from sources.texts import clean, key
+
+ABBREVIATIONS = {
+    "jml": "jumlah",
+    "jlh": "jumlah",
+    "jumlh": "jumlah",
+    "pddk": "penduduk",
+    "kel": "kelurahan",
+    "kec": "kecamatan",
+    "ds": "desa",
+    "kd": "kode",
+    "tgl": "tanggal",
+    "thn": "tahun",
+    "imun": "imunisasi",
+    "bls": "belas",
+    "angg": "anggaran",
+    "ket": "keterangan",
+    "ank": "anak",
+}
+SYNONYMS = {
+    "kode": "id",
+    "murid": "siswa",
+    "pelajar": "siswa",
+    "balita": "anak",
+    "meninggal": "kematian",
+    "banyaknya": "jumlah",
+    "jenis": "kategori",
+}
+SAID_OF_MANY = frozenset({"jumlah", "total", "banyaknya", "banyak", "nama", "data", "yang", "dan"})
+"""Words that tell nothing of which column is meant."""
+WORDS = re.compile(r"[^\W_]+")
+
+
+def likeness(written: str, names: Sequence[str], labels: Sequence[str]) -> float:
+    """How alike a header is to the column that has these names in files and these labels for people, 0 to 1."""
+    letters = max(fuzz.ratio(key(written), key(name)) for name in names)
+    words = max(fuzz.token_sort_ratio(_words(written), _words(name)) for name in (*names, *labels))
+    return (letters + 2 * words) / 300
+
+
+def _words(text: str) -> str:
+    """The words that tell one column from another, written out; all of them where none does."""
+    full = [ABBREVIATIONS.get(word, word) for word in WORDS.findall(clean(text).casefold())]
+    telling = [word for word in full if word not in SAID_OF_MANY]
+    return " ".join(SYNONYMS.get(word, word) for word in telling or full)

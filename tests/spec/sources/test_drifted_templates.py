@@ -1,0 +1,195 @@
+"""A template that drifted: what is proposed for its headers, and how it is read once a person has confirmed that."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from grids import BooksByContent, area_index, book, delivery, grid
+
+from sources.layouts import LayoutError, sheet_layouts
+from sources.mapping_proposal import Proposal, propose
+from sources.mappings import HeaderMapping, MappingError, WorkspaceLayouts
+from sources.staging import Staged, stage
+from sources.texts import Cell
+
+NAMOSAIN, SECOND = "53.71.01.1001", "53.71.01.1002"
+Lines = list[list[Cell]]
+
+DEATHS: Lines = [
+    ["Laporan Kematian Ibu dan Bayi"],
+    ["No", "Kode Desa", "Nama Desa", "Jml Kematian Ibu", "Jml Kematian Bayi", "Ket."],
+    [1, NAMOSAIN, "Namosain", 0, 2, None],
+    [2, SECOND, "Contoh", 1, 0, None],
+]
+SCHOOLING: Lines = [
+    ["Tidak/Belum Tamat SD", "Tamat SD", "Tamat SLTP", "Tamat SLTA", "D1-S3"],
+    [100, 200, 150, 120, 30],
+]
+FACILITIES: Lines = [
+    ["id desa", "nama fasilitas", "banyaknya", "jenis", "ket"],
+    [NAMOSAIN, "Posyandu Mawar", 1, "posyandu", None],
+]
+IMMUNISATION: Lines = [["Kode Kelurahan", "Cakupan Imun. (%)"], [NAMOSAIN, 85.5]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "layout", "expected"),
+    [
+        (
+            DEATHS,
+            "opendk_deaths",
+            {"Kode Desa": "desa_id", "Jml Kematian Ibu": "jumlah_aki", "Jml Kematian Bayi": "jumlah_akb"},
+        ),
+        (
+            SCHOOLING,
+            "opendk_education",
+            {
+                "Tidak/Belum Tamat SD": "tidak_tamat_sekolah",
+                "Tamat SD": "tamat_sd_sederajat",
+                "Tamat SLTP": "tamat_smp_sederajat",
+                "Tamat SLTA": "tamat_sma_sederajat",
+                "D1-S3": "tamat_diploma_sederajat",
+            },
+        ),
+        (
+            FACILITIES,
+            "opendk_facilities",
+            {
+                "id desa": "desa_id",
+                "nama fasilitas": "nama",
+                "banyaknya": "jumlah",
+                "jenis": "kategori",
+                "ket": "keterangan",
+            },
+        ),
+        (IMMUNISATION, "opendk_immunisation", {"Kode Kelurahan": "desa_id", "Cakupan Imun. (%)": "cakupan_imunisasi"}),
+    ],
+)
+def test_what_is_proposed(lines: Lines, layout: str, expected: dict[str, str]) -> None:
+    best = _best(lines)
+    assert (best.layout.name, {pair.written: pair.header for pair in best.pairs}) == (layout, expected)
+
+
+def test_a_confidence_tells_a_clear_case_from_a_doubtful_one() -> None:
+    deaths, schooling = _best(DEATHS).pairs, _best(SCHOOLING).pairs
+    assert min(pair.confidence_pct for pair in deaths) >= 85
+    assert min(pair.confidence_pct for pair in schooling) < 65
+    assert {pair.cell for pair in deaths} == {"B2", "D2", "E2"}
+
+
+def test_nothing_is_proposed_for_what_resembles_no_layout() -> None:
+    assert propose(grid([["Resep", "Bahan"], ["Jagung bose", "jagung"]]), sheet_layouts(), area_index()) == []
+
+
+def test_once_confirmed_it_is_read_by_itself_and_told(tmp_path: Path) -> None:
+    assert _staged(DEATHS, tmp_path)[True].sheets["read_status"].to_pylist() == ["layout_unknown"]
+    kept = _confirm(_best(DEATHS), tmp_path)
+    part = _staged(DEATHS, tmp_path)[False]
+    (sheet,) = part.sheets.to_pylist()
+    assert (sheet["read_status"], sheet["layout"], sheet["mapping"]) == ("ok", "opendk_deaths", kept.mapping_id)
+    rows = part.rows["village_deaths"].to_pylist()
+    assert [(row["maternal_deaths"], row["infant_deaths"]) for row in rows] == [(0, 2), (1, 0)]
+
+
+def test_a_file_with_the_headers_of_the_layout_needs_no_mapping(tmp_path: Path) -> None:
+    _confirm(_best(DEATHS), tmp_path)
+    lines: Lines = [["desa_id", "jumlah_aki", "jumlah_akb"], [NAMOSAIN, 0, 1]]
+    (sheet,) = _staged(lines, tmp_path)[False].sheets.to_pylist()
+    assert (sheet["read_status"], sheet["mapping"]) == ("ok", None)
+
+
+def test_a_column_that_was_dropped_stays_empty_once_that_is_confirmed(tmp_path: Path) -> None:
+    """Nothing is reported as missing: neither zero nor a blank to be filled in."""
+    best = _best([line[:-1] for line in SCHOOLING])
+    assert best.without == ("tamat_diploma_sederajat",)
+    _confirm(best, tmp_path)
+    part = _staged([line[:-1] for line in SCHOOLING], tmp_path, village=NAMOSAIN)[False]
+    (row,) = part.rows["village_education"].to_pylist()
+    assert (row["completed_sma"], row["completed_diploma"]) == (120, None)
+    assert "completed_diploma" not in part.cells["column_name"].to_pylist()
+
+
+def test_rows_without_a_village_cannot_be_confirmed(tmp_path: Path) -> None:
+    mapping = _mapping("opendk_deaths", {"Ibu": "jumlah_aki", "Bayi": "jumlah_akb"}, without=("desa_id",))
+    with pytest.raises(MappingError, match="kolom wilayah desa_id"):
+        _layouts(tmp_path).keep(mapping)
+
+
+def test_a_column_of_persons_cannot_be_passed_over(tmp_path: Path) -> None:
+    """Else a file with people in it would leave the vault."""
+    mapping = _mapping("opendk_deaths", {"Ibu": "jumlah_aki"}, unused=("NIK Kepala Keluarga",))
+    with pytest.raises(MappingError, match="NIK Kepala Keluarga"):
+        _layouts(tmp_path).keep(mapping)
+
+
+@pytest.mark.parametrize(
+    ("mapping", "word"),
+    [
+        ({"layout": "nobody_knows", "headers": {"a": "b"}}, "nobody_knows"),
+        ({"layout": "opendk_deaths", "headers": {"Ibu": "jumlah_ibu"}}, "jumlah_ibu"),
+        ({"layout": "opendk_deaths", "headers": {"Jumlah AKI": "jumlah_akb"}}, "Jumlah AKI"),
+    ],
+)
+def test_a_mapping_that_does_not_fit_is_refused(mapping: dict[str, Any], word: str, tmp_path: Path) -> None:
+    with pytest.raises(MappingError, match=word):
+        _layouts(tmp_path).keep(_mapping(**mapping))
+
+
+def test_an_office_writes_a_layout_of_its_own(tmp_path: Path) -> None:
+    """A new template needs a YAML file in the workspace and no code."""
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "puskesmas_deaths.yml").write_text(
+        "source: village_deaths\narea: {from: rows, village: Wilayah Kerja}\n"
+        "headers:\n  Ibu Meninggal: maternal_deaths\n  Bayi Meninggal: infant_deaths\n",
+        encoding="utf-8",
+    )
+    lines: Lines = [["Wilayah Kerja", "Bayi Meninggal", "Ibu Meninggal"], [NAMOSAIN, 3, 1]]
+    part = _staged(lines, tmp_path)[False]
+    assert part.sheets["layout"].to_pylist() == ["puskesmas_deaths"]
+    assert part.rows["village_deaths"]["infant_deaths"].to_pylist() == [3]
+
+
+def test_a_layout_may_not_take_the_name_of_another(tmp_path: Path) -> None:
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "opendk_deaths.yml").write_text(
+        "source: village_deaths\narea: {from: rows, village: A}\nheaders: {B: maternal_deaths}\n", encoding="utf-8"
+    )
+    with pytest.raises(LayoutError, match="opendk_deaths"):
+        _layouts(tmp_path).sheets()
+
+
+def test_the_digest_tells_of_every_change(tmp_path: Path) -> None:
+    before = _layouts(tmp_path).digest()
+    _confirm(_best(DEATHS), tmp_path)
+    assert before == "" != _layouts(tmp_path).digest()
+
+
+def _best(lines: Lines) -> Proposal:
+    return propose(grid(lines), sheet_layouts(), area_index())[0]
+
+
+def _layouts(folder: Path) -> WorkspaceLayouts:
+    return WorkspaceLayouts(folder / "layouts", folder / "mappings")
+
+
+def _mapping(
+    layout: str, headers: dict[str, str], without: tuple[str, ...] = (), unused: tuple[str, ...] = ()
+) -> HeaderMapping:
+    return HeaderMapping(layout, headers, "Kantor Contoh", date(2025, 6, 6), without, unused)
+
+
+def _confirm(best: Proposal, folder: Path) -> HeaderMapping:
+    headers = {pair.written: pair.header for pair in best.pairs}
+    mapping = _mapping(best.layout.name, headers, best.without, best.unused)
+    _layouts(folder).keep(mapping)
+    return mapping
+
+
+def _staged(lines: Lines, folder: Path, village: str | None = None) -> dict[bool, Staged]:
+    declared = {"period": "2025-S1", "village": village} if village else {"period": "2025-05"}
+    reader: Any = BooksByContent([book(grid(lines))])
+    files = [(delivery(declared=declared), b"0")]
+    return stage(files, area_index(), reader, layouts=_layouts(folder).sheets())
