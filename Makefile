@@ -6,7 +6,10 @@ SETARA := $(BIN)/setara
 export SETARA_WORKSPACE ?= workspace
 CLIENTS := $(basename $(notdir $(wildcard requirements/clients/*.lock)))
 
-.PHONY: run test slow check lint types imports docs lock clients spark bench crash clean
+FUZZ_FILES ?= 20000
+FUZZ_SEED ?= $(shell date +%s)
+
+.PHONY: run test slow fuzz check lint types imports docs lock clients spark bench crash clean
 
 run: $(VENV)/.run
 	@$(SETARA) start
@@ -35,6 +38,10 @@ docs: $(VENV)/.run
 
 crash: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/crash --kills 20 -s -n 0
+
+# Odd files of every format through staging and validation; a sample of them is among the tests.
+fuzz: $(VENV)/.dev
+	FUZZ_FILES=$(FUZZ_FILES) FUZZ_SEED=$(FUZZ_SEED) $(BIN)/python -m pytest tests/fuzz -s -n 0
 
 # Older and newer DuckDB clients, to see that they open a release; tests skip those that are not installed.
 clients: $(VENV)/.dev $(CLIENTS:%=.clients/%/.done)

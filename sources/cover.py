@@ -66,11 +66,14 @@ def is_cover(grid: Grid) -> bool:
     return key(grid.name) == COVER_NAME
 
 
-def read_cover(grid: Grid) -> Cover:
-    """The cover in a sheet; where a label stands twice the first one counts, but a code counts before a name."""
+def read_cover(grid: Grid, shown_name: str = SHOWN_NAME) -> Cover:
+    """The cover in a sheet, which is called `shown_name` where its cells are named.
+
+    Where a label stands twice the first one counts, but a code counts before a name.
+    """
     said: dict[str, Said] = {}
     targets: dict[str, Said] = {}
-    for label, value in _lines(grid):
+    for label, value in _lines(grid, shown_name):
         if match := TARGET_OF.match(label):
             targets.setdefault(clean(match["code"].rstrip(" :")), value)
         elif key(label).startswith("kode") and key(label) in LABELS:
@@ -80,9 +83,9 @@ def read_cover(grid: Grid) -> Cover:
     return Cover(said, targets)
 
 
-def _lines(grid: Grid) -> Iterator[tuple[str, Said]]:
+def _lines(grid: Grid, shown_name: str) -> Iterator[tuple[str, Said]]:
     for number, row in zip(grid.row_numbers, grid.rows, strict=True):
         filled = [(column, cell) for column, cell in enumerate(row) if not is_blank(cell) and cell != ":"]
         if len(filled) > 1 and isinstance(filled[0][1], str):
             column, value = filled[1]
-            yield clean(filled[0][1]), Said(value, f"{SHOWN_NAME}!{cell_name(number, column)}")
+            yield clean(filled[0][1]), Said(value, f"{shown_name}!{cell_name(number, column)}")

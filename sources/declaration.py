@@ -1,7 +1,7 @@
 """What is known of a file from outside its tables: village, period, unit, target and disease.
 
-A cover sheet, the manifest and the file name may each say so. Who says the same in two ways agrees; who disagrees is
-asked back, nobody is believed over the other.
+A cover sheet, the summary of a returned workbook, the manifest and the file name may each say so. Who says the same
+in two ways agrees; who disagrees is asked back, nobody is believed over the other.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sources.areas import AreaIndex, Resolution
-from sources.cover import Cover, Said
+from sources.cover import NO_COVER, Cover, Said
 from sources.date_forms import read_date
 from sources.number_forms import read_number
 from sources.periods import Period, parse
@@ -61,6 +61,8 @@ class Declaration:
     cover: Cover
     declared: Mapping[str, str]
     areas: AreaIndex
+    summary: Cover = NO_COVER
+    """What the summary of a returned workbook repeats of the file that it was made from."""
 
     def area(self, code_digits: int) -> FileArea:
         """The area of the file, where a BPS code of that length is meant."""
@@ -68,19 +70,22 @@ class Declaration:
         if not told:
             return FileArea("missing")
         found = [resolve_at(self.areas, said.value, code_digits) for said in told]
-        if len(told) == 2 and told[0].text != told[1].text and not _same_area(found):
-            return FileArea("conflict", _both(told), told[0].cell, reading_a=told[0].text, reading_b=told[1].text)
+        texts = _different(told)
+        if len(texts) > 1 and not _same_area(found):
+            return FileArea("conflict", " | ".join(texts), told[0].cell, reading_a=texts[0], reading_b=texts[1])
         first, said = found[0], told[0]
         return FileArea(first.status, said.text, said.cell, first.area_code_bps, first.reading_a, first.reading_b)
 
     def period(self, frequency: str) -> FilePeriod:
         """The period of the file, which must be of that SDMX frequency."""
-        told = [said for said in (self._covered_period(frequency), self._declared("period")) if said is not None]
+        covered = (_covered_period(cover, frequency) for cover in (self.cover, self.summary))
+        told = [said for said in (*covered, self._declared("period")) if said is not None]
         if not told:
             return FilePeriod("missing")
         found = [parse(said.value) for said in told]
-        if len(told) == 2 and told[0].text != told[1].text and (None in found or found[0] != found[1]):
-            return FilePeriod("conflict", _both(told), told[0].cell)
+        texts = _different(told)
+        if len(texts) > 1 and (None in found or len(set(found)) > 1):
+            return FilePeriod("conflict", " | ".join(texts), told[0].cell)
         period = found[0]
         if period is None or period.frequency != frequency:
             return FilePeriod("invalid", told[0].text, told[0].cell)
@@ -96,9 +101,12 @@ class Declaration:
             return ReportDate("invalid", said.text, said.cell)
         return ReportDate("ok", said.text, said.cell, day)
 
-    def unit(self) -> str | None:
-        """persen, orang or kk, else as written; None where nobody says or the two disagree."""
-        units = {declared_unit(said.text) for said in self._told("unit")}
+    def unit(self, stated: Iterable[str] = ()) -> str | None:
+        """persen, orang or kk, else as written; None where nobody says or not all say the same.
+
+        `stated` are units that stand in the headers of a table.
+        """
+        units = {declared_unit(said.text) for said in self._told("unit")} | set(stated)
         return units.pop() if len(units) == 1 else None
 
     def text(self, name: str) -> str | None:
@@ -109,7 +117,7 @@ class Declaration:
     def targets(self, villages: Iterable[str]) -> dict[str, float]:
         """Target by BPS code of the village: each from its own line, or the single one where there is one village."""
         found = {}
-        for written_code, said in self.cover.village_targets.items():
+        for written_code, said in {**self.summary.village_targets, **self.cover.village_targets}.items():
             resolution = resolve_at(self.areas, written_code, 10)
             number = _number(said.value)
             if resolution.area_code_bps is not None and number is not None:
@@ -121,24 +129,26 @@ class Declaration:
         return found
 
     def _told(self, name: str) -> list[Said]:
-        return [said for said in (self.cover.said.get(name), self._declared(name)) if said is not None]
+        everyone = (self.cover.said.get(name), self.summary.said.get(name), self._declared(name))
+        return [said for said in everyone if said is not None]
 
     def _declared(self, name: str) -> Said | None:
         return Said(self.declared[name]) if self.declared.get(name) else None
 
-    def _covered_period(self, frequency: str) -> Said | None:
-        """What the cover says of the period: whole, or in parts (Bulan or Semester, and Tahun)."""
-        said = self.cover.said
-        if "period" in said:
-            return said["period"]
-        part = said.get(PARTS[frequency])
-        year = said.get("year")
-        if part is None or year is None or parse(part.value) is not None:
-            return part or year
-        text = f"{part.text} {year.text}"
-        if parse(text) is None:
-            text = f"{year.text}-{part.text}" if frequency == "M" else f"Semester {text}"
-        return Said(text, part.cell)
+
+def _covered_period(cover: Cover, frequency: str) -> Said | None:
+    """What a cover says of the period: whole, or in parts (Bulan or Semester, and Tahun)."""
+    said = cover.said
+    if "period" in said:
+        return said["period"]
+    part = said.get(PARTS.get(frequency, ""))
+    year = said.get("year")
+    if part is None or year is None or parse(part.value) is not None:
+        return part or year
+    text = f"{part.text} {year.text}"
+    if parse(text) is None:
+        text = f"{year.text}-{part.text}" if frequency == "M" else f"Semester {text}"
+    return Said(text, part.cell)
 
 
 def resolve_at(areas: AreaIndex, written: Cell, code_digits: int) -> Resolution:
@@ -152,11 +162,13 @@ def resolve_at(areas: AreaIndex, written: Cell, code_digits: int) -> Resolution:
 
 
 def _same_area(found: list[Resolution]) -> bool:
-    return found[0].area_code_bps is not None and found[0].area_code_bps == found[1].area_code_bps
+    codes = {each.area_code_bps for each in found}
+    return len(codes) == 1 and None not in codes
 
 
-def _both(told: list[Said]) -> str:
-    return f"{told[0].text} | {told[1].text}"
+def _different(told: list[Said]) -> list[str]:
+    """The texts that differ, in order."""
+    return list(dict.fromkeys(said.text for said in told))
 
 
 def _number(value: Cell) -> float | None:

@@ -5,8 +5,9 @@ A file is kept on one side of the vault's door as a whole: if one of its sheets 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sources.areas import AreaIndex
@@ -15,9 +16,14 @@ from sources.collector import Collector, Staged
 from sources.cover import NO_COVER, is_cover, read_cover
 from sources.declaration import Declaration
 from sources.delivery import Delivery
+from sources.layouts import Layout, sheet_layouts
+from sources.partner_rows import PartnerRows
+from sources.periods import containing, report_calendar
 from sources.place import row_id, sheet_id
+from sources.returned import SUMMARY_NAME, is_summary
 from sources.sheet_facts import SheetFacts, facts_of, unopened
 from sources.sheet_plans import SheetPlan, plan_sheets
+from sources.stated_totals import stated_totals
 from sources.typed_rows import AREA, RowReader, TypedRow
 
 __all__ = ["Staged", "stage"]
@@ -28,11 +34,26 @@ def stage(
     areas: AreaIndex,
     reader: BookReader | None,
     progress: Callable[[int], None] | None = None,
+    layouts: Sequence[Layout] | None = None,
 ) -> dict[bool, Staged]:
     """Stage files; the result is keyed by is_personal and always has both sides, with every source's table.
 
-    `reader` may be None where there are no files; `progress` is told 1 after each file. Nothing in a file raises.
+    `reader` may be None where there are no files; `progress` is told 1 after each file; `layouts` are those of the
+    project unless a workspace has more. Nothing in a file raises.
     """
+    sides = collect(files, areas, reader, progress, layouts)
+    return {is_personal: collector.staged() for is_personal, collector in sides.items()}
+
+
+def collect(
+    files: Iterable[tuple[Delivery, bytes]],
+    areas: AreaIndex,
+    reader: BookReader | None,
+    progress: Callable[[int], None] | None = None,
+    layouts: Sequence[Layout] | None = None,
+) -> dict[bool, Collector]:
+    """As `stage`, before the rows become whole tables."""
+    layouts = sheet_layouts() if layouts is None else layouts
     sides = {False: Collector(), True: Collector()}
     row_reader = RowReader(areas)
     for delivery, content in files:
@@ -40,14 +61,15 @@ def stage(
             raise ValueError("staging files needs a BookReader")
         book = reader.read(content)
         if book.status == "ok":
-            plans = plan_sheets(book)
+            plans = plan_sheets(book, layouts)
             cover = next((read_cover(grid) for grid in book.sheets if is_cover(grid)), NO_COVER)
-            _File(delivery, Declaration(cover, delivery.declared, areas), row_reader, plans).stage(sides)
+            summary = next((read_cover(grid, SUMMARY_NAME) for grid in book.sheets if is_summary(grid)), NO_COVER)
+            _File(delivery, Declaration(cover, delivery.declared, areas, summary), row_reader, plans).stage(sides)
         else:
             sides[True].add("staged_sheets", sheet_row(delivery, 1, unopened(book), is_personal=True))
         if progress is not None:
             progress(1)
-    return {is_personal: collector.staged() for is_personal, collector in sides.items()}
+    return sides
 
 
 def sheet_row(delivery: Delivery, sheet_no: int, facts: SheetFacts, *, is_personal: bool) -> dict[str, Any]:
@@ -83,6 +105,20 @@ def shared_columns(delivery: Delivery, sheet_no: int, facts: SheetFacts) -> dict
     }
 
 
+def row_period(layout: Layout, told: date | int | None) -> dict[str, Any]:
+    """The period of a row that tells of a day or a year itself; null where that could not be read or is none of ours.
+
+    It is as long as the report's own periods, and a month where the report has none.
+    """
+    frequency = report_calendar()[layout.source].frequency or "M"
+    period = None if told is None else containing(told, frequency)
+    return {
+        "period": period and period.code,
+        "period_start": period and period.start,
+        "period_end": period and period.end,
+    }
+
+
 @dataclass(frozen=True)
 class _File:
     """An opened file whose sheets are being staged."""
@@ -102,28 +138,28 @@ class _File:
         rows = {plan.sheet_no: self._rows(plan) for plan in self.plans}
         for plan in self.plans:
             n_data_rows = len(rows[plan.sheet_no]) if plan.match else plan.rows_not_loaded
-            facts = facts_of(plan, self.declaration, self.delivery.received_on, n_data_rows)
+            loaded = [row.row_number for row in rows[plan.sheet_no]]
+            facts = facts_of(plan, self.declaration, self.delivery.received_on, n_data_rows, loaded)
             row = sheet_row(self.delivery, plan.sheet_no, facts, is_personal=is_personal)
             sides[is_personal].add("staged_sheets", row)
             if plan.match is not None:
-                given = self._given_by_partner(plan, rows)
-                self._add_rows(sides[is_personal], plan, facts, rows[plan.sheet_no], given)
+                partner = self._partner_rows(plan.match.layout, rows)
+                self._add_rows(sides[is_personal], plan, facts, rows[plan.sheet_no], partner)
 
     def _rows(self, plan: SheetPlan) -> list[TypedRow]:
         """Data rows of a sheet that can be loaded."""
         match = plan.match
-        return [] if match is None else self.row_reader.rows(plan.grid, match, self.declaration.unit())
+        if match is None:
+            return []
+        return self.row_reader.rows(plan.grid, match, self.declaration.unit(match.declared_units))
 
-    def _given_by_partner(self, plan: SheetPlan, rows: dict[int, list[TypedRow]]) -> dict[str, Any]:
-        layout = plan.match.layout if plan.match else None
-        if layout is None or layout.partner is None:
-            return {}
-        partner = next(p for p in self.plans if p.match is not None and p.match.layout.name == layout.partner)
-        values = rows[partner.sheet_no][0].values if rows[partner.sheet_no] else {}
-        return {name: values.get(name) for name in layout.from_partner}
+    def _partner_rows(self, layout: Layout, rows: dict[int, list[TypedRow]]) -> PartnerRows:
+        """The rows of all sheets that belong to a sheet of this layout."""
+        numbers = [p.sheet_no for p in self.plans if p.match is not None and p.match.layout.name == layout.partner]
+        return PartnerRows(layout, [row for number in numbers for row in rows[number]])
 
     def _add_rows(
-        self, collector: Collector, plan: SheetPlan, facts: SheetFacts, rows: list[TypedRow], given: dict[str, Any]
+        self, collector: Collector, plan: SheetPlan, facts: SheetFacts, rows: list[TypedRow], partner: PartnerRows
     ) -> None:
         layout = facts.layout
         assert layout is not None
@@ -134,12 +170,17 @@ class _File:
             | shared_columns(self.delivery, plan.sheet_no, facts)
             | dict(layout.constants)
         )
-        villages = [row.values.get(AREA, facts.area.code) for row in rows]
+        values = [partner.completed(row.values) for row in rows]
+        villages = [each.get(AREA, facts.area.code) for each in values]
         targets = self.declaration.targets(village for village in villages if village is not None)
-        for row, village in zip(rows, villages, strict=True):
+        for row, own, village in zip(rows, values, villages, strict=True):
             key = row_id(sheet, row.row_number)
             place = {"row_id": key, "row_number": row.row_number, "area_code_bps": village}
+            answer = {"confirmation": row.answer}
             target = {"declared_target": targets.get(village) if village else None}
-            collector.add(layout.source, shared | told | given | target | row.values | place)
+            period = row_period(layout, own[layout.period]) if layout.period else {}
+            collector.add(layout.source, shared | told | target | own | place | answer | period)
             for cell in row.cells:
                 collector.add("staged_cells", cell.as_row(sheet, key))
+        for cell in stated_totals(plan.grid, plan.match, rows, facts.declared_unit) if plan.match else ():
+            collector.add("staged_cells", cell.as_row(sheet, row_id(sheet, cell.row_number)))

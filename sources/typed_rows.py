@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from sources.areas import AreaIndex, Resolution
 from sources.books.reader import Grid
+from sources.choices import choice_readers
 from sources.declaration import resolve_at
-from sources.layouts import LEVEL_DIGITS, Layout
+from sources.header_units import StatedUnit, scaled
+from sources.layouts import LEVEL_DIGITS
 from sources.place import cell_name
-from sources.readings import Reading
+from sources.readings import NOT_COMPUTED, Reading, is_formula
 from sources.recognise import Match
+from sources.returned import answer_column, answer_in
 from sources.row_kinds import data_rows
+from sources.shared_cells import shared_cells
 from sources.texts import Cell, clean, is_blank, written
 from sources.values import Reader, reader_for
+from warehouse.contract import Column
 
 AREA = "area_code_bps"
 AREA_STATUSES = {
@@ -55,10 +60,11 @@ class ReadCell:
 
 @dataclass(frozen=True)
 class TypedRow:
-    """A data row: its number on the sheet and its cells."""
+    """A data row: its number on the sheet, its cells, and what its sender answers beside it."""
 
     row_number: int
     cells: tuple[ReadCell, ...]
+    answer: str | None = None
 
     @property
     def values(self) -> dict[str, Any]:
@@ -77,18 +83,30 @@ class RowReader:
         """The data rows of a sheet with that layout."""
         if match.layout.shape == "labels":
             return [self._labelled_row(grid, match, declared_unit)]
-        readers = _readers(match.layout, match.positions, declared_unit)
+        readers = _readers(match, declared_unit)
         indexes = data_rows(grid.rows, grid.row_numbers, match)
-        return [self._row(grid.row_numbers[i], grid.rows[i], match, readers) for i in indexes]
+        answers = answer_column(grid.rows[match.header_row])
+        rows = [self._row(grid.row_numbers[i], grid.rows[i], match, readers, answers) for i in indexes]
+        if match.layout.groups is None and not match.layout.beside:
+            return rows
+        shared = shared_cells(indexes, grid, match)
+        return [_with_cells(row, [ReadCell(*cell) for cell in cells]) for row, cells in zip(rows, shared, strict=True)]
 
-    def _row(self, number: int, row: Sequence[Cell], match: Match, readers: list[tuple[int, str, Reader]]) -> TypedRow:
+    def _row(
+        self,
+        number: int,
+        row: Sequence[Cell],
+        match: Match,
+        readers: list[tuple[int, str, Reader]],
+        answers: int | None,
+    ) -> TypedRow:
         cells = [ReadCell(number, column, name, row[column], read(row[column])) for column, name, read in readers]
-        return TypedRow(number, (*self._area_cells(number, row, match), *cells))
+        return TypedRow(number, (*self._area_cells(number, row, match), *cells), answer_in(row, answers))
 
     def _labelled_row(self, grid: Grid, match: Match, declared_unit: str | None) -> TypedRow:
         """One row of labels and values: it has the number of its first line, its cells those of theirs."""
         cells = []
-        for index, name, read in _readers(match.layout, match.positions, declared_unit):
+        for index, name, read in _readers(match, declared_unit):
             row = grid.rows[index]
             column = next((c for c, cell in enumerate(row[1:], start=1) if not is_blank(cell)), 1)
             value = row[column] if column < len(row) else None
@@ -101,11 +119,14 @@ class RowReader:
             return
         column = match.positions[place.headers["village"]]
         if place.origin == "rows":
-            find = partial(resolve_at, self._areas, row[column], place.code_digits)
-            found = self._once(find, row[column])
+            find = partial(resolve_at, self._areas, _in_system(row[column], place.system), place.code_digits)
+            found = self._once(find, row[column], place.system)
         else:
             found = self._by_names({part: row[match.positions[h]] for part, h in _present(place.headers, match)})
         reading = Reading(found.area_code_bps, AREA_STATUSES[found.status], found.reading_a, found.reading_b)
+        cell = row[column]
+        if isinstance(cell, str) and is_formula(cell.lstrip()):
+            reading = NOT_COMPUTED
         yield ReadCell(number, column, AREA, row[column], reading)
 
     def _by_names(self, names: dict[str, Cell]) -> Resolution:
@@ -127,14 +148,32 @@ class RowReader:
         return self._known[key]
 
 
+def _with_cells(row: TypedRow, cells: Iterable[ReadCell]) -> TypedRow:
+    return replace(row, cells=(*row.cells, *cells))
+
+
+def _in_system(cell: Cell, system: str | None) -> Cell:
+    """A code of bare digits with its system before it, where there is an agreement on which of the two it is of."""
+    text = clean(written(cell) or "")
+    return f"{system}:{text}" if system and text.isdigit() else cell
+
+
 def _present(headers: Any, match: Match) -> Iterable[tuple[str, str]]:
     return [(part, header) for part, header in headers.items() if header in match.positions]
 
 
-def _readers(layout: Layout, positions: dict[str, int], declared_unit: str | None) -> list[tuple[int, str, Reader]]:
+def _readers(match: Match, declared_unit: str | None) -> list[tuple[int, str, Reader]]:
     """Place, contract column and reader of every mapped header."""
-    return [
-        (place, name, reader_for(layout.contract.column(name), declared_unit))
-        for header, place in positions.items()
+    layout = match.layout
+    single = [
+        (place, name, _reader(layout.contract.column(name), declared_unit, match.stated.get(header)))
+        for header, place in match.positions.items()
+        if header not in layout.choices
         for name in layout.columns_of(header)
     ]
+    return [*single, *choice_readers(layout, match.positions)]
+
+
+def _reader(column: Column, declared_unit: str | None, stated: StatedUnit | None) -> Reader:
+    read = reader_for(column, declared_unit)
+    return read if stated is None or stated.scale == 1 else scaled(read, stated.scale)

@@ -24,7 +24,7 @@ def main() -> None:
     result = work()
     seconds, cpu_seconds = time.perf_counter() - started, _cpu_seconds() - before
     pq.write_table(result, job.result)
-    measured = {"seconds": seconds, "cpu_seconds": cpu_seconds, "peak_bytes": _peak_bytes()}
+    measured = {"seconds": seconds, "cpu_seconds": cpu_seconds, "peak_bytes": peak_bytes()}
     Path(measurement).write_text(json.dumps(measured))
 
 
@@ -33,7 +33,7 @@ def _cpu_seconds() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _peak_bytes() -> int:
+def peak_bytes() -> int:
     """The most memory that this process ever held (RSS)."""
     if PROC_STATUS.exists():
         # Not getrusage, which starts a child with the memory of its parent.

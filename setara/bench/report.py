@@ -39,7 +39,7 @@ def print_report(measurements: list[Measurement], machine: Mapping[str, str], co
             console.print(
                 f"{library}: tidak terpasang; `make bench` memasangnya | not installed; `make bench` installs it"
             )
-    console.print(_targets(targets(measurements)))
+    console.print(targets_table(targets(measurements)))
 
 
 def write_json(measurements: list[Measurement], machine: Mapping[str, str], file: Path) -> None:
@@ -83,7 +83,8 @@ def _cases(found: list[Line]) -> Table:
     return table
 
 
-def _targets(found: list[Target]) -> Table:
+def targets_table(found: list[Target]) -> Table:
+    """A line per target: what was measured and whether it is met."""
     table = Table("Sasaran | Target")
     for name in ("Baris | Rows", "Nilai | Value", "Paling banyak | At most", ""):
         table.add_column(name, justify="right")
