@@ -9,7 +9,7 @@ from flows.rooms import Rooms
 from flows.tasks import step_task
 from setara.progress import Advance, step
 from sources.areas import AreaIndex
-from sources.books.reader import BookReader, PageReader
+from sources.books.reader import PageReader
 from sources.bps.bundled import bundled_bodies
 from sources.bps.stage import stage_bodies
 from sources.bps.staging import stage_bps
@@ -19,7 +19,7 @@ from sources.inbox import take
 from sources.microdata.reader import MicrodataReader
 from sources.microdata.stage import stage_microdata
 from sources.snapshots import Receipt, sha256_of
-from sources.staging import stage
+from sources.staging_pool import cores, stage_files
 
 
 @step_task
@@ -66,8 +66,7 @@ def _stage(rooms: Rooms, missing: Sequence[Delivery], advance: Advance) -> dict[
     of_family = {family: [each for each in missing if each.family == family] for family in ("bps", "microdata")}
     files = [delivery for delivery in missing if delivery.family not in of_family]
     areas = AreaIndex.load()
-    with BookReader() as reader:
-        staged = stage(_with_bytes(rooms, files), areas, reader, advance)
+    staged = stage_files(_with_bytes(rooms, files), areas, rooms.layouts.sheets(), advance, cores())
     with MicrodataReader() as reader:
         microdata = stage_microdata(_with_bytes(rooms, of_family["microdata"]), areas, reader, advance)
     with PageReader() as reader:

@@ -1,4 +1,4 @@
-"""The one pipeline that every deployment runs: take, stage, judge, build, publish."""
+"""The one pipeline that every deployment runs: take, stage, judge, return, build, publish."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from flows.bps_fetch import fetch_bps
 from flows.ingest import load_staged, stage_new, take_bundled_figures, take_inbox
 from flows.judge import judge
 from flows.publishing import aggregate_household_records, aggregate_people, assemble_tables, build, publish_release
+from flows.returns import return_reports
 from flows.rooms import open_rooms
 from setara.result import RunResult
 from setara.settings import Settings
@@ -37,6 +38,7 @@ def run_pipeline(families: Collection[str]) -> RunResult:
         stage_new(rooms, deliveries)
         staged = load_staged(rooms, deliveries)
         judged = judge(rooms, staged)
+        return_reports(rooms, deliveries, staged, judged)
         people = aggregate_people(rooms, judged)
         households = aggregate_household_records(rooms, judged)
         tables = assemble_tables(rooms, deliveries, staged, judged, people=people, households=households)

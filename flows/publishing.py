@@ -21,7 +21,8 @@ from sources.delivery import Delivery
 from sources.snapshot_table import snapshot_table
 from sources.staging import Staged
 from vault.households import REGISTER, SURVEY, HouseholdAggregates, aggregate_households
-from vault.people import Aggregates, aggregate
+from vault.people import Aggregates, aggregate, joined
+from vault.registers import aggregate_registers
 from warehouse.assemble import Inputs, assemble
 from warehouse.build import DATABASE_NAME, build_release
 from warehouse.engines import engine_version
@@ -40,7 +41,9 @@ def aggregate_people(rooms: Rooms, judged: Judged) -> Aggregates:
     with step("Menghitung di brankas | Counting in the vault"):
         budgets = judged.accepted(is_personal=False)["program_budgets"]
         people = judged.accepted(is_personal=True)
-        return aggregate(people, budgets, rooms.areas, rooms.key, rooms.open_engine())
+        of_programs = aggregate(people, budgets, rooms.areas, rooms.key, rooms.open_engine())
+        of_registers = aggregate_registers(people, rooms.areas, rooms.key, rooms.open_engine())
+        return joined(of_programs, of_registers)
 
 
 @step_task
@@ -77,6 +80,7 @@ def assemble_tables(
                 accepted=judged.accepted(is_personal=False),
                 staged=everything.rows,
                 sheets=everything.sheets,
+                cells=everything.cells,
                 row_fates=judged.both("row_fates"),
                 program_facts=people.facts,
                 program_lineage=people.lineage,
@@ -90,6 +94,7 @@ def assemble_tables(
                     "source_priority": source_priority_table(),
                     "loads": judged.both("loads"),
                     "findings": judged.both("findings"),
+                    "corrections": judged.corrections,
                     "snapshots": snapshot_table(deliveries, everything.sheets),
                 },
             ),

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -17,6 +18,7 @@ from setara.workspace import FAMILIES, Workspace
 from sources.bps.archive import Archive
 from sources.delivery import Delivery
 from sources.inbox import Keeping, drops, names_of
+from sources.mappings import WorkspaceLayouts
 from sources.snapshots import Ledger, PlainBlobs, SnapshotStore
 from sources.staging_cache import StagingCache
 from vault.blobs import EncryptedBlobs
@@ -55,7 +57,13 @@ class Rooms:
 
     @cached_property
     def cache(self) -> StagingCache:
-        return StagingCache(self.workspace.staging, self.encrypted("staging"), fingerprint(STAGING_ROOMS))
+        return StagingCache(
+            self.workspace.staging, self.encrypted("staging"), fingerprint(STAGING_ROOMS), self.layouts.digest()
+        )
+
+    @property
+    def layouts(self) -> WorkspaceLayouts:
+        return WorkspaceLayouts(self.workspace.layouts, self.workspace.mappings)
 
     @cached_property
     def areas(self) -> pa.Table:
@@ -90,6 +98,8 @@ class Rooms:
             "lock": hashlib.sha256((PROJECT / "requirements" / "run.lock").read_bytes()).hexdigest(),
             "engine": engine_versions(self.engine),
             "report_areas": list(self.workspace.report_areas),
+            "layouts": self.layouts.digest(),
+            "corrections": _digest(self.workspace.corrections),
         }
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
@@ -107,6 +117,10 @@ class Rooms:
     def waiting(self) -> int:
         """How many files wait in all inboxes."""
         return sum(len(drops(self.workspace.inbox(family), self.today)) for family in FAMILIES)
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
 
 
 def open_rooms(settings: Settings) -> Rooms:

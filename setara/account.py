@@ -50,7 +50,7 @@ LOADS_SQL = f"""
 FINDINGS_SQL = """
     SELECT code, severity, count(*) AS n, count(DISTINCT file_sha256) AS files,
            min_by(next_step_id, (file_sha256, row_number, cell)) AS next_step
-    FROM meta.findings GROUP BY code, severity
+    FROM meta.findings WHERE confirmed_by IS NULL GROUP BY code, severity
     ORDER BY CASE severity WHEN 'reject' THEN 0 WHEN 'ask' THEN 1 ELSE 2 END, n DESC, code
 """
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from setara import __version__, bps_commands
+from setara import __version__, bps_commands, vault_commands, village_commands
 from setara.progress import console
 from setara.settings import EngineName, Settings
 from setara.workspace import FAMILIES, Workspace, WorkspaceError
@@ -23,6 +23,8 @@ EXIT_NOT_ALL = 3
 KUPANG = ("5371", "5303")
 
 app.add_typer(bps_commands.app, name="bps")
+app.add_typer(village_commands.app, name="village")
+app.add_typer(vault_commands.app, name="vault")
 
 
 def _workspace(settings: Settings) -> Workspace:
@@ -206,6 +208,22 @@ def indicators(
     print_report(measurements, machine, console)
     if json:
         write_json(measurements, machine, json)
+
+
+@bench.command()
+def intake(
+    books: Annotated[int, typer.Option(min=100, help="Small synthetic workbooks.")] = 10_000,
+    json: Annotated[Path | None, typer.Option(help="Write all measurements to this file, too.")] = None,
+) -> None:
+    """Time and memory of reading and checking village workbooks, beside a loop that only opens them."""
+    from setara.bench.intake import measure_intake, write_intake_json
+    from setara.bench.intake_report import print_intake
+    from setara.bench.machine import machine
+
+    measured = measure_intake(books, console.print)
+    print_intake(measured, machine(), console)
+    if json:
+        write_intake_json(measured, machine(), json)
 
 
 @app.command()

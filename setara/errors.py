@@ -12,7 +12,10 @@ def known_errors() -> tuple[type[Exception], ...]:
     from setara.explain import UnknownIndicatorError
     from setara.reference_checks.run import ReferenceSetError
     from setara.workspace import WorkspaceError
+    from sources.correction_lines import CorrectionError
     from sources.inbox import ManifestError
+    from sources.layouts import LayoutError
+    from sources.mappings import MappingError
     from vault.errors import VaultError
     from warehouse.engines import EngineError
     from warehouse.query import QueryError
@@ -21,6 +24,9 @@ def known_errors() -> tuple[type[Exception], ...]:
         WorkspaceError,
         DemoError,
         ManifestError,
+        CorrectionError,
+        LayoutError,
+        MappingError,
         VaultError,
         EngineError,
         QueryError,

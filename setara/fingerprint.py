@@ -13,7 +13,17 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 STORE_ROOMS = ("transforms", "vault")
 STAGING_ROOMS = ("sources", "reference", "warehouse/contracts")
-RELEASE_ROOMS = ("sources", "expectations", "transforms", "warehouse", "vault", "pages", "reference", "flows")
+RELEASE_ROOMS = (
+    "sources",
+    "expectations",
+    "transforms",
+    "warehouse",
+    "vault",
+    "returns",
+    "pages",
+    "reference",
+    "flows",
+)
 CODE_SUFFIXES = {".py", ".yml", ".yaml", ".csv", ".json", ".sql", ".j2", ".css", ".js", ".html", ".lock"}
 
 

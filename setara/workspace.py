@@ -81,6 +81,21 @@ class Workspace:
         return self.root / "cache" / "staging"
 
     @property
+    def layouts(self) -> Path:
+        """Layouts of this office's own templates, beside those of the project."""
+        return self.root / "layouts"
+
+    @property
+    def mappings(self) -> Path:
+        """Confirmed mappings of templates that drifted."""
+        return self.root / "mappings"
+
+    @property
+    def corrections(self) -> Path:
+        """The office's corrections of single values; there need not be any."""
+        return self.root / "corrections.csv"
+
+    @property
     def vault(self) -> Path:
         return self.root / "vault"
 

@@ -7,7 +7,7 @@ expectations, the Parquet metadata and the data dictionary. This module reads th
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -78,10 +78,18 @@ class Contract:
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError where there is none."""
-        return {column.name: column for column in self.columns}[name]
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
 
     def arrow_schema(self) -> pa.Schema:
         """Arrow schema with unit and labels as field metadata and the grain as table metadata."""
+        return self._arrow_schema
+
+    @cached_property
+    def _arrow_schema(self) -> pa.Schema:
         fields = [
             pa.field(
                 column.name,

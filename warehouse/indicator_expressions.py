@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import ibis.expr.types as ir
 
-from transforms.indicators import composite, programs, regional, village_reports
+from transforms.indicators import composite, programs, regional, registers, village_reports
 
 
 @dataclass(frozen=True)
@@ -29,5 +29,6 @@ def computed_values(tables: ComputedFrom) -> dict[str, ir.Table]:
         composite.__name__: composite.human_development(tables.published, tables.source_priority),
         regional.__name__: regional.williamson(tables.published, tables.source_priority, tables.areas),
         village_reports.__name__: village_reports.village_indicators(tables.facts, tables.village_report_receipts),
+        registers.__name__: registers.register_indicators(tables.facts),
         programs.__name__: programs.program_indicators(tables.facts, tables.published, tables.source_priority),
     }

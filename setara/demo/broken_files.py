@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import io
 import zipfile
 from dataclasses import replace
@@ -30,7 +29,7 @@ HTML = f"""<html><head><title>{LABEL}</title></head><body><table>
 def plant_broken_files(field: Field) -> None:
     """F01 to F08 and T04, each in a file of its own."""
     _cut_off(field)
-    _in_utf16(field)
+    _in_windows_1252(field)
     _with_bars(field)
     _sent_twice(field)
     month = field.world.months[-1]
@@ -55,9 +54,10 @@ def _cut_off(field: Field) -> None:
     file.expect("F01")
 
 
-def _in_utf16(field: Field) -> None:
+def _in_windows_1252(field: Field) -> None:
     file = field.file("F06", lambda f: f.name.startswith("apbdes__"))
-    file.raw = codecs.BOM_UTF16_LE + to_bytes(file).decode().encode("utf-16-le")
+    # Windows-1252: its unbreakable space is no UTF-8
+    file.raw = to_bytes(file).replace(b"Rp ", b"Rp\xa0")
     file.give_up(REJECTED)
     file.expect("F06")
 

@@ -20,6 +20,7 @@ from setara.demo.world import World, received
 
 CSV_EVERY = 9
 """Of a kab/kota, one village in so many sends CSV files."""
+DAYS_TO_REPORT = 5
 
 PRESCHOOL_HEADERS = {
     "jumlah_paud_ra": ("preschools", "preschools"),
@@ -73,6 +74,12 @@ def _reports(world: World, village: Village) -> Iterator[tuple[str, str, list[Sh
     if reports(world, "semester", village, world.semester):
         sheets = [_preschool(world, village), _dropout(world, village), _education(world, village)]
         yield "laporan_semester", world.semester, sheets
+
+
+def monthly_workbook(world: World, village: Village, month: str) -> DemoFile:
+    """A village's accounts and budget of one month, whether or not it reports in the demo."""
+    sheets = [_apbdes(world, village, month), _budget(world, village, month)]
+    return _workbook(village, month, received(month, DAYS_TO_REPORT), "laporan_bulanan", sheets)
 
 
 def _workbook(village: Village, period: str, came: date, report: str, sheets: list[Sheet]) -> DemoFile:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from expectations import rulebook, tables
@@ -12,6 +13,7 @@ from expectations.rule import Rule
 from expectations.suite import VerdictError, check_suites
 from expectations.validate import ReaderError, Validation, validate
 from tests.spec.expectations.staged_samples import Sheet, Staged, cell, staged
+from warehouse import contract
 
 pytestmark = pytest.mark.e2e
 NIK = "9901011708900001"
@@ -49,6 +51,35 @@ def test_every_code_that_is_found_is_a_failing_rule_of_a_suite(tmp_path: Path) -
     assert by_name["program_people"].failing == ("K02",)
     assert by_name["sound_village_deaths"].success
     assert by_name["staged_sheets"].evaluated > 20
+
+
+def test_confirmed_unchanged_and_corrected_rows_fail_their_rules_in_both_ways(tmp_path: Path) -> None:
+    overspent = {"total_budget_idr": 5e8, "total_spending_idr": 6e8}
+    first = Sheet("village_budget", [{**overspent, "confirmation": "memang benar"}])
+    again = Sheet("village_budget", [{**overspent, "confirmation": "cek"}], about={"file_sha256": "b" * 64})
+    report = {"maternal_deaths": 0, "infant_deaths": 1}
+    repeats = [Sheet("village_deaths", [report], about={"file_sha256": letter * 64}) for letter in "cd"]
+    wrong = {"pupils_sd_mi": 5, "children_sd_mi": 3, "confirmation": "memang benar"}
+    line = {
+        "line_no": 2,
+        "source": "village_deaths",
+        "column_name": "infant_deaths",
+        "expected": "4",
+        "found": "1",
+        "outcome": "expectation_failed",
+        "row_id": repeats[0].row_id(2),
+        "row_number": 2,
+        "cell": "C2",
+    }
+    corrections = pa.Table.from_pylist([line], schema=contract.load("corrections").arrow_schema())
+    sheets = staged(first, again, *repeats, Sheet("village_dropout", [wrong], about={"file_sha256": "e" * 64}))
+    validation = validate(sheets, database="answers", spill=tmp_path, run_gx=True, corrections=corrections)
+    failing = {code for suite in validation.suites for code in suite.failing}
+    assert failing == {"N10", "C02", "K08", "N04", "C03", "C01"}
+    assert failing == set(validation.findings["code"].to_pylist())
+    (told,) = [found for found in validation.findings.to_pylist() if found["code"] == "C01"]
+    assert (told["cell"], told["row_number"]) == ("C2", 2)
+    assert 'Yang tertulis "1".' in told["message_id"]
 
 
 def test_a_second_validation_in_the_same_process_starts_from_nothing_and_says_the_same(tmp_path: Path) -> None:

@@ -11,10 +11,12 @@ import pyarrow as pa
 
 from tests.household_records import Row, aggregated, areas, published_line, register_row, survey_row, table
 from vault.keys import VaultKey
-from vault.people import PEOPLE, aggregate
+from vault.people import PEOPLE, aggregate, joined
+from vault.registers import aggregate_registers
 from warehouse import contract
-from warehouse.assemble import VILLAGE_SOURCES, Inputs, assemble
+from warehouse.assemble import Inputs, assemble
 from warehouse.engines import Engine
+from warehouse.village_deliveries import VILLAGE_SOURCES
 
 VILLAGES = [f"53710{district}0{number:03d}" for district in (1, 2) for number in (1, 2, 3)]
 PLACES = areas(
@@ -27,7 +29,10 @@ PLACES = areas(
 )
 MONTH = {"period": "2025-01", "period_start": date(2025, 1, 1), "period_end": date(2025, 1, 31)}
 REPORTED = {"received_on": date(2025, 2, 3), "due_on": date(2025, 2, 10)}
-CATEGORIES = {"declared_unit": "persen", "disease": "DBD", "account_no": "4.1", "facility_category": "sd"}
+CATEGORIES = {"declared_unit": "persen", "disease": "DBD", "account_no": "4.1", "facility_category": "sd"} | {
+    "point_status": "functioning",
+    "indicator_name": "IKS 2025",
+}
 FIGURES = {
     "life_expectancy_years": 70.1,
     "expected_years_schooling": 14.2,
@@ -44,7 +49,9 @@ def release_tables(engine: Callable[[], Engine]) -> dict[str, pa.Table]:
     reports = {source: _reports(source) for source in VILLAGE_SOURCES}
     figures = table("bps_values", _figures())
     budgets = table("program_budgets", [_row(number, **budget) for number, budget in enumerate(_budgets())])
-    people = aggregate(_people(), budgets, PLACES, VaultKey(bytes(32)), engine())
+    key = VaultKey(bytes(32))
+    of_registers = aggregate_registers(_registers(), PLACES, key, engine())
+    people = joined(aggregate(_people(), budgets, PLACES, key, engine()), of_registers)
     homes = aggregated(PLACES, survey=_survey(), register=_register(), figures=figures.to_pylist(), engine=engine())
     listed = {"program_code": "blt_dd", "program_name": "BLT", "fund_source": "Dana Desa"}
     late = {"fund_source": None, "received_on": date(2025, 3, 1)}
@@ -58,6 +65,7 @@ def release_tables(engine: Callable[[], Engine]) -> dict[str, pa.Table]:
             },
             staged=reports,
             sheets=table("staged_sheets", [_sheet(source) for source in VILLAGE_SOURCES]),
+            cells=table("staged_cells", [_cell(number) for number in range(7)]),
             row_fates=pa.table({"row_id": [f"{n:05d}" for n in range(9)], "fate": ["loaded"] * 7 + ["held"] * 2}),
             program_facts=people.facts,
             program_lineage=people.lineage,
@@ -100,6 +108,11 @@ def _sheet(source: str) -> Row:
     return _row(0, **about)
 
 
+def _cell(number: int) -> Row:
+    told = {"column_name": "patients", "cell_status": "ok"}
+    return {"row_id": f"{number:05d}", "sheet_id": "s", "row_number": number, "cell": "A1", **told}
+
+
 def _figures() -> list[Row]:
     """Published figures of two years and two regencies, one figure missing, one revised, and poverty lines."""
     rows = []
@@ -136,6 +149,26 @@ def _people() -> dict[str, pa.Table]:
         for name, program, said in zip(PEOPLE, ("blt_dd", "blk", "blt_dd"), ({}, {}, payment), strict=True):
             if name == PEOPLE[0] or number % 3:
                 rows[name].append(_row(number, nik=nik, area_code_bps=village, program_code=program, **said))
+    return {name: table(name, made) for name, made in rows.items()}
+
+
+def _registers() -> dict[str, pa.Table]:
+    """Residents, measured children and families of all villages but the last, some on two registers."""
+    chance = random.Random(6)
+    rows: dict[str, list[Row]] = {"residents": [], "child_growth": [], "family_answers": []}
+    for number in range(400):
+        village, born = chance.choice(VILLAGES[:-1]), date(chance.randint(1940, 2024), 3, 5)
+        told = {"area_code_bps": village, "nik": f"9901{number % 380:012d}", "birth_date": born}
+        rows["residents"].append(_row(number, **told, sex=chance.choice("MF")) | {"file_sha256": village * 2})
+        status = chance.choice(["stunted", "normal", "outlier", None])
+        child = {"birth_date": date(2022, 5, 1), "measured_on": date(2025, 1, 9), "height_for_age": status}
+        rows["child_growth"].append(_row(number, **{**told, **child}, height_for_age_z=-2.5))
+        family = {
+            "family_card_no": told["nik"],
+            "area_code_bps": village,
+            "home_ownership": chance.choice(["own", "rented"]),
+        }
+        rows["family_answers"].append(_row(number, **family) | {"file_sha256": village * 2})
     return {name: table(name, made) for name, made in rows.items()}
 
 

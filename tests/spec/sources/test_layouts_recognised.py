@@ -13,7 +13,9 @@ from sources.texts import Cell
 
 NAMOSAIN = "53.71.01.1001"
 NIK = "9999010101909999"
+KK = "9999010101909998"
 """Of nobody: there is no province 99."""
+BORN = "01/01/1990"
 
 Lines = list[list[Cell]]
 
@@ -115,7 +117,109 @@ TABLES: dict[str, tuple[Lines, dict[str, object]]] = {
         ],
         {"program_code": "bst", "agency": "Dinas Sosial", "budget_idr": 5000000, "realised_idr": 1000000},
     ),
+    "idm_api": (
+        [
+            [
+                *("status", "mapData/SUMMARIES/TAHUN", "mapData/SUMMARIES/SKOR_SAAT_INI", "mapData/SUMMARIES/STATUS"),
+                *("mapData/ROW/NO", "mapData/ROW/INDIKATOR", "mapData/ROW/SKOR", "mapData/IDENTITAS/id_desa"),
+            ],
+            [200, 2024, 0.71, "MAJU", None, "IKS 2024", "0.8123", "5371011001"],
+        ],
+        {"index_year": 2024, "indicator_name": "IKS 2024", "indicator_score": 0.8123, "village_status": "maju"},
+    ),
+    "idm_stored": (
+        [
+            ["SUMMARIES/TAHUN", "SUMMARIES/SKOR_SAAT_INI", "ROW/INDIKATOR", "ROW/SKOR", "IDENTITAS/id_desa"],
+            [2024, 0.71, "Skor Akses Sarkes", 5, "5371011001"],
+        ],
+        {"period": "2024", "village_score": 0.71, "indicator_score": 5},
+    ),
+    "sdgs_desa_api": (
+        [["average", "total_desa", "data/goals", "data/title", "data/score"], [55.5, 1, 3, "Desa Sehat", 61.25]],
+        {"goal_no": 3, "goal_name": "Desa Sehat", "goal_score": 61.25, "village_average": 55.5},
+    ),
+    "kobo_water_points": (
+        [
+            [
+                *("start", "lokasi/kode_desa", "titik/tanggal_kunjungan", "titik/nama", "titik/kondisi"),
+                *("titik/jumlah_kk", "titik/kegunaan", "_uuid", "_index"),
+            ],
+            ["2025-05-12", "5371011001", "2025-05-12", "Sumur Contoh", "berfungsi", "25", "minum masak", "u-1", "1"],
+        ],
+        {"period": "2025-05", "user_households": 25, "used_for_cooking": "yes", "used_for_livestock": "no"},
+    ),
+    "kobo_water_points_labels": (
+        [
+            [
+                *("Kabupaten atau kota", "Kecamatan", "Desa atau kelurahan", "Tanggal kunjungan", "Nama titik air"),
+                *("Kondisi titik air", "Jumlah KK pengguna", "Air dipakai untuk", "_uuid", "_index"),
+            ],
+            [
+                *("Kota Kupang", "Alak", "Namosain", "12/05/2025", "Sumur Contoh", "Berfungsi baik", 25),
+                *("Minum Mandi dan cuci", "u-1", 1),
+            ],
+        ],
+        {"period": "2025-05", "point_status": "functioning", "used_for_washing": "yes", "used_for_cooking": "no"},
+    ),
+    "opensid_residents": (
+        [["alamat", "nama", "no_kk", "nik", "sex", "tanggallahir", "status_dasar"], ["X", "Y", KK, NIK, 2, BORN, 1]],
+        {"nik": NIK, "family_card_no": KK, "sex": "F", "birth_date": date(1990, 1, 1), "life_status": "alive"},
+    ),
+    "opendk_residents": (
+        [
+            ["nama", "nomor_kk", "nomor_nik", "jenis_kelamin", "tanggal_lahir", "status_dasar", "desa_id"],
+            ["Y", KK, NIK, "PEREMPUAN", BORN, "PINDAH", NAMOSAIN],
+        ],
+        {"nik": NIK, "sex": "F", "birth_date": date(1990, 1, 1), "life_status": "moved", "area_code_bps": "5371010011"},
+    ),
+    "siak_residents": (
+        [
+            ["Nomor KK", "NIK", "Nama Penduduk", "Tanggal Lahir", "Kelamin", "Kecamatan", "Desa/Kel"],
+            [KK, NIK, "Y", BORN, "Laki-laki", "Alak", "Namosain"],
+        ],
+        {"nik": NIK, "sex": "M", "birth_date": date(1990, 1, 1), "area_code_bps": "5371010011"},
+    ),
+    "bip_residents": (
+        [
+            ["NO", "Nama Lengkap", "NIK", "Tempat dan Tanggal Lahir", None, "JK", "SHDK"],
+            [f"No. KK : {KK}"],
+            [1, "Y", NIK, "Z", BORN, "L", "KEPALA KELUARGA"],
+        ],
+        {"nik": NIK, "family_card_no": KK, "sex": "M", "birth_date": date(1990, 1, 1)},
+    ),
+    "eppgbm_children": (
+        [
+            [
+                *("NIK", "Tgl Lahir", "Kab/Kota", "Kec", "Pukesmas", "Desa/Kel", "Tanggal Pengukuran", "Berat"),
+                *("Tinggi", "BB/U", "ZS BB/U", "TB/U", "ZS TB/U", "BB/TB", "ZS BB/TB"),
+            ],
+            [
+                *(NIK, "01/03/2023", "KOTA KUPANG", "ALAK", "Alak", "NAMOSAIN", "10/02/2025", "10,5"),
+                *("83,2", "Normal", "-1,5", "Pendek", "-2:25", "Gizi Baik", "0.3"),
+            ],
+        ],
+        {"period": "2025-02", "weight_kg": 10.5, "height_for_age": "stunted", "height_for_age_z": -2.25},
+    ),
+    "prodeskel_families": (
+        [
+            [
+                *("No. KK", "3. Status Kepemilikan Rumah *", "Kategori KK"),
+                *("Peserta BPJS/Jamkesmas/Jamkesda", "Sumber Air Minum *"),
+            ],
+            [KK, 169, 0, "Ya", "499"],
+        ],
+        {
+            "family_card_no": KK,
+            "home_ownership": "own",
+            "welfare_category": "pre_prosperous",
+            "health_insurance": "insured",
+            "drinking_water_source": "tap",
+        },
+    ),
 }
+IN_ONE_BOOK = {"opensid_program", "opensid_participants"}
+"""Layouts of sheets that belong to another one: shown below, and for forms in test_kobo_exports.py."""
+REPEAT_GROUPS = {"kobo_water_users", "kobo_water_users_labels"}
 PROGRAM_SHEET: Lines = [
     ["ID Program", "7"],
     ["Nama Program", "BLT Dana Desa"],
@@ -133,7 +237,7 @@ PARTICIPANT_SHEET: Lines = [
 
 
 def test_all_layouts_are_shown_here() -> None:
-    assert {layout.name for layout in sheet_layouts()} == {*TABLES, "opensid_program", "opensid_participants"}
+    assert {layout.name for layout in sheet_layouts()} == {*TABLES, *IN_ONE_BOOK, *REPEAT_GROUPS}
 
 
 @pytest.mark.parametrize("is_csv", [False, True], ids=["sheet", "csv"])
@@ -155,7 +259,7 @@ def test_a_minimal_table(name: str, is_csv: bool) -> None:
 @pytest.mark.parametrize("name", TABLES)
 def test_titles_case_spaces_and_invisible_characters_do_not_matter(name: str) -> None:
     (header, *rows), _ = TABLES[name]
-    dressed = [f"\u200b {str(cell).replace('_', '  ').upper()}" for cell in header]
+    dressed = [cell and f"\u200b {str(cell).replace('_', '  ').upper()}" for cell in header]
     lines = [["DATA SINTETIS"], [None], dressed, *rows]
 
     found = recognise(grid(lines).rows, grid(lines).row_numbers, load_layouts())

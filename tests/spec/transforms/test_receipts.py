@@ -56,7 +56,16 @@ def test_statuses(rows_of: Callable, table_of: Callable, areas: ir.Table, due: i
         B: ("late", date(2025, 2, 11)),
         C: ("missing", None),
     }
-    contract.load("village_report_receipts").conform(pa.Table.from_pylist(rows))
+
+
+def test_first_and_last_receipt_count_whatever_came_of_them(
+    rows_of: Callable, table_of: Callable, areas: ir.Table, due: ir.Table
+) -> None:
+    first, last = date(2025, 2, 1), date(2025, 3, 9)
+    came = [delivery(A, first, "rejected"), delivery(A, DUE_ON, "loaded"), delivery(A, last, "duplicate")]
+    row, _, silent = rows_of(receipts(table_of(came), due, areas))
+    assert (row["first_received_on"], row["received_on"], row["last_received_on"]) == (first, DUE_ON, last)
+    assert (silent["first_received_on"], silent["last_received_on"]) == (None, None)
 
 
 def test_held_goes_before_rejected(rows_of: Callable, table_of: Callable, areas: ir.Table, due: ir.Table) -> None:

@@ -125,6 +125,41 @@ CASES: dict[str, tuple[dict[str, Any], dict[tuple[str, str], tuple[float | None,
         {"facility_name": "Posyandu Melati", "facility_count": 1, "facility_category": "posyandu", "remark": None},
         {("facilities", "posyandu"): (1, "facilities")},
     ),
+    "village_index": (
+        {"indicator_name": "IKS 2024", "indicator_score": 0.81, "village_score": 0.7, "village_status": "maju"},
+        {
+            ("village_index_score", "idm"): (0.7, "score"),
+            ("village_index_score", "iks"): (0.81, "score"),
+            ("village_index_villages", "idm"): (1, "villages"),
+            ("village_index_villages", "iks"): (1, "villages"),
+        },
+    ),
+    "village_sdgs": (
+        {"goal_no": 3, "goal_score": 61.25, "village_average": 55.5},
+        {
+            ("village_sdgs_score", "3"): (61.25, "score"),
+            ("village_sdgs_score_villages", "3"): (1, "villages"),
+            ("village_sdgs_average", "_T"): (55.5, "score"),
+            ("village_sdgs_average_villages", "_T"): (1, "villages"),
+        },
+    ),
+    "village_water_points": (
+        {"point_name": "Sumur Contoh", "point_status": "functioning", "user_households": 25},
+        {
+            ("water_points_visited", "_T"): (1, "facilities"),
+            ("water_points_functioning", "_T"): (1, "facilities"),
+            ("water_points_partly_functioning", "_T"): (0, "facilities"),
+            ("water_points_not_functioning", "_T"): (0, "facilities"),
+            ("water_point_user_households", "_T"): (25, "households"),
+        },
+    ),
+    "village_water_users": (
+        {"household_members": 4, "fetch_minutes": 45},
+        {
+            ("water_user_households_asked", "_T"): (1, "households"),
+            ("water_user_households_over_30_minutes", "_T"): (1, "households"),
+        },
+    ),
 }
 
 
@@ -180,3 +215,26 @@ def test_facilities_of_one_category_add_up(facts_of: Callable) -> None:
         ("facilities", "posyandu"): (3, "facilities"),
         ("facilities", "pasar"): (None, "facilities"),
     }
+
+
+def test_an_indicator_of_the_index_is_no_fact_only_its_composites_are(facts_of: Callable) -> None:
+    rows = [
+        {"indicator_name": "Skor Akses Sarkes", "indicator_score": 5, "village_score": 0.7},
+        {"indicator_name": "IKSAN", "indicator_score": 4, "village_score": 0.7},
+        {"indicator_name": "ikl 2024", "indicator_score": 0.6, "village_score": 0.7},
+    ]
+    scores = {part: value for (code, part), (value, _) in facts_of("village_index", *rows).items() if "score" in code}
+    assert scores == {"idm": 0.7, "ikl": 0.6}
+
+
+def test_a_point_visited_twice_counts_as_it_was_found_last(facts_of: Callable) -> None:
+    rows = [
+        {"point_name": "Sumur A", "point_status": "functioning", "user_households": 20, "visited_on": date(2025, 1, 5)},
+        {"point_name": "SUMUR A ", "point_status": "not_functioning", "user_households": 0}
+        | {"visited_on": date(2025, 1, 25), "row_id": "x:1:1:00003"},
+        {"point_name": "Sumur B", "point_status": "functioning", "user_households": 7, "visited_on": date(2025, 1, 5)},
+    ]
+    facts = {code: value for (code, _), (value, _) in facts_of("village_water_points", *rows).items()}
+    assert facts["water_points_visited"] == 2
+    assert (facts["water_points_functioning"], facts["water_points_not_functioning"]) == (1, 1)
+    assert facts["water_point_user_households"] == 7

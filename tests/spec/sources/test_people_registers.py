@@ -1,0 +1,137 @@
+"""Registers as they are printed and exported: families under their lines, sheets of codes, months on the rows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from grids import grid, staged_file
+
+from sources.collector import Staged
+from sources.row_groups import RowGroups
+from sources.texts import Cell
+
+HEAD, WIFE, OTHER = "9901010101900001", "9901014202920002", "9901010303850003"
+CARD, OTHER_CARD = "9901010101000001", "9901010101000002"
+DECLARED = {"village": "53.71.01.1001", "period": "2025-05"}
+BIP: list[list[Cell]] = [
+    ["BUKU INDUK PENDUDUK WARGA NEGARA INDONESIA"],
+    [],
+    ["NO", "Nama Lengkap", "NIK", "Tempat dan Tanggal Lahir", None, "JK", "SHDK"],
+    [f"No. KK : {CARD}", None, "Alamat : JL. CONTOH, Nama Dusun : -, RT/RW : 001/002"],
+    [1, "WARGA CONTOH 1", HEAD, "KOTA CONTOH", "01-01-1990", "L", "KEPALA KELUARGA"],
+    [2, "WARGA CONTOH 2", WIFE, "KOTA CONTOH", "02-02-1992", "P", "ISTRI"],
+    [],
+    [OTHER_CARD, None, None, "WARGA CONTOH 3", None, None, None, "DESA CONTOH RT/RW : 002/000"],
+    [1, "WARGA CONTOH 3", None, "KOTA CONTOH", "03-03-1985", "L", "KEPALA KELUARGA"],
+    [],
+    ["Keterangan: dicetak oleh petugas registrasi"],
+]
+
+
+def residents(part: Staged) -> list[tuple[object, ...]]:
+    names = ("row_number", "nik", "family_card_no", "birth_date")
+    return [tuple(row[name] for name in names) for row in part.rows["residents"].to_pylist()]
+
+
+def test_members_of_a_bip_family_have_the_card_of_the_line_above_them() -> None:
+    part = staged_file(grid(BIP), declared=DECLARED)[True]
+    assert residents(part) == [
+        (5, HEAD, CARD, date(1990, 1, 1)),
+        (6, WIFE, CARD, date(1992, 2, 2)),
+        (9, None, OTHER_CARD, date(1985, 3, 3)),
+    ]
+    (sheet,) = part.sheets.to_pylist()
+    assert (sheet["rows_read"], sheet["rows_layout"]) == (8, 5)
+
+
+def test_a_wrong_card_is_shown_at_the_line_where_it_is_written() -> None:
+    lines = [*BIP[:3], ["No. KK : 990101010100", None, "Alamat : X"], *BIP[4:6]]
+    cells = staged_file(grid(lines), declared=DECLARED)[True].cells.to_pylist()
+    cards = [
+        (each["row_id"][-5:], each["cell"], each["raw"]) for each in cells if each["column_name"] == "family_card_no"
+    ]
+    assert cards == [("00005", "A4", "990101010100"), ("00006", "A4", "990101010100")]
+
+
+@pytest.mark.parametrize(
+    ("row", "value"),
+    [
+        (["No. KK : 9901010101000001"], "9901010101000001"),
+        (["NO.KK 9901 0101 0100 0001", None, "Alamat"], "9901010101000001"),
+        (["No. KK", ":", "9901010101000001"], "9901010101000001"),
+        (["No. KK : -"], "-"),
+        (["No. KK :"], None),
+        (["9901010101000001", None, "KEPALA CONTOH"], "9901010101000001"),
+    ],
+)
+def test_how_the_line_of_a_family_begins(row: list[Cell], value: Cell) -> None:
+    found = RowGroups("No. KK", "family_card_no").value(row)
+    assert found is not None
+    assert found[1] == value
+
+
+@pytest.mark.parametrize(
+    "row", [[], [1, "WARGA CONTOH", HEAD], ["No. KKN : 1"], [HEAD, "WARGA CONTOH"], ["Nokia 3310"], [None, 12]]
+)
+def test_other_lines_head_no_family(row: list[Cell]) -> None:
+    assert RowGroups("No. KK", "family_card_no").value(row) is None
+
+
+OPENSID: list[list[Cell]] = [
+    ["alamat", "nama", "no_kk", "nik", "sex", "tanggallahir", "agama_id", "status_dasar"],
+    ["X", "WARGA CONTOH 1", CARD, HEAD, 1, "1990-01-01", 2, 1],
+]
+
+
+def test_the_sheet_of_codes_beside_opensid_residents_is_no_data() -> None:
+    codes = grid([["Kolom", "Kode", "Arti"], ["sex", 1, "LAKI-LAKI"]], "Kode Data")
+    part = staged_file(grid(OPENSID, "Data Penduduk"), codes, declared=DECLARED)[True]
+    facts = [(row["read_status"], row["rows_read"], row["rows_layout"]) for row in part.sheets.to_pylist()]
+    assert facts == [("ok", 2, 1), ("ok", 2, 2)]
+
+
+def test_a_sheet_of_that_name_without_residents_is_as_unknown_as_any() -> None:
+    codes = grid([["Kolom", "Kode", "Arti"], ["sex", 1, "LAKI-LAKI"]], "Kode Data")
+    part = staged_file(codes, declared=DECLARED)[True]
+    assert part.sheets["read_status"].to_pylist() == ["layout_unknown"]
+
+
+def test_nothing_but_what_is_counted_is_read_of_a_resident() -> None:
+    part = staged_file(grid(OPENSID), declared=DECLARED)[True]
+    read = {cell["column_name"] for cell in part.cells.to_pylist()}
+    assert read == {"nik", "family_card_no", "sex", "birth_date", "life_status"}
+    assert not any("WARGA" in str(row) for row in part.cells.to_pylist() + part.rows["residents"].to_pylist())
+
+
+def test_headers_with_invisible_spaces_and_measurements_of_two_months_in_one_export() -> None:
+    header: list[Cell] = [
+        *("No", "NIK", "Nama", "Tgl\u00a0Lahir", "Kab/Kota", "Kec", "Pukesmas", "Desa/Kel", "Tanggal Pengukuran"),
+        *("Berat", "Tinggi", "BB/U", "ZS\u00a0BB/U", "TB/U", "ZS TB/U", "BB/TB", "ZS BB/TB", "Detail"),
+    ]
+    place: list[Cell] = ["KOTA KUPANG", "ALAK", "Alak", "NAMOSAIN"]
+    rows: list[list[Cell]] = [
+        [
+            number,
+            HEAD,
+            "ANAK",
+            "2023-01-01",
+            *place,
+            day,
+            weight,
+            "83,5",
+            "Outlier",
+            None,
+            *("Pendek", "-2:5"),
+            None,
+            None,
+        ]
+        for number, (day, weight) in enumerate((("2025-02-10", 12500), ("11/03/2025", "1.250")), start=1)
+    ]
+    part = staged_file(grid([header, *rows]))[True]
+    measured = part.rows["child_growth"].select(["period", "weight_kg", "weight_for_age", "height_for_age_z"])
+    assert [tuple(row.values()) for row in measured.to_pylist()] == [
+        ("2025-02", 12.5, "outlier", -2.5),
+        ("2025-03", 1.25, "outlier", -2.5),
+    ]
+    assert part.sheets["period_status"].to_pylist() == ["not_needed"]
