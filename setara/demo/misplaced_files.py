@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
+
 from setara.demo.chance import chance
 from setara.demo.field import Field
-from setara.demo.plan import HELD, REJECTED, DemoFile, Expected
+from setara.demo.plan import HELD, LOADED, REJECTED, Cell, DemoFile, Expected
 from setara.demo.world import received
 
 LATE_DAYS = 75
+LATE_FOR_INDICATOR_DAYS = 50
 VILLAGE_LABEL = "Desa/Kelurahan"
+REPORTED_LABEL = "Tanggal Laporan"
 UNKNOWN_VILLAGE = "53.71.04.1099"
 FUTURE_SEMESTER = "2031-S1"
 
 
 def plant_misplaced_files(field: Field) -> None:
-    """T01, T05, T06, P01 to P05, W01, W04 and W05 of a file."""
+    """T01, T05, T06, P01 to P06, D04, D05, W01, W04 and W05 of a file."""
     _renamed_header(field)
     _missing_header(field)
     _extra_column(field)
@@ -26,6 +31,10 @@ def plant_misplaced_files(field: Field) -> None:
     _impossible_period(field)
     _periods_disagree(field)
     _late(field)
+    _late_for_an_indicator(field)
+    _reported_on(field, "D04", field.world.months[0], HELD, lambda f: f.received_on + timedelta(days=4))
+    _reported_on(field, "D05", field.world.months[0], LOADED, lambda f: "tanggal lima")
+    _reported_before_its_period(field)
 
 
 def _monthly_workbook(file: DemoFile) -> bool:
@@ -125,3 +134,27 @@ def _late(field: Field) -> None:
     for file in (late_csv, late_workbook):
         days = LATE_DAYS + chance(field.world.seed, "late", file.name).randint(0, 9)
         file.received_on = received(file.period, days)
+
+
+def _late_for_an_indicator(field: Field) -> None:
+    """Children immunised that come after the due date: the indicator has a value from before and one with them."""
+    file = field.file("P03", lambda f: f.is_workbook and f.name.startswith("imunisasi"))
+    file.expect_in_each_sheet("P03", "Bulan")
+    file.received_on = received(file.period, LATE_FOR_INDICATOR_DAYS)
+
+
+def _reported_on(field: Field, code: str, month: str, fate: str, day: Callable[[DemoFile], Cell]) -> None:
+    """A date of the report on the cover that is after its receipt, or is none."""
+    file = field.file(code, lambda f: _monthly_workbook(f) and f.period == month)
+    file.cover = [*(file.cover or []), (REPORTED_LABEL, day(file))]
+    if fate != LOADED:
+        file.give_up(fate)
+    file.expect_in_each_sheet(code, REPORTED_LABEL)
+
+
+def _reported_before_its_period(field: Field) -> None:
+    """The report is dated before the month that it tells of."""
+    file = field.file("P06", _monthly_workbook)
+    file.cover = [*(file.cover or []), (REPORTED_LABEL, received(file.period, 0) - timedelta(days=50))]
+    file.give_up(HELD)
+    file.expect_in_each_sheet("P06", "Bulan")

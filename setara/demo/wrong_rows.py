@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 
 from setara.demo.field import Field, Spot
-from setara.demo.plan import DUPLICATE, HELD, LABEL, REJECTED, VILLAGE_REPORTS, DemoFile, Row, Sheet
+from setara.demo.plan import DUPLICATE, HELD, LABEL, REJECTED, VILLAGE_REPORTS, DemoFile, Expected, Row, Sheet
 from setara.demo.village_files import BUDGET_HEADERS, budget_counts
 
 AMBIGUOUS_CODE = "5371041001"
 """Airmata in BPS's codes, Oebobo in those of Kemendagri (53.71.04.1001)."""
 UNKNOWN_CODE = "53.71.05.1077"
+ANSWER = "Konfirmasi"
 CODE_AS_NUMBER = 53.7101
 """What a spreadsheet makes of 53.71.01 typed without its second dot."""
 
 
 def plant_wrong_rows(field: Field) -> None:
-    """W01 to W03, N01 to N10 but N06, H01, H02, K01, K05 of rows, and a correction that is no fault."""
+    """W01 to W03, N01 to N10 but N06, N15, H01, H02, K01, K05, K08, C02 of rows, and a correction that is no fault."""
     _overspent(field)
     _parts_and_total(field)
     _villages(field)
@@ -26,6 +27,9 @@ def plant_wrong_rows(field: Field) -> None:
     _repeated_row(field)
     _contradiction(field)
     _correction(field)
+    _sent_unchanged(field)
+    _without_a_school(field)
+    _odd_answer(field)
 
 
 def _in_workbook(spot: Spot) -> bool:
@@ -163,3 +167,29 @@ def _correction(field: Field) -> None:
     told = int(first.row.counts["infant_deaths_persons", "_T", "_T"])
     second = _single(first, "kematian_perbaikan", told + 2, 1, first.row.fate)
     field.files.append(second.file)
+
+
+def _sent_unchanged(field: Field) -> None:
+    """A report that says again, a day later, what was loaded: it counts once."""
+    first = field.spot("K08", "village_deaths")
+    told = int(first.row.counts["infant_deaths_persons", "_T", "_T"])
+    second = _single(first, "kematian_ulangan", told, 1, DUPLICATE)
+    second.file.expected.append(Expected("K08", second.sheet))
+    field.files.append(second.file)
+
+
+def _without_a_school(field: Field) -> None:
+    """Teachers and pupils of no school: asked back, at both cells."""
+    spot = field.spot("N15", "village_preschool")
+    spot.row.cells["jumlah_paud_ra"] = 0
+    spot.row.fate = HELD
+    for header in ("jumlah_guru_paud_ra", "jumlah_siswa_paud_ra"):
+        spot.expect("N15", header)
+
+
+def _odd_answer(field: Field) -> None:
+    """An answer in the column Konfirmasi that says neither yes nor no: the row is loaded, and its sender asked."""
+    spot = field.spot("C02", "village_epidemic", _in_workbook)
+    spot.sheet.headers.append(ANSWER)
+    spot.row.cells[ANSWER] = "entah"
+    spot.expect("C02")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable
@@ -40,6 +41,8 @@ def read(content: bytes, wanted: Iterable[str]) -> Columns:
 
 
 def _text_problem(content: bytes) -> Columns | None:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return Columns("encoding", "UTF-16")
     if b"\x00" in content:
         return Columns("encoding", "NUL")
     if not content.isascii():
