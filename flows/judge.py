@@ -78,7 +78,7 @@ def _keep_quarantine(rooms: Rooms, staged: dict[bool, Staged], judged: Judged) -
         parquet_bytes(quarantined_cells(part.cells, verdict.row_fates, verdict.findings))
         for part, verdict in ((staged[False], judged.public), (staged[True], judged.personal))
     )
-    write_atomic(rooms.workspace.root / "quarantine" / "cells.parquet", public)
+    write_atomic(rooms.workspace.quarantine / "cells.parquet", public)
     rooms.encrypted("quarantine").put(sha256_of(b"cells"), personal)
 
 

@@ -7,7 +7,14 @@ from collections.abc import Collection
 from flows.bps_fetch import fetch_bps
 from flows.ingest import load_staged, stage_new, take_bundled_figures, take_inbox
 from flows.judge import judge
-from flows.publishing import aggregate_household_records, aggregate_people, assemble_tables, build, publish_release
+from flows.publishing import (
+    aggregate_household_records,
+    aggregate_people,
+    assemble_tables,
+    build,
+    look_for_leaks,
+    publish_release,
+)
 from flows.returns import return_reports
 from flows.rooms import open_rooms
 from setara.result import RunResult
@@ -43,6 +50,7 @@ def run_pipeline(families: Collection[str]) -> RunResult:
         households = aggregate_household_records(rooms, judged)
         tables = assemble_tables(rooms, deliveries, staged, judged, people=people, households=households)
         release_id = build(rooms, tables, rooms.input_fingerprint(deliveries), settings.clock())
+        look_for_leaks(rooms, release_id, judged)
         publish_release(rooms, release_id)
         new = {delivery.receipt for delivery in deliveries} - known
         return RunResult(taken, judged.rows_loaded(new), release_id, is_new=True)

@@ -21,6 +21,7 @@ from sources.delivery import Delivery
 from sources.snapshot_table import snapshot_table
 from sources.staging import Staged
 from vault.households import REGISTER, SURVEY, HouseholdAggregates, aggregate_households
+from vault.leak_gate import require_no_leak, secrets_of
 from vault.people import Aggregates, aggregate, joined
 from vault.registers import aggregate_registers
 from warehouse.assemble import Inputs, assemble
@@ -122,6 +123,20 @@ def build(rooms: Rooms, tables: dict[str, pa.Table], input_fingerprint: str, now
     with step("Memeriksa rilis | Checking the release"):
         open_gate(folder / DATABASE_NAME, database="setara_gate", spill=rooms.workspace.vault / "spill")
     return release_id
+
+
+@step_task
+def look_for_leaks(rooms: Rooms, release_id: str, judged: Judged) -> None:
+    """Look for the vault's persons in the release and in all that lies outside the vault; LeakFound stops here."""
+    workspace = rooms.workspace
+    outside = (
+        building_folder(workspace.warehouse, release_id),
+        workspace.state,
+        workspace.outbox,
+        workspace.quarantine,
+    )
+    with step("Mencari kebocoran | Looking for leaks"):
+        require_no_leak(outside, secrets_of(judged.accepted(is_personal=True)))
 
 
 @step_task

@@ -14,6 +14,7 @@ import pyarrow as pa
 from setara.bps_access import answers_archive
 from setara.fingerprint import PROJECT, RELEASE_ROOMS, STAGING_ROOMS, STORE_ROOMS, engine_versions, fingerprint
 from setara.settings import Settings
+from setara.vault_access import session_of
 from setara.workspace import FAMILIES, Workspace
 from sources.bps.archive import Archive
 from sources.delivery import Delivery
@@ -85,7 +86,7 @@ class Rooms:
         return Keeping(self.store, self.ledger, self.names)
 
     def encrypted(self, kind: str) -> EncryptedBlobs:
-        return EncryptedBlobs(self.workspace.vault / kind, self.key)
+        return EncryptedBlobs(self.workspace.vault / kind, self.key, session_of(self.workspace, self.key).note)
 
     def input_fingerprint(self, deliveries: list[Delivery]) -> str:
         """What a release rests on: deliveries, code, locked versions and the workspace's expected areas."""

@@ -9,14 +9,12 @@ from typing import Annotated
 
 import typer
 
-from setara import __version__, bps_commands, vault_commands, village_commands
+from setara import __version__, bench_commands, bps_commands, vault_commands, village_commands
 from setara.progress import console
 from setara.settings import EngineName, Settings
 from setara.workspace import FAMILIES, Workspace, WorkspaceError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-bench = typer.Typer(no_args_is_help=True, help="Measure speed and memory.")
-app.add_typer(bench, name="bench")
 
 EXIT_FAILED = 1
 EXIT_NOT_ALL = 3
@@ -25,6 +23,7 @@ KUPANG = ("5371", "5303")
 app.add_typer(bps_commands.app, name="bps")
 app.add_typer(village_commands.app, name="village")
 app.add_typer(vault_commands.app, name="vault")
+app.add_typer(bench_commands.app, name="bench")
 
 
 def _workspace(settings: Settings) -> Workspace:
@@ -189,41 +188,6 @@ def verify_reference(
     print_results(results, console)
     if not all_passed(results):
         raise typer.Exit(EXIT_FAILED)
-
-
-@bench.command()
-def indicators(
-    rows: Annotated[str, typer.Option(help="Millions of synthetic households, such as 1M,5M,20M,100M.")] = "1M,5M",
-    repeats: Annotated[int, typer.Option(min=1, help="How often each case is measured, in turns.")] = 3,
-    folder: Annotated[
-        Path | None, typer.Option(help="Keeps the households for the next time; else they are deleted.")
-    ] = None,
-    json: Annotated[Path | None, typer.Option(help="Write all measurements to this file, too.")] = None,
-) -> None:
-    """Time and memory of the inequality engine beside hand-written SQL, pandas and polars, on synthetic households."""
-    from setara.bench.report import print_report, write_json
-    from setara.bench.run import benchmark_in, sizes
-
-    measurements, machine = benchmark_in(folder, sizes(rows), repeats, console.print)
-    print_report(measurements, machine, console)
-    if json:
-        write_json(measurements, machine, json)
-
-
-@bench.command()
-def intake(
-    books: Annotated[int, typer.Option(min=100, help="Small synthetic workbooks.")] = 10_000,
-    json: Annotated[Path | None, typer.Option(help="Write all measurements to this file, too.")] = None,
-) -> None:
-    """Time and memory of reading and checking village workbooks, beside a loop that only opens them."""
-    from setara.bench.intake import measure_intake, write_intake_json
-    from setara.bench.intake_report import print_intake
-    from setara.bench.machine import machine
-
-    measured = measure_intake(books, console.print)
-    print_intake(measured, machine(), console)
-    if json:
-        write_intake_json(measured, machine(), json)
 
 
 @app.command()

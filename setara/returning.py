@@ -23,7 +23,7 @@ COUNTS = ("diterima\nloaded", "ditahan\nheld", "ditolak\nrejected", "temuan\nfin
 def outbox(rooms: Rooms) -> Outbox:
     """The outbox of a workspace."""
     workspace = rooms.workspace
-    return Outbox(workspace.root / "outbox", rooms.encrypted("outbox"), workspace.state / "outbox.json")
+    return Outbox(workspace.outbox, rooms.encrypted("outbox"), workspace.state / "outbox.json")
 
 
 def print_outbox(rooms: Rooms) -> None:
@@ -33,7 +33,7 @@ def print_outbox(rooms: Rooms) -> None:
         console.print("Tidak ada yang perlu dikembalikan | Nothing to return")
         return
     console.print(_listing(entries, rooms.file_names()))
-    console.print(f"Buku kerja dan teks | Workbooks and texts   {rooms.workspace.root / 'outbox'}", soft_wrap=True)
+    console.print(f"Buku kerja dan teks | Workbooks and texts   {rooms.workspace.outbox}", soft_wrap=True)
     n_personal = sum(entry.is_personal for entry in entries)
     if n_personal:
         console.print(f"{n_personal:,} di brankas | in the vault: setara vault return")

@@ -96,6 +96,14 @@ class Workspace:
         return self.root / "corrections.csv"
 
     @property
+    def outbox(self) -> Path:
+        return self.root / "outbox"
+
+    @property
+    def quarantine(self) -> Path:
+        return self.root / "quarantine"
+
+    @property
     def vault(self) -> Path:
         return self.root / "vault"
 
@@ -130,7 +138,7 @@ class Workspace:
                 f"{self.root} sudah menjadi ruang kerja; tidak ada yang diubah. | "
                 "It is a workspace already; nothing was changed."
             )
-        for folder in (*map(self.inbox, FAMILIES), self.root / "outbox", self.snapshots, self.state, self.warehouse):
+        for folder in (*map(self.inbox, FAMILIES), self.outbox, self.snapshots, self.state, self.warehouse):
             folder.mkdir(parents=True, exist_ok=True)
         areas = ", ".join(f'"{area}"' for area in report_areas)
         self.config_file.write_text(

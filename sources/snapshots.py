@@ -10,8 +10,8 @@ import hashlib
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -68,6 +68,8 @@ class Receipt:
     received_on: date
     size_bytes: int
     declared: dict[str, str]
+    redacted_from: str | None = None
+    """The sha256 of the bytes that were received, where a person has been taken out of them since."""
 
 
 class Ledger:
@@ -80,8 +82,14 @@ class Ledger:
         """Note a receipt; a drop that is known already stays as first noted."""
         path = self._root / receipt.family / f"{receipt.drop}.json"
         if not path.exists():
-            fields = {**receipt.__dict__, "received_on": receipt.received_on.isoformat()}
-            write_atomic(path, json.dumps(fields, ensure_ascii=False, sort_keys=True).encode())
+            write_atomic(path, _line(receipt))
+
+    def redact(self, old_sha256: str, new_sha256: str, size_bytes: int) -> None:
+        """Let all receipts of some bytes point at those that took their place."""
+        for path, receipt in self._receipts():
+            if receipt.file_sha256 == old_sha256:
+                now = replace(receipt, file_sha256=new_sha256, size_bytes=size_bytes, redacted_from=old_sha256)
+                write_atomic(path, _line(now))
 
     def knows(self, family: str, drop: str) -> bool:
         return (self._root / family / f"{drop}.json").exists()
@@ -89,11 +97,19 @@ class Ledger:
     def deliveries(self) -> list[Delivery]:
         """All receipts as deliveries, ordered by sha256 and number: by date, then by what was declared."""
         by_sha: dict[str, list[Receipt]] = defaultdict(list)
-        for path in sorted(self._root.glob("*/*.json")):
-            fields = json.loads(path.read_text(encoding="utf-8"))
-            receipt = Receipt(**{**fields, "received_on": date.fromisoformat(fields["received_on"])})
+        for _, receipt in self._receipts():
             by_sha[receipt.file_sha256].append(receipt)
         return [delivery for sha in sorted(by_sha) for delivery in _numbered(by_sha[sha])]
+
+    def _receipts(self) -> Iterator[tuple[Path, Receipt]]:
+        for path in sorted(self._root.glob("*/*.json")):
+            fields = json.loads(path.read_text(encoding="utf-8"))
+            yield path, Receipt(**{**fields, "received_on": date.fromisoformat(fields["received_on"])})
+
+
+def _line(receipt: Receipt) -> bytes:
+    fields = {**receipt.__dict__, "received_on": receipt.received_on.isoformat()}
+    return json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()
 
 
 def _numbered(receipts: Iterable[Receipt]) -> list[Delivery]:

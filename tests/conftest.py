@@ -38,14 +38,6 @@ def pytest_runtest_makereport(
     return report
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that read the office go to one worker, so that it is made once."""
-    for item in items:
-        if "office" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("office"))
-
-
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """One small synthetic Kupang, carried through the whole pipeline once for all end-to-end tests, which only read it.

@@ -36,3 +36,19 @@ def create_file(path: Path, data: bytes) -> None:
         os.link(temporary, path)  # unlike rename, a link never overwrites
     finally:
         temporary.unlink()
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Afterwards the names in `folder` are on disk, so that a power cut cannot take back a new or renamed file."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sweep(folder: Path) -> None:
+    """Delete what killed writers left unfinished anywhere below `folder`; nobody else may be writing there."""
+    for left in folder.rglob(f"{TEMPORARY_PREFIX}*"):
+        left.unlink()

@@ -16,8 +16,9 @@ import numpy as np
 import pyarrow as pa
 
 from transforms.indicators.additive_store.bins import KEYS, PARTS, village_bins
-from vault.blobs import DamagedBlob, EncryptedBlobs
+from vault.blobs import EncryptedBlobs
 from vault.keys import VaultKey
+from vault.sealing import DamagedBlob
 from warehouse.engines import Engine
 
 KIND = "household_bins/"

@@ -1,4 +1,8 @@
-"""The key of a vault: 32 random bytes in one file outside the workspace, and the subkeys derived from it."""
+"""The key of a vault: 32 random bytes in one file outside the workspace, and the subkeys derived from it.
+
+A key that took another one's place carries the secret of its tokens on a second line of the file: blobs are sealed with
+the new key alone, while a person keeps the token that all records know.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,10 @@ from vault.errors import VaultError
 from vault.files import create_file
 
 KEY_BYTES = 32
-Purpose = Literal["blobs", "tokens"]
+UNFINISHED_SUFFIX = ".new"
+"""Behind the key file's name: the next key, while blobs are being sealed with it."""
+Purpose = Literal["blobs", "tokens", "identity"]
+LastingPurpose = Literal["released_tokens", "access_log"]
 
 
 class KeyMissing(VaultError):  # noqa: N818  the names are the vault's interface
@@ -54,29 +61,82 @@ class WrongKey(VaultError):  # noqa: N818
         )
 
 
+class RotationUnfinished(VaultError):  # noqa: N818
+    """Some blobs are sealed with the old key and some with the next one."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"Penggantian kunci {path} belum selesai. Jalankan lagi `setara vault rotate`; tidak ada yang hilang.",
+            f"The rotation of the key {path} is not finished. Run `setara vault rotate` again; nothing is lost.",
+        )
+
+
 @dataclass(frozen=True)
 class VaultKey:
     """The master key; it is never used itself, only its subkeys are. Its repr does not show it."""
 
     secret: bytes = field(repr=False)
+    carried_tokens: bytes | None = field(default=None, repr=False)
+    """The tokens subkey of the key before it, where this key took another's place."""
 
     def subkey(self, purpose: Purpose) -> bytes:
-        """32 bytes for one purpose by HKDF-SHA256 (RFC 5869): knowing one subkey tells nothing of another."""
-        derivation = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"setara/vault/{purpose}/1".encode())
-        return derivation.derive(self.secret)
+        """32 bytes for one purpose by HKDF-SHA256 (RFC 5869): knowing one subkey tells nothing of another.
+
+        That of `tokens` outlives a rotation.
+        """
+        if purpose == "tokens" and self.carried_tokens is not None:
+            return self.carried_tokens
+        return _derived(self.secret, purpose)
+
+    def lasting_subkey(self, purpose: LastingPurpose) -> bytes:
+        """As `subkey`, for what must stay the same when the key is rotated."""
+        return _derived(self.subkey("tokens"), purpose)
+
+    @property
+    def name(self) -> str:
+        """16 hex digits that tell one key from another and nothing of the key."""
+        return self.subkey("identity").hex()[:16]
+
+    def successor(self) -> VaultKey:
+        """A new random key that makes the same tokens."""
+        return VaultKey(secrets.token_bytes(KEY_BYTES), self.subkey("tokens"))
+
+
+def _derived(secret: bytes, purpose: str) -> bytes:
+    derivation = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"setara/vault/{purpose}/1".encode())
+    return derivation.derive(secret)
 
 
 def create_key(path: Path) -> VaultKey:
-    """Makes a new key file (base64, mode 0600, parent folders too) and gives its key; KeyExists where there is one."""
+    """Makes a new key file and gives its key; KeyExists where there is one."""
     key = VaultKey(secrets.token_bytes(KEY_BYTES))
-    try:
-        create_file(path, base64.b64encode(key.secret) + b"\n")
-    except FileExistsError as error:
-        raise KeyExists(path) from error
+    write_key(path, key)
     return key
 
 
+def write_key(path: Path, key: VaultKey) -> None:
+    """Writes the key to a new file (base64, mode 0600, parent folders too); KeyExists where there is one."""
+    secrets_of_key = [key.secret] if key.carried_tokens is None else [key.secret, key.carried_tokens]
+    try:
+        create_file(path, b"".join(base64.b64encode(secret) + b"\n" for secret in secrets_of_key))
+    except FileExistsError as error:
+        raise KeyExists(path) from error
+
+
+def unfinished_key_file(path: Path) -> Path:
+    """Where the next key lies while a rotation is under way."""
+    return path.with_name(path.name + UNFINISHED_SUFFIX)
+
+
 def read_key(path: Path) -> VaultKey:
+    """The key in that file, as `key_in`; RotationUnfinished where it is not the key of all blobs."""
+    key = key_in(path)
+    if unfinished_key_file(path).exists():
+        raise RotationUnfinished(path)
+    return key
+
+
+def key_in(path: Path) -> VaultKey:
     """The key in that file; KeyMissing where there is none, KeyUnreadable where it cannot be trusted or understood."""
     try:
         mode = path.stat().st_mode
@@ -94,13 +154,13 @@ def read_key(path: Path) -> VaultKey:
             f"The key file {path} cannot be read ({error.strerror}). Check its owner and permissions.",
         ) from error
     try:
-        secret = base64.b64decode(text.strip(), validate=True)
+        found = [base64.b64decode(line, validate=True) for line in text.split()]
     except binascii.Error:
-        secret = b""
-    if len(secret) != KEY_BYTES:
+        found = []
+    if len(found) not in (1, 2) or any(len(secret) != KEY_BYTES for secret in found):
         # without `from`: the bytes of the file must not reach a traceback
         raise KeyUnreadable(
             f"Berkas {path} bukan kunci brankas yang utuh. Pulihkan dari cadangan.",
             f"The file {path} is not a whole vault key. Restore it from its backup.",
         )
-    return VaultKey(secret)
+    return VaultKey(*found)

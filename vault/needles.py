@@ -1,30 +1,34 @@
 """Finding many secrets in many bytes: all needles at once, and every number that could be a NIK.
 
-All needles are looked for in one pass. Eight bytes are a 64-bit number; a multiplication makes it an index into a
-table of bits, and only the few places whose bit is set are compared in full: the cost per byte does not grow with the
-number of needles. A needle of 15 bytes or more covers at least one whole word of eight bytes wherever it stands, so for
-those only every eighth place is looked at, for each of the needle's first eight windows.
+All needles are looked for in one pass. The bytes are looked at as numbers of four or eight bytes; a multiplication
+makes each an index into a table of bits, and only at the few places whose bit is set the beginning of a needle is
+looked for, the same way, and where that is found, too, the needle is compared in full. So the cost per byte does not
+grow with the number of needles. A needle of 15 bytes or more covers a whole word of eight bytes wherever it stands, one
+of 7 bytes a word of four: for those one look at each word is enough.
 """
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import numpy as np
 import numpy.typing as npt
 
+from vault.nik_pattern import CHARS as NIK_CHARS
+from vault.nik_pattern import nik_places, wide_nik_places
+
 SHORTEST_NEEDLE = 4
 KINDS = ("number", "text", "nik_pattern")
-CHUNK = 1 << 20
+CHUNK = 1 << 18
+"""So many bytes at a time that what is computed of them stays in the processor's cache."""
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: Fibonacci hashing (Knuth, TAOCP 3, 6.4)
-
-# NTT's numbers begin with 53; what stands before and behind is looked at apart, so that the search begins at a literal
-_NIK = re.compile(rb"53[0-9]{14}(?![0-9A-Fa-f])")
-_NIK_UTF16 = re.compile(rb"5\x003\x00(?:[0-9]\x00){14}(?![0-9A-Fa-f]\x00)")
-_RUN_BEFORE = re.compile(rb"[0-9A-Fa-f]$|[0-9]\.$")  # a digest, a longer number, or the decimals of a fraction
+OTHER_MULTIPLIER = np.uint64(0xC2B2AE3D27D4EB4F)  # any odd number with as many ones as zeros
+GROUPS = ((15, 1 << 16, 8, 8), (11, 14, 8, 4), (7, 10, 4, 4), (4, 6, 4, 1))
+"""Shortest and longest needle in bytes, bytes of a window, and at every how manieth place one is known."""
+ENCODINGS = ("utf-8", "utf-16-le")
+SURELY_TWO_PAIRS = 6
+"""Characters that in UTF-16 cover two words of four bytes wherever they stand."""
 
 
 class Needles:
@@ -37,29 +41,25 @@ class Needles:
         wanted = sorted({needle.strip() for needle in needles})
         if any(len(needle) < SHORTEST_NEEDLE for needle in wanted):
             raise ValueError(f"a needle needs at least {SHORTEST_NEEDLE} characters")
-        kinds = {}
-        for needle in wanted:
-            for spelling in (needle.lower(), needle.upper()):  # differ beyond case where letters are not ASCII
-                for encoding in ("utf-8", "utf-16-le"):
-                    kinds[spelling.encode(encoding).lower()] = "number" if needle.isdigit() else "text"
-        self.longest = max((len(needle) for needle in kinds), default=0)
-        self._groups = [
-            _Group({needle: kind for needle, kind in kinds.items() if low <= len(needle) <= high}, width, stride)
-            for low, high, width, stride in ((15, self.longest, 8, 8), (11, 14, 8, 4), (8, 10, 8, 1), (4, 7, 4, 1))
-        ]
+        self._narrow, self._wide = (_groups(wanted, encoding) for encoding in ENCODINGS)
+        self.shortest = min(map(len, wanted), default=NIK_CHARS)
+        self.longest = max((len(kept) for group in (*self._narrow, *self._wide) for kept in group.kinds), default=0)
 
     def first(self, data: bytes) -> dict[str, int]:
         """Where each kind of secret is first seen in `data`: byte offsets by kind, empty where nothing is."""
+        is_wide = False
         found: dict[str, int] = {}
         for start in range(0, len(data), CHUNK):
             head = max(0, start - self.longest)
-            chunk = data[head : start + CHUNK].lower()
-            for kind, position in (hit for group in self._groups for hit in group.hits(chunk)):
-                place = head + position
-                found[kind] = min(place, found.get(kind, place))
-        for place in _nik_places(data):
-            found["nik_pattern"] = min(place, found.get("nik_pattern", place))
-        return found
+            padded = data[head : start + CHUNK].lower() + bytes(8)
+            length = len(padded) - 8
+            has_wide_text = b"\x00" in data[head : start + CHUNK] and _has_wide_text(padded, self.shortest)
+            is_wide |= has_wide_text
+            for group in (*self._narrow, *(self._wide if has_wide_text else ())):
+                for kind, position in group.hits(padded, length):
+                    found[kind] = min(head + position, found.get(kind, len(data)))
+        niks = [*nik_places(data), *(wide_nik_places(data) if is_wide else ())]
+        return {**found, "nik_pattern": min(niks)} if niks else found
 
 
 class _Group:
@@ -67,56 +67,94 @@ class _Group:
 
     def __init__(self, kinds: dict[bytes, str], width: int, stride: int) -> None:
         self.kinds = kinds
-        self.width = width
-        self.shifts = range(0, width, stride)
-        self.dtype = np.dtype(f"<u{width}")
-        self.windows: dict[int, list[tuple[bytes, int]]] = defaultdict(list)
+        self.width, self.stride = width, stride
+        self.begin = min(8, width + stride - 1)
+        self.beginnings: dict[int, list[bytes]] = defaultdict(list)
         for needle in kinds:
-            for offset in range(stride):
-                self.windows[int.from_bytes(needle[offset : offset + width], "little")].append((needle, offset))
-        self.keys = np.array(sorted(self.windows), dtype=np.uint64)
-        # 32 places a key: about one word in 32 is looked at twice
-        self.bits = min(22, max(16, (32 * len(self.keys)).bit_length()))
-        self.table = np.zeros(1 << self.bits, dtype=bool)
-        self.table[_slots(self.keys, self.bits)] = True
+            self.beginnings[int.from_bytes(needle[: self.begin], "little")].append(needle)
+        self.windows = _Table(
+            {int.from_bytes(needle[shift : shift + width], "little") for needle in kinds} for shift in range(stride)
+        )
+        self.begins = _Table([self.beginnings])
 
-    def hits(self, chunk: bytes) -> Iterator[tuple[str, int]]:
-        """Kind and start of every needle in `chunk` (lower case)."""
-        if not self.kinds:
-            return
-        for shift in self.shifts:
-            count = (len(chunk) - shift) // self.width
+    def hits(self, padded: bytes, length: int) -> Iterator[tuple[str, int]]:
+        """Kind and start of every needle in the first `length` bytes of `padded`, lower case and 8 bytes longer."""
+        for shift in range(0, self.width, self.stride):
+            count = (length - shift) // self.width
             if count < 1:
                 return
-            words = np.frombuffer(chunk, self.dtype, count, shift)
-            maybe = np.flatnonzero(self.table.take(_slots(words, self.bits)))
-            seen = words[maybe].astype(np.uint64)
-            maybe = maybe[self.keys[np.searchsorted(self.keys[:-1], seen)] == seen]
-            for word in maybe.tolist():
-                for needle, offset in self.windows[int(words[word])]:
-                    start = shift + word * self.width - offset
-                    if start >= 0 and chunk.startswith(needle, start):
+            places, offsets = self.windows.seen(np.frombuffer(padded, f"<u{self.width}", count, shift))
+            starts = shift + self.width * places - offsets
+            starts = starts[starts >= 0]
+            maybe, _ = self.begins.seen(_words_at(padded, starts, self.begin))
+            for start in starts[maybe].tolist():
+                word = int.from_bytes(padded[start : start + self.begin], "little")
+                for needle in self.beginnings.get(word, ()):
+                    if padded.startswith(needle, start, length):
                         yield self.kinds[needle], start
 
 
-def _slots(words: npt.NDArray[np.unsignedinteger], bits: int) -> npt.NDArray[np.int64]:
-    mixed = words * MULTIPLIER  # wraps around, which is wanted
-    mixed >>= np.uint64(64 - bits)
+class _Table:
+    """In which of up to eight sets a number may be: in those where it is, and seldom in another.
+
+    Asked of each number is a table that fits into the processor's cache; where it says yes, a larger one.
+    """
+
+    def __init__(self, sets: Iterable[Iterable[int]]) -> None:
+        keys = [np.array(sorted(numbers), dtype=np.uint64) for numbers in sets]
+        bits = min(24, max(16, (16 * sum(map(len, keys))).bit_length()))
+        self.near = np.zeros(1 << min(20, bits), dtype=bool)
+        self.far = np.zeros(1 << bits, dtype=np.uint8)
+        for place, numbers in enumerate(keys):
+            self.near[_slots(numbers, MULTIPLIER, self.near.size)] = True
+            self.far[_slots(numbers, OTHER_MULTIPLIER, self.far.size)] |= np.uint8(1 << place)
+
+    def seen(self, words: npt.NDArray[np.unsignedinteger]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """Where in `words` a number of the sets may be, and of which set."""
+        near = np.flatnonzero(self.near.take(_slots(words, MULTIPLIER, self.near.size)))
+        marks = self.far.take(_slots(words[near], OTHER_MULTIPLIER, self.far.size))
+        far = np.flatnonzero(marks)
+        rows, sets = np.unpackbits(marks[far][:, None], axis=1, bitorder="little").nonzero()
+        return near[far[rows]], sets
+
+
+def _slots(words: npt.NDArray[np.unsignedinteger], multiplier: np.uint64, size: int) -> npt.NDArray[np.int64]:
+    mixed = words * multiplier  # wraps around, which is wanted
+    mixed >>= np.uint64(65 - size.bit_length())
     return mixed.view(np.int64)
 
 
-def _nik_places(data: bytes) -> Iterator[int]:
-    for pattern, step in ((_NIK, 1), (_NIK_UTF16, 2)):
-        for match in pattern.finditer(data):
-            before = data[max(0, match.start() - 2 * step) : match.start()][::step]
-            if not _RUN_BEFORE.search(before) and is_possible_nik(match.group()[::step].decode()):
-                yield match.start()
+def _groups(wanted: Iterable[str], encoding: str) -> list[_Group]:
+    """The needles in one encoding; upper and lower case differ beyond case where letters are not ASCII."""
+    kinds = {
+        spelling.encode(encoding).lower(): "number" if needle.isdigit() else "text"
+        for needle in wanted
+        for spelling in (needle.lower(), needle.upper())
+    }
+    groups = [
+        _Group({needle: kind for needle, kind in kinds.items() if low <= len(needle) <= high}, width, stride)
+        for low, high, width, stride in GROUPS
+    ]
+    return [group for group in groups if group.kinds]
 
 
-def is_possible_nik(digits: str) -> bool:
-    """Whether 16 digits can be a NIK by its date of birth (a woman's day plus 40) and its serial (not 0000)."""
-    day, month, year, serial = int(digits[6:8]), int(digits[8:10]), int(digits[10:12]), digits[12:]
-    day -= 40 if day > 40 else 0
-    if not 1 <= month <= 12 or serial == "0000":
-        return False
-    return 1 <= day <= monthrange(2000 + year, month)[1]  # 1900 + year has the same length, but for 1900 itself
+def _has_wide_text(chunk: bytes, length: int) -> bool:
+    """Whether a text of so many characters in UTF-16 may stand in `chunk`: letters with a zero byte behind each."""
+    words = np.frombuffer(chunk, "<u4", len(chunk) // 4)
+    return any(
+        bool((is_pair[1:] & is_pair[:-1]).any() if length >= SURELY_TWO_PAIRS else is_pair.any())
+        for is_pair in (_pairs(words, 0), _pairs(words, 8))
+    )
+
+
+def _pairs(words: npt.NDArray[np.uint32], shift: int) -> npt.NDArray[np.bool_]:
+    """Which words are two letters with zeros between them, the first one so many bits from the start."""
+    letters = (words >> np.uint32(shift)) & np.uint32(0xFF00FF)
+    is_empty_between = (words & np.uint32(0xFF00FF00 >> shift)) == 0
+    return is_empty_between & ((letters & np.uint32(0xFF)) > 0) & (letters > np.uint32(0xFFFF))
+
+
+def _words_at(padded: bytes, starts: npt.NDArray[np.intp], size: int) -> npt.NDArray[np.uint64]:
+    """The number that `size` bytes from each start make."""
+    everywhere = np.ndarray((len(padded) - 7,), "<u8", padded, strides=(1,))
+    return everywhere[starts] & np.uint64((1 << 8 * size) - 1)

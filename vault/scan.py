@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from vault.decoders import Part, Undecodable, is_container, parts, unescaped
+from vault.decoders import SEPARATOR, Part, Source, Undecodable, is_container, parts
 from vault.needles import Needles
+from vault.spellings import unescaped
 
 PIECE = 16 << 20
 OVERLAP = 4096
+BATCH = 1 << 20
+"""Bytes of small parts that are searched at once."""
 DEEPEST = 3
+UNREADABLE = "unreadable"
 WITHHELD = "(name withheld)"
 
 
@@ -39,7 +43,20 @@ def scan(root: Path, needles: Iterable[str], *, exclude: Sequence[Path] = ()) ->
     """
     sought = Needles(needles)
     left_out = {path.resolve() for path in exclude}
-    return sorted({leak for path in _files(root, left_out) for leak in _leaks(path, root, sought)})
+    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as threads:
+        found = threads.map(lambda path: list(_leaks(path, root, sought)), _files(root, left_out))
+        return sorted({leak for leaks in found for leak in leaks})
+
+
+def kinds_in(content: bytes, sought: Needles) -> set[str]:
+    """Kinds of secrets in the bytes of one file, `unreadable` among them where it cannot be looked into.
+
+    Everything happens in memory, so the bytes may be of the vault.
+    """
+    try:
+        return {kind for _, data in _contents_of_bytes(content, 0) for kind in sought.first(data)}
+    except Undecodable:
+        return {UNREADABLE}
 
 
 def _files(root: Path, left_out: set[Path]) -> Iterator[Path]:
@@ -64,18 +81,42 @@ def _leaks(path: Path, root: Path, sought: Needles) -> Iterator[Leak]:
             shown = shown.parent
         yield Leak(shown, "file name", kind)
     try:
-        for name, data in _contents(path, 0):
-            clean = WITHHELD if (seen := sought.first(name.encode())) else name
-            yield from (Leak(shown, f"name of a part {WITHHELD}", kind) for kind in seen)
-            for kind, position in sought.first(data).items():
-                yield Leak(shown, f"{clean}, byte {position}", kind)
+        for some in _batches(_contents(path)):
+            if sought.first(SEPARATOR.join(text for name, data in some for text in (name.encode(), data))):
+                yield from (leak for part in some for leak in _leaks_of_part(part, shown, sought))
     except (Undecodable, OSError) as error:
         reason = str(error) if isinstance(error, Undecodable) else type(error).__name__
-        yield Leak(shown, reason, "unreadable")
+        yield Leak(shown, reason, UNREADABLE)
 
 
-def _contents(path: Path, depth: int) -> Iterator[Part]:
-    """The file's raw bytes in pieces, then its decoded parts; a part that is itself a file of a known kind as well."""
+def _leaks_of_part(part: Part, shown: Path, sought: Needles) -> Iterator[Leak]:
+    name, data = part
+    clean = WITHHELD if (seen := sought.first(name.encode())) else name
+    yield from (Leak(shown, f"name of a part {WITHHELD}", kind) for kind in seen)
+    for kind, position in sought.first(data).items():
+        yield Leak(shown, f"{clean}, byte {position}", kind)
+
+
+def _batches(contents: Iterable[Part]) -> Iterator[list[Part]]:
+    """Small parts together: a search costs as much as it does for a hundred thousand bytes, however few there are."""
+    some: list[Part] = []
+    size = 0
+    try:
+        for part in contents:
+            some.append(part)
+            size += len(part[1])
+            if size >= BATCH:
+                yield some
+                some, size = [], 0
+    except (Undecodable, OSError):
+        # what was read before the damage is looked at as well
+        yield some
+        raise
+    yield some
+
+
+def _contents(path: Path) -> Iterator[Part]:
+    """The file's raw bytes in pieces, then its decoded parts."""
     with path.open("rb") as stream:
         head = stream.read(16)
         stream.seek(0)
@@ -84,18 +125,20 @@ def _contents(path: Path, depth: int) -> Iterator[Part]:
             yield from _with_unescaped(f"bytes from {start - len(tail)}", tail + piece)
             start += len(piece)
             tail = (tail + piece)[-OVERLAP:]
-    for name, data in parts(path, head):
+    yield from _decoded(path, head, 0)
+
+
+def _contents_of_bytes(content: bytes, depth: int) -> Iterator[Part]:
+    yield from _with_unescaped("bytes from 0", content)
+    yield from _decoded(content, content[:16], depth)
+
+
+def _decoded(source: Source, head: bytes, depth: int) -> Iterator[Part]:
+    """Decoded parts; those of a part that is itself a file of a known kind as well."""
+    for name, data in parts(source, head):
         yield from _with_unescaped(name, data)
         if depth < DEEPEST and is_container(data[:16]):
-            yield from _inside(name, data, depth)
-
-
-def _inside(name: str, data: bytes, depth: int) -> Iterator[Part]:
-    with tempfile.TemporaryDirectory() as folder:
-        inner = Path(folder, "part")
-        inner.write_bytes(data)
-        for part, content in _contents(inner, depth + 1):
-            yield f"{name} > {part}", content
+            yield from ((f"{name} > {part}", content) for part, content in _contents_of_bytes(data, depth + 1))
 
 
 def _with_unescaped(name: str, data: bytes) -> Iterator[Part]:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from vault.blobs import MARKER, BlobMissing, DamagedBlob, EncryptedBlobs
+from vault.blobs import MARKER, BlobMissing, EncryptedBlobs
 from vault.files import TEMPORARY_PREFIX
 from vault.keys import VaultKey, WrongKey
+from vault.sealing import DamagedBlob
 
 KEY = VaultKey(b"a" * 32)
 OTHER_KEY = VaultKey(b"b" * 32)
@@ -88,6 +89,13 @@ def test_the_wrong_key_is_known_at_the_door(blobs: EncryptedBlobs) -> None:
     with pytest.raises(WrongKey, match="SETARA_KEY_FILE"):
         EncryptedBlobs(blobs.root, OTHER_KEY)
     assert EncryptedBlobs(blobs.root, KEY).get(NAME) == SECRET
+
+
+def test_a_new_store_beside_others_does_not_begin_with_another_key(blobs: EncryptedBlobs) -> None:
+    with pytest.raises(WrongKey):
+        EncryptedBlobs(blobs.root.with_name("outbox"), OTHER_KEY)
+    assert not (blobs.root.with_name("outbox") / MARKER).exists()
+    EncryptedBlobs(blobs.root.with_name("outbox"), KEY)
 
 
 def test_a_vault_that_lost_its_marker_still_knows_its_key(blobs: EncryptedBlobs) -> None:

@@ -134,7 +134,7 @@ def test_a_damaged_blob_is_made_again(store):
 def test_names_tell_nothing_without_the_key(store, tmp_path):
     updated(store, REGISTERS)
     other = VaultKey(b"b" * 32)
-    with_other_key = HouseholdStore(EncryptedBlobs(tmp_path / "other", other), other, "code 1")
+    with_other_key = HouseholdStore(EncryptedBlobs(tmp_path / "other" / "vault", other), other, "code 1")
     updated(with_other_key, REGISTERS)
     assert not set(store.blobs.names(KIND)) & set(with_other_key.blobs.names(KIND))
 

@@ -17,7 +17,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from vault import decoders
-from vault.scan import scan
+from vault.needles import Needles
+from vault.scan import kinds_in, scan
 
 NIK = "5371014107900001"
 NAME = "Contoh Sintetis"
@@ -116,6 +117,17 @@ def test_a_planted_person_is_found_and_not_shown(tmp_path: Path, write: Callable
     assert scan(tmp_path, ["5371014107900002", "Nobody Known"], exclude=[path]) == []
 
 
+@pytest.mark.parametrize("write", [to_parquet, to_sqlite, to_workbook, to_zip_of_parquet, to_gzip, to_text])
+def test_bytes_of_the_vault_are_looked_into_without_a_file(
+    tmp_path: Path, write: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "file")
+    content = (tmp_path / "file").read_bytes()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    assert kinds_in(content, Needles([NIK, NAME])) == {"number", "text", "nik_pattern"}
+    assert kinds_in(content[: len(content) // 2], Needles(["Nobody Known"])) <= {"unreadable"}
+
+
 @pytest.mark.parametrize("write", [to_parquet, to_duckdb, to_sqlite, to_workbook, to_zip, to_gzip, to_text])
 def test_a_file_without_a_person_is_clean(
     tmp_path: Path, write: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
@@ -186,6 +198,17 @@ def test_a_file_that_cannot_be_looked_into_is_reported(tmp_path: Path, write: Ca
     data = path.read_bytes()
     path.write_bytes(data[: len(data) // 2])
     assert "unreadable" in {leak.kind for leak in scan(tmp_path, [], exclude=[])}
+
+
+def test_what_stands_before_the_damage_is_found_as_well(tmp_path: Path) -> None:
+    (tmp_path / "a.parquet").write_bytes(b"PAR1" + NAME.encode() + b"and no more")
+    assert {leak.kind for leak in scan(tmp_path, [NAME], exclude=[])} == {"text", "unreadable"}
+
+
+def test_a_part_is_named_though_many_are_searched_together(tmp_path: Path) -> None:
+    columns = {f"column_{number}": ["nothing", NAME if number == 7 else "nobody"] for number in range(20)}
+    pq.write_table(pa.table(columns), tmp_path / "a.parquet", compression="zstd", write_statistics=False)
+    assert "parquet column column_7, byte 8" in {leak.where for leak in scan(tmp_path, [NAME], exclude=[])}
 
 
 def test_what_unpacks_beyond_all_measure_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,11 +6,12 @@ import random
 
 import pytest
 
-from vault.needles import CHUNK, Needles, is_possible_nik
+from vault.needles import CHUNK, Needles
+from vault.nik_pattern import is_possible_nik
 
 NIK = "5371014107900001"
-NAMES = ["Ina Sio", "Yosefina X", "Sintetis Satu", "Contoh Orang Sintetis Nama Panjang"]
-"""Seven, ten, thirteen and 34 letters: one for each way in which needles are looked for."""
+NAMES = ["Neno", "Ina Sio", "Yosefina X", "Sintetis Satu", "Contoh Orang Sintetis Nama Panjang"]
+"""Four, seven, ten, thirteen and 34 letters: one for each way in which needles are looked for."""
 
 
 @pytest.mark.parametrize("needle", NAMES)
@@ -34,6 +35,16 @@ def test_a_name_at_the_very_end_is_found() -> None:
     for needle in NAMES:
         for before in range(9):
             assert Needles([needle]).first(b"." * before + needle.encode()) == {"text": before}
+
+
+def test_all_places_of_a_needle_are_alike() -> None:
+    """At every place behind the edge of a word, in bytes that are looked at in words of four and of eight."""
+    needle = "Warga Contoh"
+    for encoding in ("utf-8", "utf-16-le"):
+        for length in range(4, len(needle) + 1):
+            for before in range(9):
+                data = b"\x00\x01" * 8 + b"." * before + needle[:length].encode(encoding) + b"\x00\x02" * 8
+                assert Needles([needle[:length]]).first(data) == {"text": 16 + before}
 
 
 def test_letters_beyond_ascii_have_no_case_either() -> None:

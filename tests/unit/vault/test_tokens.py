@@ -9,11 +9,12 @@ import pyarrow as pa
 import pytest
 
 from vault.keys import VaultKey
-from vault.tokens import person_token, tokenise
+from vault.tokens import person_token, released_token, tokenise
 from warehouse import contract
 from warehouse.contract import ContractError
 
 KEY = VaultKey(b"a" * 32)
+OTHER_KEY = VaultKey(b"b" * 32)
 NIK, OTHER_NIK = "5371014107900001", "5371010101850002"
 PERSONAL = ("program_beneficiaries", "program_disbursements", "training_participants")
 
@@ -35,6 +36,14 @@ def test_a_token_is_stable_and_tells_persons_apart() -> None:
     assert person_token(NIK, KEY) != person_token(OTHER_NIK, KEY)
     assert len(person_token(NIK, KEY)) == 32
     assert set(person_token(NIK, KEY)) <= set("0123456789abcdef")
+
+
+def test_a_token_that_is_handed_out_is_another_one_for_each_release() -> None:
+    token = person_token(NIK, KEY)
+    handed_out = {released_token(token, release, key) for release in ("2025-1", "2025-2") for key in (KEY, OTHER_KEY)}
+    assert len(handed_out | {token}) == 5
+    assert released_token(token, "2025-1", KEY) == released_token(token, "2025-1", KEY.successor())
+    assert len(released_token(token, "2025-1", KEY)) == 32
 
 
 def test_a_token_needs_the_key() -> None:

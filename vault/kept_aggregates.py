@@ -1,0 +1,138 @@
+"""What came out of the vault last, kept in the clear, so that a release can be built while the vault is closed.
+
+Only tables whose contracts may be released are kept: protected counts, where they come from, what became of the rows,
+and findings. Beside them stands what they were made of. A new set is written whole before it takes the old one's place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from vault.errors import VaultError
+from vault.files import replace_file
+from warehouse import contract
+
+CONTRACTS = {
+    "program_facts": "facts",
+    "program_lineage": "lineage",
+    "household_values": "indicator_values",
+    "household_facts": "facts",
+    "household_lineage": "lineage",
+    "loads": "loads",
+    "findings": "findings",
+}
+"""The tables that are kept, and their contracts."""
+INDEX = "current.json"
+
+Receipt = tuple[str, int]
+
+
+class AggregatesDamaged(VaultError):  # noqa: N818  the names are the vault's interface
+    """The kept tables are not what was written."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"Agregat yang disimpan di {folder} rusak. Jalankan `setara run` dengan kunci; agregat dibuat lagi.",
+            f"The aggregates kept in {folder} are damaged. Run `setara run` with the key; they are made again.",
+        )
+
+
+@dataclass(frozen=True)
+class KeptAggregates:
+    """The tables by their names in CONTRACTS, and what they rest on."""
+
+    made_from: str
+    """Fingerprint of the input of the run that made them."""
+    made_on: date
+    receipts: frozenset[Receipt]
+    """Deliveries (sha256, number) of personal files that are in them."""
+    tables: Mapping[str, pa.Table]
+
+
+def keep(folder: Path, kept: KeptAggregates) -> None:
+    """Put these in the place of those kept before; ValueError where a table is missing or not as its contract says."""
+    if sorted(kept.tables) != sorted(CONTRACTS):
+        raise ValueError(f"kept are {sorted(CONTRACTS)}, not {sorted(kept.tables)}")
+    name = hashlib.sha256(f"{kept.made_from}{kept.made_on}".encode()).hexdigest()[:16]
+    digests = {}
+    for table, of_contract in CONTRACTS.items():
+        content = _parquet(contract.load(of_contract).conform(kept.tables[table]))
+        replace_file(folder / name / f"{table}.parquet", content)
+        digests[table] = hashlib.sha256(content).hexdigest()
+    index = {
+        "folder": name,
+        "made_from": kept.made_from,
+        "made_on": kept.made_on.isoformat(),
+        "receipts": sorted(kept.receipts),
+        "sha256": digests,
+    }
+    replace_file(folder / INDEX, json.dumps(index, indent=1).encode())
+    for old in folder.iterdir():
+        if old.is_dir() and old.name != name:
+            shutil.rmtree(old)
+
+
+def kept_in(folder: Path) -> KeptAggregates | None:
+    """What was kept last; None where nothing was. AggregatesDamaged where it does not hold."""
+    if not (folder / INDEX).exists():
+        return None
+    try:
+        index = json.loads((folder / INDEX).read_bytes())
+        tables = {
+            name: _read(folder / index["folder"] / f"{name}.parquet", index["sha256"][name]) for name in CONTRACTS
+        }
+        receipts = frozenset((sha256, number) for sha256, number in index["receipts"])
+        return KeptAggregates(index["made_from"], date.fromisoformat(index["made_on"]), receipts, tables)
+    except (OSError, ValueError, KeyError) as error:
+        raise AggregatesDamaged(folder) from error
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What a release that was built with a closed vault does not have."""
+
+    aggregates_made_on: date | None
+    """When the aggregates in it were made; None where there are none, and nothing of people is in it."""
+    deliveries: int
+    """Deliveries in the vault that are not in those aggregates."""
+
+    @property
+    def message_id(self) -> str:
+        """For the account of the run, in Bahasa Indonesia."""
+        when = f"per {self.aggregates_made_on}" if self.aggregates_made_on else "belum ada"
+        return f"Tanpa kunci brankas: agregat data pribadi {when}; {self.deliveries} kiriman menunggu kunci."
+
+    @property
+    def message_en(self) -> str:
+        """The same in English."""
+        when = f"as of {self.aggregates_made_on}" if self.aggregates_made_on else "not there yet"
+        return f"Without the vault's key: aggregates of personal data {when}; {self.deliveries} deliveries wait for it."
+
+
+def missing(kept: KeptAggregates | None, in_the_vault: Iterable[Receipt]) -> Missing:
+    """What is missing where these deliveries cannot be opened."""
+    counted = kept.receipts if kept else frozenset()
+    return Missing(kept.made_on if kept else None, len(set(in_the_vault) - counted))
+
+
+def _parquet(table: pa.Table) -> bytes:
+    out = io.BytesIO()
+    pq.write_table(table, out, compression="zstd")
+    return out.getvalue()
+
+
+def _read(path: Path, sha256: str) -> pa.Table:
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise ValueError(path.name)
+    return pq.read_table(io.BytesIO(content))

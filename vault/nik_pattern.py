@@ -1,0 +1,71 @@
+"""Every number in bytes that could be a NIK of Nusa Tenggara Timur, which begin with 53.
+
+Sixteen digits cover a whole word of eight bytes wherever they stand, so only words that are all digits are looked into.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+CHARS = 16
+WORDS = 1 << 15
+"""So many at a time that what is computed of them stays in the processor's cache."""
+_HIGH, _ZEROS, _SIXES = (np.uint64(int(byte * 8, 16)) for byte in ("F0", "30", "06"))
+_TWO_BYTES, _FIFTY_THREE = np.uint64(0xFFFF), np.uint64(int.from_bytes(b"53", "little"))
+
+_NIK = re.compile(rb"53[0-9]{14}(?![0-9A-Fa-f])")
+_WIDE_NIK = re.compile(rb"5\x003\x00(?:[0-9]\x00){14}(?![0-9A-Fa-f]\x00)")
+_RUN_BEFORE = re.compile(rb"[0-9A-Fa-f]$|[0-9]\.$")  # a digest, a longer number, or the decimals of a fraction
+
+
+def nik_places(data: bytes) -> Iterator[int]:
+    """Where in `data` a possible NIK begins."""
+    for place in _candidates(data):
+        match = _NIK.match(data, place)
+        if match and _is_alone(data[max(0, place - 2) : place]) and is_possible_nik(match.group().decode()):
+            yield place
+
+
+def wide_nik_places(data: bytes) -> Iterator[int]:
+    """As `nik_places`, of text in UTF-16LE."""
+    for match in _WIDE_NIK.finditer(data):
+        place = match.start()
+        if _is_alone(data[max(0, place - 4) : place][::2]) and is_possible_nik(match.group()[::2].decode()):
+            yield place
+
+
+def is_possible_nik(digits: str) -> bool:
+    """Whether 16 digits can be a NIK by its date of birth (a woman's day plus 40) and its serial (not 0000)."""
+    day, month, year, serial = int(digits[6:8]), int(digits[8:10]), int(digits[10:12]), digits[12:]
+    day -= 40 if day > 40 else 0
+    if not 1 <= month <= 12 or serial == "0000":
+        return False
+    return 1 <= day <= monthrange(2000 + year, month)[1]  # 1900 + year has the same length, but for 1900 itself
+
+
+def _is_alone(before: bytes) -> bool:
+    return not _RUN_BEFORE.search(before)
+
+
+def _candidates(data: bytes) -> Iterator[int]:
+    """Places of `53` from which a run of digits reaches over a whole word."""
+    if len(data) < CHARS:
+        return
+    everywhere = np.ndarray((len(data) - 7,), "<u8", data, strides=(1,))
+    total = len(data) // 8
+    for first in range(0, total, WORDS):
+        words = np.frombuffer(data, "<u8", min(WORDS, total - first), 8 * first)
+        starts = (8 * (first + np.flatnonzero(_all_digits(words)))[:, None] - np.arange(8)).ravel()
+        starts = starts[(starts >= 0) & (starts <= len(data) - CHARS)]
+        starts = starts[(everywhere[starts] & _TWO_BYTES) == _FIFTY_THREE]
+        starts = starts[_all_digits(everywhere[starts]) & _all_digits(everywhere[starts + 8])]
+        yield from np.unique(starts).tolist()
+
+
+def _all_digits(words: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
+    return ((words & _HIGH) == _ZEROS) & (((words + _SIXES) & _HIGH) == _ZEROS)
