@@ -80,7 +80,7 @@ def test_a_file_that_says_to_be_smaller_than_it_is_does_not_grow() -> None:
     assert isinstance(found, str) or len(found[0].content) <= 1001
 
 
-@pytest.mark.parametrize("content", [made_books.small_workbook(), b"PK\x03\x04 cut", CSV])
+@pytest.mark.parametrize("content", [made_books.small_workbook(), b"PK\x03\x04 cut", CSV], ids=["xlsx", "cut", "csv"])
 def test_workbooks_and_texts_are_no_archives(content: bytes) -> None:
     assert not archive.is_archive(content)
 
