@@ -11,7 +11,7 @@ from returns.declared import declared_lines
 from returns.note import Note, Return, SheetResult
 from returns.outbox import OpenReturn
 from sources.books.reader import Book
-from sources.layouts import Layout
+from sources.layout import Layout
 from sources.sheet_plans import SheetPlan, plan_sheets
 
 DAYS_TO_ANSWER = 7

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sources.books.reader import Book
 from sources.cover import NO_COVER, Cover, is_cover, read_cover
-from sources.layouts import Layout
+from sources.layout import Layout
 from sources.periods import report_calendar
 from sources.returned import SUMMARY_NAME, is_summary
 from sources.sheet_plans import SheetPlan

@@ -13,7 +13,7 @@ from setara.progress import console
 from setara.settings import Settings
 from sources.areas import AreaIndex
 from sources.books.reader import Book, BookReader
-from sources.layouts import Layout
+from sources.layout import Layout
 from sources.mapping_proposal import Proposal, propose
 from sources.mappings import HeaderMapping, MappingError
 from sources.sheet_plans import SheetPlan, plan_sheets

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from sources.layouts import Layout
+from sources.layout import Layout
 from sources.readings import BLANK, MISSING_BY_CHOICE, Reading, says_not_available
 from sources.texts import Cell, clean, is_blank, written
 from sources.values import Reader

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sources.header_units import StatedUnit, fits, split_unit
-from sources.layouts import Layout
+from sources.layout import Layout
 from sources.texts import Cell, clean, key
 
 

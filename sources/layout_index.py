@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from sources.layouts import Layout
+from sources.layout import Layout
 
 
 class LayoutIndex:

@@ -11,7 +11,7 @@ from sources.areas import AreaIndex
 from sources.books.reader import Grid
 from sources.declaration import resolve_at
 from sources.header_likeness import likeness
-from sources.layouts import Layout
+from sources.layout import Layout
 from sources.personal_headers import names_a_person
 from sources.place import cell_name
 from sources.recognise import HEADER_ROWS, ROW_COUNTERS

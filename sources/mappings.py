@@ -17,7 +17,8 @@ from typing import Any
 
 import yaml
 
-from sources.layouts import Layout, LayoutError, load_layouts, read_layout
+from sources.layout import Layout
+from sources.layouts import LayoutError, load_layouts, read_layout
 from sources.personal_headers import names_a_person
 from sources.snapshots import write_atomic
 from sources.texts import key

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sources.layouts import Layout
+from sources.layout import Layout
 from sources.typed_rows import TypedRow
 
 Values = Mapping[str, Any]

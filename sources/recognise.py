@@ -16,8 +16,8 @@ from rapidfuzz import fuzz
 
 from sources.header_units import StatedUnit
 from sources.headings import Heading, one_line, two_lines
+from sources.layout import Layout
 from sources.layout_index import layout_index
-from sources.layouts import Layout
 from sources.place import cell_name
 from sources.returned import RETURNED_HEADERS
 from sources.texts import Cell, is_blank, key

@@ -14,7 +14,7 @@ from typing import Any
 
 from sources.books.reader import Book
 from sources.declaration import Declaration, FileArea, FilePeriod, ReportDate
-from sources.layouts import Layout
+from sources.layout import Layout
 from sources.periods import due_on, month_of, parse, report_calendar
 from sources.place import cell_name
 from sources.recognise import Match, NoMatch

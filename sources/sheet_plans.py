@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sources.books.reader import Book, Grid
 from sources.cover import is_cover
-from sources.layouts import Layout, sheet_layouts
+from sources.layout import Layout
 from sources.personal_headers import names_a_person
 from sources.recognise import Match, NoMatch, recognise
 from sources.returned import is_summary
@@ -71,7 +71,7 @@ def plan_sheets(book: Book, layouts: Sequence[Layout]) -> list[SheetPlan]:
         return [replace(plan, outcome=NoMatch("empty")) for plan in plans]
     plans = _without_hidden_strangers(_without_companions(plans))
     present = {plan.match.layout.name for plan in plans if plan.match is not None}
-    return [_with_partner(plan, present, plans) for plan in plans]
+    return [_with_partner(plan, present, plans, layouts) for plan in plans]
 
 
 def _outcome(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch | None:
@@ -99,16 +99,16 @@ def _without_hidden_strangers(plans: list[SheetPlan]) -> list[SheetPlan]:
     return [replace(plan, outcome=None) if plan.grid.hidden and plan.nearest is None else plan for plan in plans]
 
 
-def _with_partner(plan: SheetPlan, present: set[str], plans: list[SheetPlan]) -> SheetPlan:
+def _with_partner(plan: SheetPlan, present: set[str], plans: list[SheetPlan], layouts: Sequence[Layout]) -> SheetPlan:
     """The plan, or sheet_missing where its workbook lacks the sheet that belongs to it."""
     if plan.match is None or plan.match.layout.partner is None or plan.match.layout.partner in present:
         return plan
-    partner = next(layout for layout in sheet_layouts() if layout.name == plan.match.layout.partner)
-    missing = NoMatch("sheet_missing", detail=partner.sheet, hint=_sheet_list(plans), nearest=plan.match)
+    partner = next(layout for layout in layouts if layout.name == plan.match.layout.partner)
+    missing = NoMatch("sheet_missing", detail=partner.sheet, hint=_sheet_list(plans, layouts), nearest=plan.match)
     return replace(plan, outcome=missing)
 
 
-def _sheet_list(plans: list[SheetPlan]) -> str:
+def _sheet_list(plans: list[SheetPlan], layouts: Sequence[Layout]) -> str:
     """Names of the sheets of a workbook; a name that no layout knows may be anything, so its number stands for it."""
-    known = {key(layout.sheet): layout.sheet for layout in sheet_layouts() if layout.sheet} | {"sampul": "Sampul"}
+    known = {key(layout.sheet): layout.sheet for layout in layouts if layout.sheet} | {"sampul": "Sampul"}
     return ", ".join(known.get(key(plan.grid.name), f"#{plan.sheet_no}") for plan in plans)

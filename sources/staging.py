@@ -16,7 +16,8 @@ from sources.collector import Collector, Staged
 from sources.cover import NO_COVER, is_cover, read_cover
 from sources.declaration import Declaration
 from sources.delivery import Delivery
-from sources.layouts import Layout, sheet_layouts
+from sources.layout import Layout
+from sources.layouts import sheet_layouts
 from sources.partner_rows import PartnerRows
 from sources.periods import containing, report_calendar
 from sources.place import row_id, sheet_id

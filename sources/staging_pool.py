@@ -22,7 +22,7 @@ from sources.books.pipe import ChildDiedError, ChildProcess, child_command
 from sources.books.reader import BookReader
 from sources.collector import Staged, conformed
 from sources.delivery import Delivery
-from sources.layouts import Layout
+from sources.layout import Layout
 from sources.staging import stage
 from sources.staging_worker import MODULE, Chunk, Tables, tables_of
 

@@ -16,7 +16,7 @@ from sources.areas import AreaIndex
 from sources.books.confined import serve
 from sources.books.reader import BookReader
 from sources.delivery import Delivery
-from sources.layouts import Layout
+from sources.layout import Layout
 from sources.staging import collect
 
 Chunk = list[tuple[Delivery, bytes]]

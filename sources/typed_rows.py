@@ -12,7 +12,7 @@ from sources.books.reader import Grid
 from sources.choices import choice_readers
 from sources.declaration import resolve_at
 from sources.header_units import StatedUnit, scaled
-from sources.layouts import LEVEL_DIGITS
+from sources.layout import LEVEL_DIGITS
 from sources.place import cell_name
 from sources.readings import NOT_COMPUTED, Reading, is_formula
 from sources.recognise import Match

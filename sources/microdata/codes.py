@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from sources.areas import AreaIndex
 from sources.declaration import resolve_at
-from sources.layouts import AreaPlace
+from sources.layout import AreaPlace
 from sources.microdata.readings import ColumnReading, as_text, by_distinct, distinct, faulty
 from sources.readings import says_not_available
 from sources.texts import key

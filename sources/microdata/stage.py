@@ -18,7 +18,7 @@ from sources.collector import Collector, Staged, merged
 from sources.cover import NO_COVER
 from sources.declaration import Declaration
 from sources.delivery import Delivery
-from sources.layouts import Layout
+from sources.layout import Layout
 from sources.microdata.columns import Columns
 from sources.microdata.reader import MicrodataReader
 from sources.microdata.recognised import how_read, recognised

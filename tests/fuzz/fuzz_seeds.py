@@ -12,7 +12,8 @@ from typing import Any
 
 import xlsxwriter
 
-from sources.layouts import Layout, sheet_layouts
+from sources.layout import Layout
+from sources.layouts import sheet_layouts
 from warehouse.contract import Column
 
 Lines = list[list[Any]]

@@ -107,10 +107,10 @@ def test_no_small_count_follows_from_what_is_published(province: list) -> None:
 @given(province=provinces, draw=st.randoms(use_true_random=False))
 @settings(max_examples=100, deadline=None)
 def test_nor_from_linked_measures_that_are_hidden_together(province: list, draw: Random) -> None:
-    """Some of the persons listed are paid; a cell marked D may be a zero here, hidden because the other is small."""
-    paid_province = [[[draw.randint(0, count) for count in district] for district in regency] for regency in province]
-    (listed, tree), (paid, _) = nested(province), nested(paid_province)
-    measures = {"program_beneficiaries_persons": listed, "program_paid_persons": paid}
+    """Households and their persons; a cell marked D may be a zero here, hidden because the other is small."""
+    fewer = [[[draw.randint(0, count) for count in district] for district in regency] for regency in province]
+    (persons, tree), (households, _) = nested(province), nested(fewer)
+    measures = {"register_persons": persons, "register_households": households}
     published = publish(measures, tree)
     hidden = [{area for area, mark in seen.items() if mark in {"C", "D"}} for seen in published.values()]
     assert hidden[0] == hidden[1]

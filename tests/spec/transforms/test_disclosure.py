@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from transforms.core.disclosure import DisclosureError, protect
 from warehouse import contract
+from warehouse.disclosure_rules import disclosure_rules
 
 VILLAGES = [f"53710100{number:02d}" for number in range(1, 13)]
 PARENTS = pa.table(
@@ -134,16 +136,50 @@ def test_the_target_of_a_share_is_public_and_stays() -> None:
     assert published(rows) == ["C", 4, "C", 3]
 
 
-def test_money_paid_persons_paid_and_persons_listed_are_hidden_together() -> None:
+def test_money_paid_and_persons_paid_are_hidden_together_and_wherever_the_persons_listed_are() -> None:
     listed = {"measure_code": "program_beneficiaries_persons", "source_code": "program_beneficiaries"}
     paid = {"measure_code": "program_paid_persons", "source_code": "program_disbursements"}
     money = {"measure_code": "program_disbursed_idr", "source_code": "program_disbursements", "unit": "idr"}
     rows = [
-        *district(8, 30, 40, **listed),
-        *district(3, 25, 40, **paid),
-        *district(900_000, 7_500_000, 12_000_000, **money),
+        *district(8, 4, 40, 9, **listed),
+        *district(3, 4, 40, 9, **paid),
+        *district(900_000, 1_200_000, 12_000_000, 2_700_000, **money),
     ]
-    assert published(rows) == [78, "D", "D", 40, 68, "C", "D", 40, 20_400_000, "D", "D", 12_000_000]
+    assert published(rows) == [
+        *(61, "D", "C", 40, 9),
+        *(56, "C", "C", 40, 9),
+        *(16_800_000, "D", "D", 12_000_000, 2_700_000),
+    ]
+
+
+def test_persons_paid_are_hidden_where_few_of_those_listed_are_not_paid() -> None:
+    listed = {"measure_code": "program_beneficiaries_persons", "source_code": "program_beneficiaries"}
+    paid = {"measure_code": "program_paid_persons", "source_code": "program_disbursements"}
+    rows = [*district(80, 30, 40, **listed), *district(78, 25, 40, **paid)]
+    assert published(rows) == [150, 80, 30, 40, 143, "D", "D", 40]
+
+
+def test_persons_on_two_lists_are_hidden_where_all_but_few_are_on_both() -> None:
+    """Two of the thirty are on the first list alone; the pair is counted among the first programme's persons."""
+    listed = {"measure_code": "program_beneficiaries_persons", "breakdown": "program", "breakdown_value": "bst"}
+    both = {"measure_code": "program_overlap_persons", "breakdown": "program_pair", "breakdown_value": "bst+pip"}
+    rows = [*district(30, 20, 40, **listed), *district(28, 10, 12, **both)]
+    assert published(rows) == [90, 30, 20, 40, 50, "D", "D", 12]
+
+
+def test_a_share_of_none_or_of_all_is_hidden_with_its_rest() -> None:
+    """None of 30 children is stunted, all of 12 are: neither may be seen of a village."""
+    stunted = {"measure_code": "stunted_children", "unit": "children", "source_code": "child_growth"}
+    others = {"measure_code": "not_stunted_children", "unit": "children", "source_code": "child_growth"}
+    rows = [*district(0, 12, 20, 9, **stunted), *district(30, 0, 50, 60, **others)]
+    assert published(rows) == [41, "D", "D", 20, 9, 140, "D", "D", 50, 60]
+
+
+def test_the_threshold_is_the_source_s(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = disclosure_rules()
+    stricter = replace(rules, thresholds={**rules.thresholds, "village_deaths": 10.0})
+    monkeypatch.setattr("transforms.core.disclosure.disclosure_rules", lambda: stricter)
+    assert published(district(9, 30, 20, 40)) == [99, "C", 30, "D", 40]
 
 
 def test_other_programmes_are_not_linked() -> None:
