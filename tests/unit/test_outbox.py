@@ -16,7 +16,7 @@ from returns.outbox import OpenReturn
 from returns.phone_text import phone_text
 from returns.store import BOOK, TEXT, Outbox
 from setara import returning
-from setara.workspace import WorkspaceError
+from setara.workspace import Workspace, WorkspaceError
 from sources.delivery import Delivery
 from sources.snapshots import sha256_of
 from vault.blobs import EncryptedBlobs
@@ -98,7 +98,7 @@ class Rooms:
     """What handing over needs of a workspace."""
 
     def __init__(self, root: Path) -> None:
-        self.workspace = type("Workspace", (), {"root": root, "state": root / "state"})()
+        self.workspace = Workspace(root)
         self._vault = EncryptedBlobs(root / "vault" / "outbox", VaultKey(b"k" * 32))
 
     def encrypted(self, _kind: str) -> EncryptedBlobs:
