@@ -8,22 +8,13 @@ import ibis.expr.types as ir
 from expectations.base_rules import contract_rules
 from expectations.rule import Rule
 from warehouse import contract as contracts
+from warehouse.disclosure_rules import PERSONS, SHARED, disclosure_rules
 
 SCHEMAS = ("core", "mart", "meta")
 FACTS, VALUES, LOADS = "core_facts", "mart_indicator_values", "meta_loads"
 TOTALS = "release_totals"
 """One row: rows_loaded of all loads."""
 
-PERSONS = ("persons", "children")
-SMALLEST, LARGEST = 1, 4
-"""Counts of persons that are never published."""
-HOUSEHOLDS_LIKE_PERSONS = ("register_households", "register_poor_households")
-FAMILIES = "_families"
-"""End of the codes of counts of families, which are protected like persons, too."""
-PUBLIC_COUNTS = ("immunisation_target_children", "children_of_school_age")
-"""How many children a village has is published by the offices themselves and tells nothing of one child."""
-NUMERATORS_NOT_OF_PERSONS = ("sanitation_reported_pct", "toilet_reported_pct", "budget_absorption_pct")
-"""Households and rupiah; any other numerator of records is taken for persons, so that a new indicator is protected."""
 FROM_RECORDS = ("administrative", "computed", "register_count")
 
 WORDS = {
@@ -34,7 +25,7 @@ WORDS = {
     "unique": ("kunci berulang", "a key repeats"),
     "balance": ("baris berkas tidak berimbang", "rows of a file do not balance"),
     "nothing_loaded": ("tidak ada baris yang dimuat", "no row was loaded"),
-    "small_count": ("jumlah 1 sampai 4 orang tidak ditekan", "a count of 1 to 4 persons is not suppressed"),
+    "small_count": ("jumlah kecil orang tidak ditekan", "a small count of persons is not suppressed"),
     "suppressed": ("angka yang ditekan masih tertulis", "a suppressed figure is still there"),
     "indicator": ("indikator tidak terdaftar", "an indicator is not in meta.indicators"),
     "area": ("wilayah tidak terdaftar", "an area is not in core.areas"),
@@ -48,8 +39,12 @@ def table_name(schema: str, name: str) -> str:
     return f"{schema}_{name}"
 
 
-def _is_small(value: ir.Value) -> ir.BooleanValue:
-    return value.between(SMALLEST, LARGEST).coalesce(ibis.literal(value=False))
+def _is_small(value: ir.Value, source: ir.Value) -> ir.BooleanValue:
+    rules = disclosure_rules()
+    usual = rules.threshold(SHARED)
+    others = [(name, least) for name, least in sorted(rules.thresholds.items()) if least != usual]
+    threshold = source.cases(*others, else_=usual) if others else ibis.literal(usual)
+    return ((value > 0) & (value < threshold)).coalesce(ibis.literal(value=False))
 
 
 def _is_free(t: ir.Table) -> ir.BooleanValue:
@@ -57,14 +52,15 @@ def _is_free(t: ir.Table) -> ir.BooleanValue:
 
 
 def _hides_small_facts(t: ir.Table) -> ir.BooleanValue:
-    is_protected = t.unit.isin(PERSONS) | t.measure_code.isin(HOUSEHOLDS_LIKE_PERSONS)
-    is_protected |= t.measure_code.endswith(FAMILIES)
-    return ~is_protected | t.measure_code.isin(PUBLIC_COUNTS) | ~_is_small(t.value)
+    rules = disclosure_rules()
+    is_protected = t.unit.isin(PERSONS) | t.measure_code.isin(sorted(rules.counts))
+    return ~is_protected | t.measure_code.isin(sorted(rules.public)) | ~_is_small(t.value, t.source_code)
 
 
 def _hides_small_values(t: ir.Table) -> ir.BooleanValue:
-    of_persons = ~t.indicator_code.isin(NUMERATORS_NOT_OF_PERSONS)
-    return ~((t.unit.isin(PERSONS) & _is_small(t.value)) | (of_persons & _is_small(t.numerator)))
+    of_persons = ~t.indicator_code.isin(sorted(disclosure_rules().numerators_not_of_persons))
+    in_value, in_numerator = (_is_small(column, t.source_code) for column in (t.value, t.numerator))
+    return ~((t.unit.isin(PERSONS) & in_value) | (of_persons & in_numerator))
 
 
 def _balances(t: ir.Table) -> ir.BooleanValue:

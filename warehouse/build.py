@@ -12,6 +12,7 @@ from warehouse import contract
 from warehouse.contract import SCHEMA_VERSION
 from warehouse.database import SCHEMAS, write_database
 from warehouse.datapackage import data_package
+from warehouse.disclosure_notes import disclosure_notes
 from warehouse.latest import indicators_latest
 from warehouse.manifest import MANIFEST_NAME, FileEntry, Manifest, ReleaseFacts, file_entry, write_json
 from warehouse.parquet import write_table
@@ -91,7 +92,8 @@ def _release_row(facts: ReleaseFacts) -> pa.Table:
 
 def _notes(content: Mapping[str, pa.Table], facts: ReleaseFacts) -> str:
     rows = {f"{contract.load(name).schema}.{name}": table.num_rows for name, table in content.items()}
-    return release_notes(facts, rows, content["findings"])
+    parts = (release_notes(facts, rows, content["findings"]), disclosure_notes(content["facts"]))
+    return "\n".join(part for part in parts if part)
 
 
 def _other_files(folder: Path) -> list[FileEntry]:

@@ -6,6 +6,7 @@ expectations, the Parquet metadata and the data dictionary. This module reads th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -70,6 +71,9 @@ class Contract:
     """Rows are about persons: table lives in the vault only."""
     parquet: bool = True
     """Published as Parquet; false where rows tell of the run and not of the data."""
+    disclosure: Mapping[str, Any] = field(default_factory=dict)
+    """How counts made from these rows are protected; `disclosure_rules` reads it. Extends that of the contract that
+    this one extends."""
     warnings: tuple[dict[str, str], ...] = ()
 
     @property
@@ -158,13 +162,16 @@ def load(name: str) -> Contract:
     if not path.exists():
         raise ContractError(f"no contract {name}: {path.name} is not in warehouse/contracts/")
     raw = read_yaml(path)
-    shared = load(raw.pop("extends")).columns if "extends" in raw else ()
+    extended = load(raw.pop("extends")) if "extends" in raw else None
+    shared = extended.columns if extended else ()
+    inherited = extended.disclosure if extended else {}
     columns = shared + tuple(_column(column, path) for column in raw.pop("columns"))
     contract = Contract(
         **{
             **raw,
             "name": name,
             "key": tuple(raw["key"]),
+            "disclosure": {**inherited, **raw.get("disclosure", {})},
             "warnings": tuple(raw.get("warnings", ())),
             "columns": columns,
         }

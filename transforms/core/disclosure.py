@@ -1,50 +1,27 @@
 """Small counts are hidden, and what is published cannot be used to work them out.
 
-Primary (C): a count of persons, of children or of a register's households from 1 to 4. Complementary (D): cells hidden
-so that no small count follows by subtraction over village, district, regency and province. LINKED measures are hidden
-together, because one tells the other. What an attacker knows and can work out is in `disclosure_tree`.
+Primary (C): a count of persons, of children or of a register's households below the threshold of its source.
+Complementary (D): cells hidden so that no small count follows by subtraction over village, district, regency and
+province, and that nowhere all persons, or none, are seen to have a trait. Linked measures are hidden together, because
+one tells the other. Which measures those are the contracts say (`warehouse.disclosure_rules`); what an attacker knows
+and can work out is in `disclosure_tree`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 
 from transforms.core.disclosure_tree import AreaTree
-from transforms.staging import child_growth, family_answers, residents
-
-PROTECTED_UNITS = ("persons", "children")
-FAMILY_PAIRS = tuple(family_answers.part_and_rest(answer) for answer in family_answers.ANSWERS)
-PROTECTED_MEASURES = (
-    "register_households",
-    "register_poor_households",
-    *(code for pair in FAMILY_PAIRS for code in pair),
-)
-"""Counts of households that are protected like persons: in a register each is known by name."""
-PUBLIC_MEASURES = ("immunisation_target_children", "children_of_school_age")
-"""Counts that the offices publish themselves; a village's number of children says nothing of one child."""
-LINKED = (
-    # what one person is paid is fixed and known, so money gives away the persons paid, and those the persons listed
-    ("program_beneficiaries_persons", "program_paid_persons", "program_disbursed_idr"),
-    # a household has about four persons
-    ("register_households", "register_persons"),
-    ("register_poor_households", "register_poor_persons", "register_not_poor_persons"),
-    # of a total that is known, a part tells the rest
-    ("register_water_persons", "register_without_water_persons"),
-    ("register_sanitation_persons", "register_without_sanitation_persons"),
-    *(child_growth.part_and_rest(condition) for condition in child_growth.CONDITIONS),
-    *FAMILY_PAIRS,
-    # how many residents a village has is known, so a group that is hidden alone is what the others leave over
-    tuple(residents.MEASURES.values()),
-)
+from transforms.core.telling_cells import telling_rows, whole_rows
+from warehouse.disclosure_rules import disclosure_rules
 
 LEAST_CLOSED = 10
 """Levels are closed only where at least so many cells go with them: of few cells, that they went tells too much."""
-
-_GROUP = {measure: group[0] for group in LINKED for measure in group}
 
 Rows = dict[str, int]
 """Row number in the facts by area code: the cells of one table over areas."""
@@ -61,37 +38,60 @@ def protect(facts: pa.Table, parents: pa.Table) -> pa.Table:
     protection do not add up to their parent's: then hiding a cell protects nothing.
     """
     above = dict(zip(_list(parents, "area_code_bps"), _list(parents, "parent_area_code_bps"), strict=True))
-    values, is_count = _list(facts, "value"), counts_to_protect(facts)
+    counted = Counted.of(facts)
     marks = ["F"] * facts.num_rows
-    for tables in linked_tables(facts, above):
-        trees = [area_tree(rows, values, is_count, above) for rows in tables]
-        if not any(tree.small() for tree in trees):
+    for tables in _wholes_first(linked_tables(facts, above), counted):
+        trees = [area_tree(rows, counted, above, marks) for rows in tables]
+        rests = [rest for rows, tree in zip(tables, trees, strict=True) if (rest := _rest(rows, tree, counted))]
+        if not any(tree.sensitive() or tree.covered for tree in (*trees, *rests)):
             continue
         _refuse_gaps(facts, tables, trees)
-        hidden = hidden_areas(trees)
+        hidden = hidden_areas([*trees, *rests])
         for rows, tree in zip(tables, trees, strict=True):
             for area in hidden & rows.keys():
                 marks[rows[area]] = "C" if area in tree.marked() else "D"
-    shown = [value if mark == "F" else None for value, mark in zip(values, marks, strict=True)]
+    shown = [value if mark == "F" else None for value, mark in zip(counted.values, marks, strict=True)]
     return replaced(replaced(facts, "value", shown), "conf_status", marks)
 
 
-def counts_to_protect(facts: pa.Table) -> list[bool]:
-    """Of each row whether it counts what is protected: persons, children, households of a register."""
-    return [
-        unit in PROTECTED_UNITS or measure in PROTECTED_MEASURES
-        for unit, measure in zip(_list(facts, "unit"), _list(facts, "measure_code"), strict=True)
-    ]
+@dataclass(frozen=True)
+class Counted:
+    """What protection asks of each row of the facts."""
+
+    values: list[float]
+    is_count: list[bool]
+    """Whether it counts what is protected: persons, children, households of a register."""
+    thresholds: list[float]
+    telling: frozenset[int]
+    """Numbers of the rows that are protected though they are not small."""
+    wholes: Mapping[int, int]
+    """Row number of the whole by that of a part of its persons."""
+
+    @staticmethod
+    def of(facts: pa.Table) -> Counted:
+        """As the contracts say it of these facts."""
+        rules = disclosure_rules()
+        return Counted(
+            values=_list(facts, "value"),
+            is_count=[
+                rules.protects(measure, unit)
+                for measure, unit in zip(_list(facts, "measure_code"), _list(facts, "unit"), strict=True)
+            ],
+            thresholds=[rules.threshold(source) for source in _list(facts, "source_code")],
+            telling=telling_rows(facts, rules),
+            wholes=whole_rows(facts, rules),
+        )
 
 
 def linked_tables(facts: pa.Table, above: dict[str, str | None]) -> Iterator[list[Rows]]:
     """Tables that are hidden together: linked measures of one period, breakdown value and top area, else one alone."""
+    rules = disclosure_rules()
     clusters: dict[tuple[str, ...], dict[tuple[str, str], Rows]] = defaultdict(lambda: defaultdict(dict))
     names = ("measure_code", "source_code", "period", "breakdown", "breakdown_value", "area_code_bps")
     for row, (measure, source, *when, area) in enumerate(zip(*(_list(facts, name) for name in names), strict=True)):
-        if measure in PUBLIC_MEASURES:
+        if measure in rules.public:
             continue
-        cluster = (_GROUP[measure], *when) if measure in _GROUP else (measure, source, *when)
+        cluster = (rules.groups[measure], *when) if measure in rules.groups else (measure, source, *when)
         clusters[cluster][measure, source][area] = row
     for _, tables in sorted(clusters.items()):
         areas = {area for rows in tables.values() for area in rows}
@@ -110,18 +110,51 @@ def _top(area: str, areas: set[str], above: dict[str, str | None]) -> str:
     return highest
 
 
-def area_tree(rows: Rows, values: list[float], is_count: list[bool], above: dict[str, str | None]) -> AreaTree:
-    """The cells of `rows` as an attacker sees them; `values` and `is_count` are those of all rows of the facts."""
+def _wholes_first(tables: Iterable[list[Rows]], counted: Counted) -> list[list[Rows]]:
+    """What is a part of other persons comes after them: where they are hidden it is hidden, too."""
+    return sorted(tables, key=lambda each: any(row in counted.wholes for rows in each for row in rows.values()))
+
+
+def area_tree(
+    rows: Rows, counted: Counted, above: dict[str, str | None], marks: Sequence[str] | None = None
+) -> AreaTree:
+    """The cells of `rows` as an attacker sees them; `counted` is of all rows of the facts, as are `marks`, which say
+    which wholes of these cells are hidden."""
+    wholes = {area: counted.wholes[row] for area, row in rows.items() if row in counted.wholes} if marks else {}
 
     def nearest(area: str) -> str | None:
         parent = above.get(area)
         return parent if parent is None or parent in rows else nearest(parent)
 
     return AreaTree(
-        {area: values[row] for area, row in rows.items()},
+        {area: counted.values[row] for area, row in rows.items()},
         {area: nearest(area) for area in rows},
-        all(is_count[row] for row in rows.values()),
+        all(counted.is_count[row] for row in rows.values()),
+        max(counted.thresholds[row] for row in rows.values()),
+        telling={area for area, row in rows.items() if row in counted.telling},
+        covered={area for area, row in wholes.items() if marks and marks[row] != "F"},
+        ceilings={area: counted.values[row] for area, row in wholes.items() if marks and marks[row] == "F"},
     )
+
+
+def _rest(rows: Rows, tree: AreaTree, counted: Counted) -> AreaTree | None:
+    """What the parts in `rows` leave of their wholes, as a table that is hidden with them; None where they are no
+    parts, or where a part is more than its whole (a person paid in another village than listed)."""
+    left = {
+        area: counted.values[counted.wholes[row]] - counted.values[row]
+        for area, row in rows.items()
+        if row in counted.wholes
+    }
+    if left.keys() != rows.keys() or min(left.values()) < 0:
+        return None
+    finest = {area: left[area] for area, below in tree.children.items() if not below}
+    sums = dict.fromkeys(rows, 0.0)
+    for area, amount in finest.items():
+        place: str | None = area
+        while place is not None:
+            sums[place] += amount
+            place = tree.parents[place]
+    return AreaTree(sums, tree.parents, tree.is_count, tree.threshold, is_rest=True)
 
 
 def _refuse_gaps(facts: pa.Table, tables: Sequence[Rows], trees: Sequence[AreaTree]) -> None:
@@ -146,7 +179,7 @@ def hidden_areas(trees: Sequence[AreaTree]) -> set[str]:
             break
         _publish_down_to(trees, finest, zeros_too=zeros_too)
         hidden = _hidden(trees)
-    closed = [len(tree.closed()) for tree in trees if tree.finest is not None]
+    closed = [len(tree.closed()) for tree in trees if tree.finest is not None and not tree.is_rest]
     if _loses_the_total(trees, hidden) or any(count < LEAST_CLOSED for count in closed):
         _publish_down_to(trees, None, zeros_too=False)
         hidden = _hidden(trees)
@@ -160,14 +193,14 @@ def _publish_down_to(trees: Sequence[AreaTree], finest: int | None, *, zeros_too
 
 
 def _loses_the_total(trees: Sequence[AreaTree], hidden: set[str]) -> bool:
-    """Whether the top area is hidden although none of the tables has a small count there."""
+    """Whether the top area is hidden although none of the tables has a cell to protect or to cover there."""
     tops = {area for tree in trees for area in tree.tops}
-    return not tops.isdisjoint(hidden) and all(tree.small().isdisjoint(tops) for tree in trees)
+    return not tops.isdisjoint(hidden) and all(tree.sensitive().union(tree.covered).isdisjoint(tops) for tree in trees)
 
 
 def _hidden(trees: Sequence[AreaTree]) -> set[str]:
-    """Areas whose cells are hidden in all of `trees`: the small ones, and others until no small one is pinned."""
-    hidden = {area for tree in trees for area in tree.small() | tree.closed()}
+    """Areas whose cells are hidden in all of `trees`: those to protect, and others until none of them is pinned."""
+    hidden = {area for tree in trees for area in tree.sensitive().union(tree.closed(), tree.covered)}
     while _hide_more(trees, hidden):
         pass
     return hidden

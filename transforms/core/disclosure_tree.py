@@ -1,8 +1,9 @@
 """One additive table over areas as an attacker sees it: what subtraction tells about its hidden cells.
 
-The attacker knows every published cell, that a parent is the sum of its children, that a cell marked C is 1 to 4, and
-how cells marked D are chosen: they are 5 or more and no larger than the published sisters that are not zero. On a tree
-the possible values of each hidden cell are then exactly an interval, found by one pass up and one down.
+The attacker knows every published cell, that a parent is the sum of its children, that a cell marked C is 1 or more and
+below the threshold, and how cells marked D are chosen: they reach the threshold and are no larger than the published
+sisters that are not zero. On a tree the possible values of each hidden cell are then exactly an interval, found by one
+pass up and one down.
 """
 
 from __future__ import annotations
@@ -11,9 +12,7 @@ import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-SMALLEST, LARGEST = 1.0, 4.0
-"""Counts in this range are never published."""
-SAFE = LARGEST + 1
+SMALLEST = 1.0
 LEAST_WIDTH = 2.0
 """A small cell is safe while three whole numbers are possible for it. Two would not do: that more was hidden than for
 two is a message itself (of 0, 1 and 5 persons, hiding the 5 is not enough only because the other is 1)."""
@@ -33,6 +32,16 @@ class AreaTree:
     """Of every area its nearest ancestor that has a cell; None for a root."""
     is_count: bool
     """The cells count persons or children; else (money) they are hidden with such a count and have no small cells."""
+    threshold: float
+    """Counts below it are not published, but zeros."""
+    telling: Collection[str] = ()
+    """Cells to protect although they are not small: a share of none or of all."""
+    covered: Collection[str] = ()
+    """Cells to hide whatever they are: the whole of which they are a part is hidden, and they would give it a floor."""
+    ceilings: Mapping[str, float] = field(default_factory=dict)
+    """What the attacker knows each cell to be no more than: the published whole of which it is a part."""
+    is_rest: bool = False
+    """No table of its own but what the parts leave of their wholes: its cells carry no marks."""
     unmarked: set[str] = field(default_factory=set)
     """Small cells marked D, where the mark C would itself give small children away."""
     finest: int | None = None
@@ -46,6 +55,8 @@ class AreaTree:
             parent = self.parents[area]
             if parent is not None:
                 self.children[parent].append(area)
+        hides_zeros = any(self.values[area] < self.threshold for area in self.telling)
+        self._unmarked_least = 0.0 if hides_zeros or self.is_rest else self.threshold
         self.tops = [area for area in sorted(self.values) if self.parents[area] is None]
         self._depths = dict.fromkeys(self.tops, 0)
         self._downward = [*self.tops]
@@ -66,12 +77,16 @@ class AreaTree:
         return shut if self.zeros_too else {area for area in shut if self.values[area] > 0}
 
     def small(self) -> set[str]:
-        """Areas whose count is 1 to 4 (also a part of a person, where a count was made from a percentage)."""
-        return {area for area, value in self.values.items() if self.is_count and 0 < value < SAFE}
+        """Areas whose count is below the threshold (also a part of a person, of a count made from a percentage)."""
+        return {area for area, value in self.values.items() if self.is_count and 0 < value < self.threshold}
+
+    def sensitive(self) -> set[str]:
+        """Areas whose cell is to be protected."""
+        return self.small().union(self.telling)
 
     def marked(self) -> set[str]:
         """Small cells that carry the mark C; below the finest published level none does, and so it says nothing."""
-        return self.small() - self.unmarked - self.closed()
+        return set() if self.is_rest else self.small() - self.unmarked - self.closed()
 
     def gap(self) -> str | None:
         """The first area whose cell is not the sum of its children's cells, None where all are."""
@@ -102,9 +117,9 @@ class AreaTree:
         return exact
 
     def pinned(self, hidden: Collection[str]) -> list[str]:
-        """Small cells of which the attacker can rule out a number, in order of area code."""
+        """Cells to protect of which the attacker can say too much, in order of area code."""
         ranges = self.ranges(hidden)
-        return sorted(area for area in self.small() if ranges[area][1] - ranges[area][0] < LEAST_WIDTH - TOLERANCE)
+        return sorted(area for area in self.sensitive() if ranges[area][1] - ranges[area][0] < LEAST_WIDTH - TOLERANCE)
 
     def complement(self, area: str, hidden: Collection[str]) -> str | None:
         """The cell to hide next for `area`'s sake; None where nothing is left.
@@ -150,12 +165,14 @@ class AreaTree:
         if area not in hidden:
             return value, value
         if area in closed:
-            return (0.0 if self.zeros_too else min(SMALLEST, value)), MOST
+            return (0.0 if self.zeros_too else min(SMALLEST, value)), self.ceilings.get(area, MOST)
         if area in marked:
-            return min(SMALLEST, value), max(LARGEST, value)
+            most = max(self.threshold - 1, value)
+            return min(SMALLEST, value), min(most, self.ceilings.get(area, most))
         parent = self.parents[area]
-        shown = None if parent is None else self._smallest_child(parent, hidden)
-        return (SAFE if value >= SAFE else 0.0), (MOST if shown is None else max(value, self.values[shown]))
+        shown = None if parent is None or self.is_rest else self._smallest_child(parent, hidden)
+        least = self._unmarked_least if value >= self.threshold else 0.0
+        return least, min(MOST if shown is None else max(value, self.values[shown]), self.ceilings.get(area, MOST))
 
 
 def _meet(one: Range, other: Range) -> Range:

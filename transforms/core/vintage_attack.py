@@ -94,14 +94,15 @@ def _changes(before: AreaTree, after: AreaTree, above: Parents) -> Changes:
     added = {area: amount for area, amount in change.items() if amount > TOLERANCE}
     taken = {area: -amount for area, amount in change.items() if amount < -TOLERANCE}
     parents = {**before.parents, **after.parents}
-    return _summed(added, parents, above), _summed(taken, parents, above)
+    threshold = max(before.threshold, after.threshold)
+    return _summed(added, parents, above, threshold), _summed(taken, parents, above, threshold)
 
 
-def _summed(amounts: Mapping[str, float], parents: dict[str, str | None], above: Parents) -> AreaTree:
+def _summed(amounts: Mapping[str, float], parents: dict[str, str | None], above: Parents, threshold: float) -> AreaTree:
     """`amounts` of the finest areas added up over all areas that have a cell; `parents` of those areas."""
     values = dict.fromkeys(parents, 0.0)
     for area, amount in amounts.items():
         for place in line(area, above):
             if place in values:
                 values[place] += amount
-    return AreaTree(values, parents, is_count=True)
+    return AreaTree(values, parents, is_count=True, threshold=threshold)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from transforms.core.checkpoints import SEPARATOR
-from transforms.core.disclosure import Rows, area_tree, counts_to_protect, hidden_areas, linked_tables, replaced
+from transforms.core.disclosure import Counted, Rows, area_tree, hidden_areas, linked_tables, replaced
 from transforms.core.disclosure_tree import AreaTree
 from transforms.core.vintage_attack import Parents, VintageAttack, line
 
@@ -39,27 +39,27 @@ def protect_vintages(facts: pa.Table, parents: pa.Table) -> pa.Table:
     has one.
     """
     above = dict(zip(*(parents[name].to_pylist() for name in ("area_code_bps", "parent_area_code_bps")), strict=True))
-    values, marks = facts["value"].to_pylist(), ["F"] * facts.num_rows
-    for vintages in _series(facts, values, above):
+    counted, marks = Counted.of(facts), ["F"] * facts.num_rows
+    for vintages in _series(facts, counted, above):
         for place in reversed(range(len(vintages) - 1)):
             _give_up(vintages[place], vintages[place + 1 :], above)
         for vintage in vintages:
             for area in vintage.hidden:
                 marks[vintage.rows[area]] = "C" if area in vintage.tree.marked() else "D"
-    shown = [value if mark == "F" else None for value, mark in zip(values, marks, strict=True)]
+    shown = [value if mark == "F" else None for value, mark in zip(counted.values, marks, strict=True)]
     return replaced(replaced(facts, "value", shown), "conf_status", marks)
 
 
-def _series(facts: pa.Table, values: list[float], above: dict[str, str | None]) -> Iterator[list[Vintage]]:
+def _series(facts: pa.Table, counted: Counted, above: dict[str, str | None]) -> Iterator[list[Vintage]]:
     """The vintages of each table over areas in time; only of tables that count something to protect."""
     series: dict[tuple[str, ...], dict[str, Vintage]] = defaultdict(dict)
-    is_count, periods = counts_to_protect(facts), facts["period"].to_pylist()
+    periods = facts["period"].to_pylist()
     names = ("measure_code", "source_code", "breakdown", "breakdown_value")
     columns = [facts[name].to_pylist() for name in names]
     for rows, *linked in linked_tables(facts, above):
         if linked:
             raise ValueError("vintages of measures that are hidden together are not protected")
-        tree = area_tree(rows, values, is_count, above)
+        tree = area_tree(rows, counted, above)
         if tree.is_count:
             a_row = rows[tree.tops[0]]
             period, _, checkpoint = periods[a_row].partition(SEPARATOR)
@@ -70,7 +70,7 @@ def _series(facts: pa.Table, values: list[float], above: dict[str, str | None]) 
 
 
 def _hidden(tree: AreaTree) -> set[str]:
-    return hidden_areas([tree]) if tree.small() else set()
+    return hidden_areas([tree]) if tree.sensitive() else set()
 
 
 def _give_up(earlier: Vintage, later: Sequence[Vintage], above: Parents) -> None:
