@@ -19,7 +19,7 @@ class ArchiveReader(ChildReader):
         super().__init__(seconds, limits.FILE_BYTES)
 
     def members(self, content: bytes) -> list[Member]:
-        """The files of an archive; none where it is refused, and then staging says why. Never raises on bad content."""
+        """The files of an archive; none where it is refused, and then staging says why, or is none. Never raises."""
         answer = self._answer(content)
         if isinstance(answer, Unread):
             return []

@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 
 from sources.archives import ArchiveReader
-from sources.books.archive import is_archive
+from sources.books.archive import may_be_archive
 from sources.snapshots import Blobs, Ledger, Receipt, SnapshotStore, sha256_of, write_atomic
 
 MANIFEST = "manifest.csv"
@@ -150,7 +150,7 @@ def take(folder: Path, family: str, today: date, keeping: Keeping, report: Calla
 def _parts_of(drop: Drop, family: str, archives: ArchiveReader) -> Iterator[tuple[Drop, bytes]]:
     """The drop itself, or each file of a zip: received with it, named below it, declared as it unless it says more."""
     content = drop.path.read_bytes()
-    members = archives.members(content) if family in FAMILIES_OF_BOOKS and is_archive(content) else []
+    members = archives.members(content) if family in FAMILIES_OF_BOOKS and may_be_archive(content) else []
     if not members:
         yield drop, content
     for member in members:

@@ -1,6 +1,6 @@
 """The files in a zip that somebody sent: each of them as bytes, or the one reason why none is taken out.
 
-Runs in the child process. Reasons are in both languages and hold nothing of the archive's content.
+Runs in the child process, but for `may_be_archive`. Reasons are in both languages and hold nothing of the content.
 """
 
 from __future__ import annotations
@@ -14,9 +14,12 @@ from pathlib import PurePosixPath
 from sources.books import limits
 
 MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
+NAME_LENGTH, NAME_START = slice(26, 28), 30
+"""Of the name of a zip's first file."""
 _WORKBOOK_PARTS = {"[Content_Types].xml", "mimetype", "content.xml"}
 _CLUTTER = {"thumbs.db", "desktop.ini"}
 
+NO_ARCHIVE = "bukan arsip | no archive"
 NESTED = "ada zip di dalam zip | it holds another zip"
 ENCRYPTED = "berkata sandi | it has a password"
 EMPTY = "tidak ada berkas di dalamnya | there is no file in it"
@@ -30,6 +33,13 @@ class Member:
 
     name: str
     content: bytes
+
+
+def may_be_archive(content: bytes) -> bool:
+    """False for what is no zip, and for one that begins as workbooks do. Nothing is opened, so any process may ask."""
+    length = int.from_bytes(content[NAME_LENGTH], "little")
+    first = content[NAME_START : NAME_START + length].decode("latin-1")
+    return content.startswith(MAGIC) and not are_of_workbook([first])
 
 
 def is_archive(content: bytes) -> bool:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 
 from sources.books import limits
-from sources.books.archive import TOO_LARGE, members_of
+from sources.books.archive import NO_ARCHIVE, TOO_LARGE, is_archive, members_of
 from sources.books.confined import LENGTH, serve
 
 
 def answer_to(content: bytes) -> bytes:
     """The files of an archive, or why there are none."""
+    if not is_archive(content):
+        return _framed({"refusal": NO_ARCHIVE}, [])
     try:
         found = members_of(content)
     except MemoryError:

@@ -23,7 +23,7 @@ from fuzz_values import oddly_filled
 from expectations.validate import validate
 from sources.archives import ArchiveReader
 from sources.areas import AreaIndex
-from sources.books.archive import is_archive
+from sources.books.archive import may_be_archive
 from sources.books.reader import BookReader
 from sources.collector import merged
 from sources.delivery import Delivery
@@ -130,7 +130,7 @@ class _Run:
 
     def _with_members(self, content: bytes) -> list[bytes]:
         """The file and, where it is an archive, the files in it, which an inbox takes one by one."""
-        members = self.archives.members(content) if is_archive(content) else []
+        members = self.archives.members(content) if may_be_archive(content) else []
         return [content, *(member.content for member in members)]
 
     def _check(self, numbers: Sequence[int]) -> None:

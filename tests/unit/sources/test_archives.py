@@ -131,3 +131,22 @@ def test_a_zip_of_microdata_is_not_unpacked(tmp_path: Path, keeping: Keeping) ->
     folder.mkdir()
     (folder / "a.zip").write_bytes(zip_of({"a.csv": CSV, "b.csv": CSV}))
     assert take_all(folder, keeping, "microdata") == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        pytest.param(CSV, False, id="text"),
+        pytest.param(made_books.small_workbook(), False, id="xlsx"),
+        pytest.param(zip_of({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), False, id="ods"),
+        pytest.param(zip_of({"laporan.csv": CSV}), True, id="zip"),
+        pytest.param(zip_of({"docProps/app.xml": b"<x/>", "xl/workbook.xml": b"<x/>"}), True, id="odd xlsx"),
+        pytest.param(b"PK\x03\x04", True, id="cut"),
+    ],
+)
+def test_what_is_certainly_no_archive_is_told_without_opening_it(content: bytes, expected: bool) -> None:
+    assert archive.may_be_archive(content) is expected
+
+
+def test_a_workbook_that_begins_in_an_odd_way_is_one_file(archives: ArchiveReader) -> None:
+    assert archives.members(zip_of({"docProps/app.xml": b"<x/>", "xl/workbook.xml": b"<x/>"})) == []
