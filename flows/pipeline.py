@@ -15,7 +15,7 @@ from flows.publishing import (
     look_for_leaks,
     publish_release,
 )
-from flows.returns import return_reports
+from flows.returned_reports import return_reports
 from flows.rooms import open_rooms
 from setara.result import RunResult
 from setara.settings import Settings
