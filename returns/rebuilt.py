@@ -12,9 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from returns.colours import TEXT_FORMAT
 from returns.workbooks import put_text
+from sources.books import csv_text
 
-CSV_NAME = "CSV"
-"""What the reader calls the one sheet of a text."""
 DATA_NAME = "Data"
 NOT_IN_NAMES = re.compile(r"[\\*?:/\[\]]")
 NAME_CHARACTERS = 31
@@ -27,7 +26,11 @@ def rebuild(sheets: list[dict[str, Any]]) -> Workbook:
     book = Workbook()
     book.remove(book.active)
     for sheet in sheets:
-        name = DATA_NAME if sheet["name"] == CSV_NAME else NOT_IN_NAMES.sub(" ", sheet["name"])[:NAME_CHARACTERS]
+        name = (
+            DATA_NAME
+            if sheet["name"] == csv_text.SHEET_NAME
+            else NOT_IN_NAMES.sub(" ", sheet["name"])[:NAME_CHARACTERS]
+        )
         page = book.create_sheet(name)
         page.sheet_state = "hidden" if sheet["hidden"] else "visible"
         for number, row in zip(sheet["row_numbers"], sheet["rows"], strict=True):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from returns.note import Note, Return, SheetResult
+from sources.books.framing import framed, unframed
 
-LENGTH_BYTES = 8
 OWN, REBUILT, SUMMARY_ONLY = "own", "rebuilt", "summary_only"
 """The sender's own workbook; one rebuilt from what was read; a summary without the file."""
 CANNOT = b""
@@ -17,17 +16,14 @@ CANNOT = b""
 
 
 def packed(form: str, given: Return, content: bytes) -> bytes:
-    """One message: the length of the JSON in 8 bytes, the JSON, the bytes of the file."""
-    fields = {"form": form, "return": asdict(given)}
-    head = json.dumps(fields, default=date.isoformat, ensure_ascii=False).encode()
-    return len(head).to_bytes(LENGTH_BYTES, "big") + head + content
+    """One message: form and return in its head, the bytes of the file behind it."""
+    return framed({"form": form, "return": asdict(given)}, content)
 
 
 def unpacked(message: bytes) -> tuple[str, Return, bytes]:
     """Form, return and bytes of a message."""
-    length = int.from_bytes(message[:LENGTH_BYTES], "big")
-    fields = json.loads(message[LENGTH_BYTES : LENGTH_BYTES + length])
-    return fields["form"], _return(fields["return"]), message[LENGTH_BYTES + length :]
+    fields, content = unframed(message)
+    return fields["form"], _return(fields["return"]), content
 
 
 def _return(fields: dict[str, Any]) -> Return:

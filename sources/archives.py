@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from sources.books import limits
 from sources.books.archive import Member
 from sources.books.child_reader import ChildReader, Unread
-from sources.books.confined import LENGTH
+from sources.books.framing import unframed
 from sources.books.pipe import child_command
 
 
@@ -23,12 +21,11 @@ class ArchiveReader(ChildReader):
         answer = self._answer(content)
         if isinstance(answer, Unread):
             return []
-        (length,) = LENGTH.unpack_from(answer)
-        start = LENGTH.size + length
-        index = json.loads(answer[LENGTH.size : start])
+        index, contents = unframed(answer)
         found = []
+        start = 0
         for name, size in zip(index.get("names", ()), index.get("sizes", ()), strict=True):
-            found.append(Member(name, answer[start : start + size]))
+            found.append(Member(name, contents[start : start + size]))
             start += size
         return found
 

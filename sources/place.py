@@ -31,3 +31,11 @@ def column_letter(column: int) -> str:
         rest, digit = divmod(rest - 1, 26)
         letters = chr(ord("A") + digit) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """Column counted from 0 of a spreadsheet letter, in any case."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1

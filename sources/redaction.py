@@ -21,8 +21,6 @@ from sources.books.reader import Book, CellValue, Grid
 DIGITS = 16
 WRITTEN_AT = date(2000, 1, 1)
 """The workbook says so of itself, so that the same rows are the same bytes."""
-TEXT_NAME = "CSV"
-"""What the reader calls the one sheet of a text."""
 DATE_FORMAT, TIME_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 _NUMBER = re.compile(r"(?<!\d)\d(?:[\s.'’\-\u200b-\u200d\ufeff]?\d){15}(?!\d)")
 _NO_DIGIT = re.compile(r"\D")
@@ -75,7 +73,7 @@ def redacted(content: bytes, book: Book, persons: Persons) -> Redacted | None:
     sheets = [_emptied(grid, number, persons, rows, cells) for number, grid in enumerate(book.sheets, start=1)]
     if not rows and not cells:
         return None
-    separator = _separator(content) if book.sheets[0].name == TEXT_NAME else None
+    separator = _separator(content) if book.sheets[0].name == csv_text.SHEET_NAME else None
     made = _as_text(sheets[0], separator) if separator else _as_workbook(book, sheets)
     return Redacted(made, frozenset(rows), tuple(cells))
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sources.texts import Cell, clean
 
 TOTAL = re.compile(r"^(?:grand\s+|sub\s*)?(?:jumlah|jml|total|rata\s*-?\s*rata|rerata)\b", re.IGNORECASE)
+SUM = re.compile(r"^(?:grand\s+)?(?:jumlah|jml|total)\b", re.IGNORECASE)
 NOTE = re.compile(r"^(?:catatan|sumber|keterangan|ket)\s*[.:]|^\*", re.IGNORECASE)
 SIGNATURE = re.compile(
     r"^(?:mengetahui|menyetujui|disetujui|dibuat oleh|disusun oleh|diperiksa oleh|yang (?:melapor|membuat)"
@@ -26,6 +27,11 @@ FIGURE = re.compile(r"^\W*(?:bps|kemendagri|rp|idr)?\W*\d", re.IGNORECASE)
 def is_total(filled: Sequence[Cell]) -> bool:
     """True for the filled cells of a row of totals or averages."""
     return isinstance(filled[0], str) and TOTAL.match(clean(filled[0])) is not None
+
+
+def is_sum(filled: Sequence[Cell]) -> bool:
+    """True for the filled cells of a row of totals of the whole table: no averages, no subtotals."""
+    return isinstance(filled[0], str) and SUM.match(clean(filled[0])) is not None
 
 
 def is_note(filled: Sequence[Cell]) -> bool:

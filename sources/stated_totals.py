@@ -7,19 +7,18 @@ it read and possible.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from math import fsum
 
 from sources.books.reader import Grid
 from sources.readings import Reading
 from sources.recognise import Match
-from sources.texts import Cell, clean, is_blank
+from sources.row_words import is_sum
+from sources.texts import Cell, is_blank
 from sources.typed_rows import ReadCell, TypedRow
 from sources.values import reader_for
 from warehouse.contract import Column
 
-SUM = re.compile(r"^(?:grand\s+)?(?:jumlah|jml|total)\b", re.IGNORECASE)
 ADDED_UP = frozenset({"persons", "children", "facilities", "households", "idr", "orang", "kk"})
 """Units of which the numbers of villages add up; percentages do not."""
 NESTED = frozenset({"village_apbdes"})
@@ -47,13 +46,9 @@ def stated_totals(grid: Grid, match: Match, rows: Sequence[TypedRow], declared_u
 
 
 def _total_rows(grid: Grid, match: Match) -> list[int]:
-    below = range(match.header_row + 1, len(grid.rows))
-    return [index for index in below if _is_sum(grid.rows[index])]
-
-
-def _is_sum(row: Sequence[Cell]) -> bool:
-    first = next((cell for cell in row if not is_blank(cell)), None)
-    return isinstance(first, str) and SUM.match(clean(first)) is not None
+    below = ((index, grid.rows[index]) for index in range(match.header_row + 1, len(grid.rows)))
+    filled = ((index, [cell for cell in row if not is_blank(cell)]) for index, row in below)
+    return [index for index, cells in filled if cells and is_sum(cells)]
 
 
 def _stated(number: int, place: int, raw: Cell, column: Column, above: Sequence[TypedRow]) -> Iterator[ReadCell]:

@@ -36,7 +36,7 @@ def _read_text(content: bytes) -> dict[str, Any]:
     grid = csv_text.read(content)
     if grid.status != "ok":
         return failure(grid.status, grid.detail)
-    sheet = {"name": "CSV", "hidden": False, "rows": grid.rows, "row_numbers": grid.row_numbers}
+    sheet = {"name": csv_text.SHEET_NAME, "hidden": False, "rows": grid.rows, "row_numbers": grid.row_numbers}
     return {"status": "ok", "detail": "", "sheets": [sheet]}
 
 

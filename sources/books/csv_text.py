@@ -16,6 +16,8 @@ from itertools import islice
 
 from sources.books import limits
 
+SHEET_NAME = "CSV"
+"""What the one sheet of a text is called."""
 _ALLOWED = (",", ";")
 _REFUSED = {"\t": "tab", "|": "|"}
 _SAMPLE_RECORDS = 200

@@ -12,6 +12,7 @@ from typing import Any
 from xml.parsers import expat
 
 from sources.books import limits, ods_marks, xlsx_marks
+from sources.place import cell_name, column_number
 
 _ADDRESS = re.compile(rb"r\s*=\s*[\"']\s*([A-Za-z]+)([0-9]+)")
 _USED_CELL = re.compile(
@@ -43,7 +44,7 @@ class UsedRange:
     @property
     def last_cell(self) -> str:
         """A1 address of the far corner."""
-        return f"{_letters(self.columns)}{self.rows}"
+        return cell_name(self.rows, self.columns - 1)
 
     def reach(self, row: int, column: int, cells: int = 1) -> None:
         """Count `cells` of which the farthest is at that row and column."""
@@ -131,19 +132,4 @@ def _reach_of(cells: list[tuple[bytes, bytes]]) -> UsedRange:
     if not cells:
         return UsedRange()
     columns, rows = map(set, zip(*cells, strict=True))
-    return UsedRange(max(map(int, rows)), max(map(_number, columns)), len(cells))
-
-
-def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
-
-
-def _letters(number: int) -> str:
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+    return UsedRange(max(map(int, rows)), 1 + max(column_number(letters.decode()) for letters in columns), len(cells))

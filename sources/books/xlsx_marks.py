@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Collection, Iterator
 
 from sources.books.cell_marks import FORMULA, SheetMarks, Shown, percentage
+from sources.place import column_number
 
 HINTS = (b' hidden="1', b' hidden="t', b" hidden='", b"<f>", b"<f ", b":f>", b":f ", b"mergeCell ", b't="e"', b"t='e'")
 """One of these is in a worksheet part with hidden rows or columns, formulas, merges or errors."""
@@ -113,10 +114,7 @@ def _place(attributes: dict[str, str]) -> tuple[int, int] | None:
     match = _ADDRESS.fullmatch(attributes.get("r", ""))
     if match is None:
         return None
-    column = 0
-    for letter in match[1].upper():
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]) - 1, column - 1
+    return int(match[2]) - 1, column_number(match[1])
 
 
 def _number(text: bytes) -> float | None:
