@@ -14,7 +14,6 @@ from warehouse.contract import Column, Contract
 
 SHARED = "staged_row"
 STAGED = ("staged_sheets", "staged_cells")
-NUMERIC = ("integer", "number")
 FROM_READER = "reader"
 """Code of rules whose failure is a bug of our reader and no fault of the sender."""
 
@@ -24,15 +23,9 @@ def source_contracts() -> list[str]:
     return [name for name in contracts.names("staging") if name not in (SHARED, *STAGED)]
 
 
-def own_columns(source: str) -> list[Column]:
-    """The columns of a source contract that it does not share with the others."""
-    shared = contracts.load(SHARED).column_names
-    return [column for column in contracts.load(source).columns if column.name not in shared]
-
-
 def measures(source: str) -> list[str]:
     """Names of the numeric columns of a source contract."""
-    return [column.name for column in own_columns(source) if column.type in NUMERIC]
+    return [column.name for column in contracts.load(source).own_columns if column.is_numeric]
 
 
 def _given(name: str, t: ir.Table) -> ir.BooleanValue:
@@ -97,7 +90,7 @@ def reader_rule(name: str) -> Rule:
 def value_rules(source: str) -> list[Rule]:
     """H01, N09 and N11: values outside their code list, under their minimum and over their maximum in the contract."""
     rules = []
-    for column in own_columns(source):
+    for column in contracts.load(source).own_columns:
         checks = column_checks(column)
         if "values" in checks:
             rules.append(_list_rule(source, column, checks["values"]))

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import ibis
 import ibis.expr.types as ir
 
-from expectations.base_rules import own_columns, source_contracts
+from expectations.base_rules import source_contracts
 from expectations.code_names import facility_labels, program_names
 from expectations.rule import Rule, Value
+from warehouse.contract import load
 from warehouse.needed_columns import needed_columns
 
 CELLS = "staged_cells"
@@ -98,7 +99,7 @@ def often_filled(code: str, source: str, column: str) -> Rule:
 
 def _options(t: ir.Table) -> ir.Value:
     """The choices of a column with a code list, as one text."""
-    lists = {column.name: column.values for source in source_contracts() for column in own_columns(source)}
+    lists = {column.name: column.values for source in source_contracts() for column in load(source).own_columns}
     lists["facility_category"] = tuple(facility_labels().values())
     lists["program_code"] = tuple(program_names().values())
     texts = [(name, ", ".join(values)) for name, values in lists.items() if values]

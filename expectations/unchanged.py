@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 import ibis
 import ibis.expr.types as ir
 
-from expectations.base_rules import own_columns
 from expectations.rule import Rule
+from warehouse.contract import load
 
 TABLE = "report_versions"
 PARTS = {
@@ -50,7 +50,7 @@ def report_versions(reports: Mapping[str, ir.Table], left_out: ir.Table) -> ir.T
 
 def _texts(source: str, rows: ir.Table) -> ir.Table:
     """Rows with the name of their part and what they say, as texts."""
-    names = [*(column.name for column in own_columns(source)), "declared_unit", "declared_target"]
+    names = [*(column.name for column in load(source).own_columns), "declared_unit", "declared_target"]
     return rows.select(
         *PLACE,
         *RECEIPT,

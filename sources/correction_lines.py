@@ -161,8 +161,7 @@ class _Raw:
         return contract
 
     def _column(self, contract: Contract) -> Column:
-        shared = {column.name for column in load("staged_row").columns} - set(OF_DECLARATION)
-        allowed = [column for column in contract.columns if column.name not in shared]
+        allowed = [*contract.own_columns, *map(contract.column, OF_DECLARATION)]
         name = self._text("column")
         found = next((column for column in allowed if column.name == name), None)
         if found is None:

@@ -57,6 +57,11 @@ class Column:
     personal: bool = False
     """The column identifies a person: it may never leave the vault."""
 
+    @property
+    def is_numeric(self) -> bool:
+        """True for a column of numbers."""
+        return self.type in {"integer", "number"}
+
 
 @dataclass(frozen=True)
 class Contract:
@@ -75,6 +80,13 @@ class Contract:
     """How counts made from these rows are protected; `disclosure_rules` reads it. Extends that of the contract that
     this one extends."""
     warnings: tuple[dict[str, str], ...] = ()
+    shared: tuple[str, ...] = ()
+    """Names of the columns of the contract that this one extends."""
+
+    @property
+    def own_columns(self) -> list[Column]:
+        """The columns that this contract does not share with others."""
+        return [column for column in self.columns if column.name not in self.shared]
 
     @property
     def column_names(self) -> list[str]:
@@ -174,6 +186,7 @@ def load(name: str) -> Contract:
             "disclosure": {**inherited, **raw.get("disclosure", {})},
             "warnings": tuple(raw.get("warnings", ())),
             "columns": columns,
+            "shared": tuple(column.name for column in shared),
         }
     )
     strangers = [key for key in contract.key if key not in contract.column_names]

@@ -8,15 +8,11 @@ from warehouse import contract
 
 NEEDED_TEXT = ("facility_name", "facility_category", "account_no", "disease", "program_code", "point_status")
 """Columns that say what a row is about: without them it cannot be counted."""
-NUMERIC = ("integer", "number")
 
 
 @cache
 def needed_columns(source: str) -> tuple[str, ...]:
     """Columns of a source contract that every row of it needs: its own numbers, and what says what they are about."""
-    shared = contract.load("staged_row").column_names
     return tuple(
-        column.name
-        for column in contract.load(source).columns
-        if column.name not in shared and (column.type in NUMERIC or column.name in NEEDED_TEXT)
+        column.name for column in contract.load(source).own_columns if column.is_numeric or column.name in NEEDED_TEXT
     )

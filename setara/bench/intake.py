@@ -7,18 +7,16 @@ which the machine is busy hits both.
 from __future__ import annotations
 
 import json
-import math
 import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from statistics import linear_regression
 from tempfile import TemporaryDirectory
 
 from setara.bench.intake_books import book, most_books
 from setara.bench.measure import SHOWN_OF_LOG, BenchError
-from setara.bench.summary import Target
+from setara.bench.targets import Target, exponent, write_document
 from setara.demo.books import to_bytes
 from setara.processes import spawn_bound
 
@@ -77,8 +75,8 @@ def measure_intake(n_books: int, say: Said) -> list[Intake]:
 
 
 def growth(measured: Sequence[Intake]) -> float:
-    """Slope of log seconds on log books: 1 where time is linear."""
-    return linear_regression([math.log(m.books) for m in measured], [math.log(m.whole) for m in measured]).slope
+    """Exponent of time in the number of books."""
+    return exponent([m.books for m in measured], [m.whole for m in measured])
 
 
 def intake_targets(measured: Sequence[Intake]) -> list[Target]:
@@ -95,15 +93,8 @@ def intake_targets(measured: Sequence[Intake]) -> list[Target]:
 
 def write_intake_json(measured: Sequence[Intake], machine: dict[str, str], file: Path) -> None:
     """Everything that was measured, in the units of `Intake`."""
-    document = {
-        "machine": machine,
-        "measurements": [
-            asdict(each) | {"ratio": each.ratio, "one_more_share": each.one_more_share} for each in measured
-        ],
-        "exponent": growth(measured),
-        "targets": [asdict(target) | {"is_met": target.is_met} for target in intake_targets(measured)],
-    }
-    file.write_text(json.dumps(document, indent=2) + "\n")
+    rows = [asdict(each) | {"ratio": each.ratio, "one_more_share": each.one_more_share} for each in measured]
+    write_document(file, machine, intake_targets(measured), measurements=rows, exponent=growth(measured))
 
 
 def _written(folder: Path, n_books: int) -> Path:

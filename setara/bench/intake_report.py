@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from setara.bench.intake import Intake, intake_targets
-from setara.bench.report import targets_table
+from setara.bench.targets import targets_table
 
 STEPS = {
     "open": "membuka saja | opening only (python-calamine)",

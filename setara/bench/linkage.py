@@ -24,8 +24,7 @@ from rich.table import Table
 from setara.bench.child import peak_bytes
 from setara.bench.measure import BenchError
 from setara.bench.person_records import write_person_records
-from setara.bench.report import targets_table
-from setara.bench.summary import Target
+from setara.bench.targets import Target, targets_table
 from warehouse.engines import Engine
 
 PRECISION_AT_LEAST, RECALL_AT_LEAST, RATIO_AT_MOST = 0.999, 0.93, 1.15

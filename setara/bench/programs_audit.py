@@ -5,21 +5,18 @@ Synthetic counts of persons listed, paid, and on two programmes' lists, with the
 
 from __future__ import annotations
 
-import json
-import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from statistics import linear_regression
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from setara.bench.measure import BenchError
-from setara.bench.summary import Target
+from setara.bench.targets import Target, exponent, write_document
 from transforms.core.disclosure import protect
 from transforms.core.disclosure_audit import PROVED, audit, published
 from transforms.core.disclosure_utility import disclosure_utility
@@ -77,8 +74,8 @@ def measure_audit(n_villages: int, say: Said) -> list[AuditMeasurement]:
 
 
 def growth(measured: Sequence[AuditMeasurement]) -> float:
-    """Slope of log seconds on log rows: 1 where time is linear."""
-    return linear_regression([math.log(m.rows) for m in measured], [math.log(m.seconds) for m in measured]).slope
+    """Exponent of time in the number of rows."""
+    return exponent([m.rows for m in measured], [m.seconds for m in measured])
 
 
 def audit_targets(measured: Sequence[AuditMeasurement]) -> list[Target]:
@@ -92,13 +89,8 @@ def audit_targets(measured: Sequence[AuditMeasurement]) -> list[Target]:
 
 def write_audit_json(measured: Sequence[AuditMeasurement], machine: dict[str, str], file: Path) -> None:
     """Everything that was measured, in the units of `AuditMeasurement`."""
-    document = {
-        "machine": machine,
-        "measurements": [asdict(each) | {"seconds": each.seconds} for each in measured],
-        "exponent": growth(measured),
-        "targets": [asdict(target) | {"is_met": target.is_met} for target in audit_targets(measured)],
-    }
-    file.write_text(json.dumps(document, indent=2) + "\n")
+    rows = [asdict(each) | {"seconds": each.seconds} for each in measured]
+    write_document(file, machine, audit_targets(measured), measurements=rows, exponent=growth(measured))
 
 
 def programme_year(n_villages: int) -> tuple[pa.Table, pa.Table]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -12,7 +11,8 @@ from rich.table import Table
 
 from setara.bench.measure import Measurement
 from setara.bench.run import IN_MEMORY
-from setara.bench.summary import YARDSTICK, Line, Target, growth, lines, targets
+from setara.bench.summary import YARDSTICK, Line, growth, lines, targets
+from setara.bench.targets import targets_table, write_document
 
 WORDS = {
     "by_hand": "SQL tangan | hand-written SQL",
@@ -45,14 +45,14 @@ def print_report(measurements: list[Measurement], machine: Mapping[str, str], co
 def write_json(measurements: list[Measurement], machine: Mapping[str, str], file: Path) -> None:
     """Everything that was measured, in the units of `Measurement` and `Line`."""
     exponents = growth(measurements)
-    document = {
-        "machine": dict(machine),
-        "measurements": [asdict(one) for one in measurements],
-        "lines": [asdict(line) for line in lines(measurements)],
-        "exponent": exponents and {"fitted": exponents[0], "n_log_n": exponents[1]},
-        "targets": [asdict(target) | {"is_met": target.is_met} for target in targets(measurements)],
-    }
-    file.write_text(json.dumps(document, indent=2) + "\n")
+    write_document(
+        file,
+        machine,
+        targets(measurements),
+        measurements=[asdict(one) for one in measurements],
+        lines=[asdict(line) for line in lines(measurements)],
+        exponent=exponents and {"fitted": exponents[0], "n_log_n": exponents[1]},
+    )
 
 
 def _cases(found: list[Line]) -> Table:
@@ -80,15 +80,4 @@ def _cases(found: list[Line]) -> Table:
             f"{line.peak_bytes / 1e9:.2f}",
             f"{line.spilled_bytes / 1e9:.2f}",
         )
-    return table
-
-
-def targets_table(found: list[Target]) -> Table:
-    """A line per target: what was measured and whether it is met."""
-    table = Table("Sasaran | Target")
-    for name in ("Baris | Rows", "Nilai | Value", "Paling banyak | At most", ""):
-        table.add_column(name, justify="right")
-    for target in found:
-        verdict = "[green]tercapai | met[/green]" if target.is_met else "[bold red]tidak | not met[/bold red]"
-        table.add_row(target.words, f"{target.rows:,}", f"{target.value:.3g}", f"{target.limit:.3g}", verdict)
     return table

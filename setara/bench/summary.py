@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import linear_regression, median
+from statistics import median
 
 from setara.bench.measure import Measurement
 from setara.bench.run import MEMORY_LIMIT
+from setara.bench.targets import Target, exponent
 
 GROWTH_FROM_ROWS = 5_000_000
 YARDSTICK = {
@@ -39,21 +40,6 @@ class Line:
     peak_bytes: int
     spilled_bytes: int
     ratio: float | None
-
-
-@dataclass(frozen=True)
-class Target:
-    """A value that is to be at most `limit`, and the number of rows it was measured on."""
-
-    words: str
-    rows: int
-    value: float
-    limit: float
-
-    @property
-    def is_met(self) -> bool:
-        """Whether the value is within the limit."""
-        return self.value <= self.limit
 
 
 def lines(measurements: Measurements) -> list[Line]:
@@ -98,9 +84,8 @@ def growth(measurements: Measurements) -> tuple[float, float] | None:
     ]
     if len(points) < 2:
         return None
-    rows = [math.log(line.rows) for line in points]
-    fitted = linear_regression(rows, [math.log(line.seconds) for line in points]).slope
-    return fitted, linear_regression(rows, [n + math.log(n) for n in rows]).slope
+    rows = [line.rows for line in points]
+    return exponent(rows, [line.seconds for line in points]), exponent(rows, [n * math.log(n) for n in rows])
 
 
 def targets(measurements: Measurements) -> list[Target]:
