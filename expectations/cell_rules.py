@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import ibis
 import ibis.expr.types as ir
@@ -66,12 +66,14 @@ def _both_readings(dtype: str) -> dict[str, Value]:
     }
 
 
-def _needed() -> set[str]:
-    return {column for source in source_contracts() for column in needed_columns(source)}
+def _is_needed(t: ir.Table) -> ir.BooleanValue:
+    """Cells of the columns that every row of their source needs, but for sources with rules of their own."""
+    needed = {source: needed_columns(source) for source in source_contracts() if source not in OWN_GAPS}
+    return ibis.or_(*(_is_one_of(t, source, columns) for source, columns in needed.items() if columns))
 
 
-def _is_of_reports(t: ir.Table) -> ir.BooleanValue:
-    return t.source.notin(OWN_GAPS)
+def _is_one_of(t: ir.Table, source: str, columns: Iterable[str]) -> ir.BooleanValue:
+    return (t.source == source) & t.column_name.isin(list(columns))
 
 
 def filled(code: str, source: str, *columns: str) -> Rule:
@@ -80,7 +82,7 @@ def filled(code: str, source: str, *columns: str) -> Rule:
         code,
         CELLS,
         lambda t: t.cell_status.notin(GAPS),
-        when=lambda t: (t.source == source) & t.column_name.isin(columns),
+        when=lambda t: _is_one_of(t, source, columns),
     )
 
 
@@ -127,7 +129,7 @@ RULES: tuple[Rule, ...] = (
     *(_status_rule(code, status) for status, code in STATUS_CODES.items()),
     _status_rule("N02", "ambiguous_number", **_both_readings("float64")),
     _status_rule("D02", "ambiguous_date", **_both_readings("date")),
-    _status_rule("N07", "blank", lambda t: t.column_name.isin(sorted(_needed())) & _is_of_reports(t)),
+    _status_rule("N07", "blank", _is_needed),
     _status_rule("W05", "blank", lambda t: t.column_name == AREA),
     _status_rule("H01", "unknown_category", lambda t: t.source != BPS, options=_options),
     _status_rule("G01", "scaled"),

@@ -33,7 +33,7 @@ from warehouse.publish import building_folder, publish
 from warehouse.retention import delete_old_releases, named_releases
 
 KEPT_RELEASES = 10
-KNOWN_PROGRAM_COLUMNS = ("program_code", "program_name", "program_type", "agency", "fund_source")
+KNOWN_PROGRAM_COLUMNS = ("program_code", "program_name", "program_type", "agency", "agency_type", "fund_source")
 
 
 @step_task

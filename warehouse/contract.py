@@ -50,6 +50,8 @@ class Column:
     label: dict[str, str]
     description: dict[str, str] = field(default_factory=dict)
     required: bool = False
+    optional: bool = False
+    """A row may leave it blank: it does not apply to every row, or is not always known."""
     unit: str | None = None
     values: tuple[str, ...] = ()
     minimum: float | None = None

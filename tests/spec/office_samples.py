@@ -73,7 +73,7 @@ def release_tables(engine: Callable[[], Engine]) -> dict[str, pa.Table]:
             household_facts=homes.facts,
             household_lineage=homes.lineage,
             known_programs=table("programs", [{"program_code": "blt_dd", "program_name": "BLT"}]).select(
-                ["program_code", "program_name", "program_type", "agency", "fund_source"]
+                ["program_code", "program_name", "program_type", "agency", "agency_type", "fund_source"]
             ),
             own={name: table(name, []) for name in ("indicators", "loads", "findings", "snapshots")}
             | {"areas": PLACES, "source_priority": table("source_priority", _priorities())},
