@@ -4,7 +4,7 @@ from expectations.row_rules import value_of
 from expectations.rule import Rule
 
 TABLE = "program_people"
-LISTS = ("program_beneficiaries", "program_disbursements", "training_participants")
+LISTS = ("program_beneficiaries", "program_disbursements", "training_participants", "scholarships")
 RELATION_RULES = (
     Rule(
         "K02",

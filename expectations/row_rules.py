@@ -69,6 +69,18 @@ def not_more_than(source: str, part: str, whole: str) -> Rule:
     )
 
 
+def within_budget(source: str) -> Rule:
+    """N10: no more is realised than was budgeted."""
+    return Rule(
+        "N10",
+        source,
+        lambda t: t.realised_idr <= t.budget_idr,
+        when=lambda t: _all_given(["realised_idr", "budget_idr"], t),
+        column="realised_idr",
+        args={"a": value_of("realised_idr"), "b": value_of("budget_idr")},
+    )
+
+
 def begun(source: str, column: str) -> Rule:
     """P02: the period that a row tells by itself, in `column`, has begun by the day of receipt."""
     return Rule(

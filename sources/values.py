@@ -9,6 +9,7 @@ from datetime import date
 from sources.bounded_numbers import SCALES, read_measured
 from sources.categories import column_spellings, program_spellings, read_category
 from sources.date_forms import read_date
+from sources.decile_forms import read_decile
 from sources.number_forms import read_number
 from sources.readings import BLANK, DASHES, MISSING_BY_CHOICE, NOT_COMPUTED, Reading, is_formula
 from sources.texts import Cell, clean, is_blank, written
@@ -28,6 +29,8 @@ def reader_for(column: Column, declared_unit: str | None) -> Reader:
     if column.values:
         spellings = column_spellings(column.name, column.values)
         return lambda cell: read_category(cell, spellings)
+    if column.unit == "decile":
+        return lambda cell: read_decile(cell, highest=column.name.endswith("_high"))
     if column.type in {"integer", "number"}:
         if column.unit in SCALES:
             return lambda cell: read_measured(cell, column)

@@ -6,15 +6,12 @@ from datetime import date
 
 import pytest
 from grids import as_csv, grid, staged_file
+from program_record_tables import KK, NAMOSAIN, NIK, PROGRAM_RECORD_TABLES
 
 from sources.layouts import load_layouts, sheet_layouts
 from sources.recognise import Match, NoMatch, recognise
 from sources.texts import Cell
 
-NAMOSAIN = "53.71.01.1001"
-NIK = "9999010101909999"
-KK = "9999010101909998"
-"""Of nobody: there is no province 99."""
 BORN = "01/01/1990"
 
 Lines = list[list[Cell]]
@@ -117,6 +114,7 @@ TABLES: dict[str, tuple[Lines, dict[str, object]]] = {
         ],
         {"program_code": "bst", "agency": "Dinas Sosial", "budget_idr": 5000000, "realised_idr": 1000000},
     ),
+    **PROGRAM_RECORD_TABLES,
     "idm_api": (
         [
             [
