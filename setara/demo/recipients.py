@@ -32,22 +32,23 @@ class Recipient:
 @cache
 def recipients(world: World) -> dict[str, list[Recipient]]:
     """Recipients by BPS code of their village, for the villages that write files; a person lives in one village."""
-    ordinals = _ordinals(world.expected)
+    numbers = ordinals(world.expected)
     places = Counter((village.district, village.name.casefold()) for village in world.expected)
     found: dict[str, list[Recipient]] = {}
     for village in world.villages:
         is_named_once = places[village.district, village.name.casefold()] == 1
-        found[village.code] = _of_village(world.seed, village, ordinals[village.code], can_name=is_named_once)
+        found[village.code] = _of_village(world.seed, village, numbers[village.code], can_name=is_named_once)
     return found
 
 
-def _ordinals(villages: Sequence[Village]) -> dict[str, int]:
+def ordinals(villages: Sequence[Village]) -> dict[str, int]:
+    """Number of each village inside its kecamatan, from 0, by BPS code."""
     by_district: dict[str, int] = defaultdict(int)
-    ordinals = {}
+    numbers = {}
     for village in villages:
-        ordinals[village.code] = by_district[village.district]
+        numbers[village.code] = by_district[village.district]
         by_district[village.district] += 1
-    return ordinals
+    return numbers
 
 
 def _of_village(seed: int, village: Village, ordinal: int, *, can_name: bool) -> list[Recipient]:

@@ -13,23 +13,30 @@ from pathlib import Path
 from setara.demo.aggregates import aggregates
 from setara.demo.books import to_bytes
 from setara.demo.broken_files import plant_broken_files
+from setara.demo.delivery_files import delivery_files
 from setara.demo.district_files import district_files
 from setara.demo.field import Field
 from setara.demo.household_files import household_files
 from setara.demo.household_register import registers
 from setara.demo.household_survey import surveys
 from setara.demo.household_truth import household_aggregates
+from setara.demo.learning_files import learning_files
 from setara.demo.misplaced_files import plant_misplaced_files
 from setara.demo.payment_files import payment_files
 from setara.demo.plan import LABEL, LABEL_EN, MICRODATA, PROGRAM_RECORDS, VILLAGE_REPORTS, DemoFile
 from setara.demo.programme_files import list_files
 from setara.demo.recipients import recipients
+from setara.demo.record_people import record_people
+from setara.demo.record_truth import record_aggregates
+from setara.demo.register_files import register_files
+from setara.demo.service_files import service_files
 from setara.demo.target_files import target_files
 from setara.demo.truth import account, numbered, people_amounts, village_amounts
 from setara.demo.village_files import village_files
 from setara.demo.world import Arguments, World, make_world
 from setara.demo.wrong_households import plant_wrong_households
-from setara.demo.wrong_people import NIK_HEADERS, plant_wrong_people
+from setara.demo.wrong_people import NIK_HEADERS, mark_overlaps, plant_wrong_people
+from setara.demo.wrong_records import plant_wrong_records
 from setara.demo.wrong_rows import plant_jump, plant_wrong_rows
 
 NOTES = f"{LABEL} | {LABEL_EN}"
@@ -73,6 +80,7 @@ def write_demo(
         _write_family(inbox / family, {file: content for file, content in written.items() if file.family == family})
     amounts = {**village_amounts(files), **people_amounts(files)}
     truth = account(world, numbered(written), aggregates(world, amounts), household_aggregates(world, files))
+    truth["record_aggregates"] = record_aggregates(world, files, amounts)
     truth_file.parent.mkdir(parents=True, exist_ok=True)
     truth_file.write_text(json.dumps(truth, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return DemoAccount(
@@ -92,6 +100,10 @@ def planned_files(world: World) -> list[DemoFile]:
         *list_files(world),
         *payment_files(world),
         *household_files(world),
+        *register_files(world),
+        *learning_files(world),
+        *delivery_files(world),
+        *service_files(world),
     ]
     field = Field(world, files)
     plant_jump(field)
@@ -100,6 +112,8 @@ def planned_files(world: World) -> list[DemoFile]:
     plant_wrong_rows(field)
     plant_wrong_people(field)
     plant_wrong_households(field)
+    plant_wrong_records(field)
+    mark_overlaps(field.files)
     return sorted(field.files, key=lambda file: (file.family, file.name))
 
 
@@ -115,6 +129,7 @@ def planted_people(
     """NIK, name and address of everyone in the demo of these arguments; who has a faulty NIK is there with both."""
     world = make_world(Arguments(seed, months, first_month, people_share, areas, villages))
     people = {found.person.nik: found.person for village in recipients(world).values() for found in village}
+    people |= {person.nik: person for person in record_people(world)}
     known = [(person.nik, person.name, person.address) for person in people.values()]
     faulty = [
         (str(row.cells[header]), people[row.tags["person"]].name, people[row.tags["person"]].address)

@@ -1,4 +1,7 @@
-"""Faults in programme records, among persons who are on one list only; and who is on two, which is found as well."""
+"""Faults in programme records, among persons who are on one list only; and who is on two, which is found as well.
+
+Who is on two is known when all other faults are planted.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,15 @@ from setara.demo.payment_files import OFF_LIST
 from setara.demo.plan import DUPLICATE, HELD, LOADED, REJECTED, DemoFile, Expected, Row
 from setara.demo.recipients import recipients
 
-NIK_HEADERS = ("NIK", "NIK KTP", "kartu_nik")
+NIK_HEADERS = ("NIK", "NIK KTP", "kartu_nik", "nik", "responden/nik")
 LISTS = ("program_beneficiaries", "program_disbursements", "training_participants")
+OVERLAP_LISTS = (*LISTS, "scholarships")
+"""Whose persons are compared: a scholarship of another year is not counted with the lists of the month."""
 PAYMENTS = "program_disbursements"
 
 
 def plant_wrong_people(field: Field) -> None:
-    """T02, D01 to D03, H01, K01, K03, K04 and N07 in programme records, then K02 of all who are on two lists."""
+    """T02, D01 to D03, H01, K01, K03, K04 and N07 in programme records."""
     _without_participants(field)
     _dates(field)
     _niks(field)
@@ -24,7 +29,6 @@ def plant_wrong_people(field: Field) -> None:
     _bst(field).spoil(REJECTED, "H01", "BANSOS", "Bantuan Kebun Raya")
     _bst(field).spoil(REJECTED, "N07", "NOMINAL", None)
     _paid_twice(field)
-    _overlaps(field.files)
 
 
 def _without_participants(field: Field) -> None:
@@ -82,13 +86,13 @@ def _paid_twice(field: Field) -> None:
     Spot(spot.file, spot.sheet, again).expect("K01", "NIK KTP")
 
 
-def _overlaps(files: list[DemoFile]) -> None:
+def mark_overlaps(files: list[DemoFile]) -> None:
     """K02 on each row of a person whom the loaded rows show on the lists of two programmes."""
     places = [
         Spot(file, sheet, row)
         for file in files
         for sheet in file.sheets
-        if sheet.source in LISTS
+        if sheet.source in OVERLAP_LISTS
         for row in sheet.rows
         if row.fate == LOADED and row.tags.get("status") not in OFF_LIST
     ]
