@@ -1,0 +1,52 @@
+"""Register deciles as lists write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sources.decile_forms import read_decile
+from sources.texts import Cell
+
+
+@pytest.mark.parametrize(
+    ("written", "lowest", "highest"),
+    [
+        (3, 3, 3),
+        ("3", 3, 3),
+        ("3.0", None, None),
+        ("Desil 4", 4, 4),
+        ("6-10", 6, 10),
+        ("6 \u2013 10", 6, 10),
+        ("6 s.d. 10", 6, 10),
+        ("6-10 Dalam Proses penurunan", 6, 10),
+        ("10-6", 10, 6),
+        ("11", 11, 11),
+    ],
+)
+def test_a_rank_or_a_range(written: Cell, lowest: int | None, highest: int | None) -> None:
+    assert read_decile(written, highest=False).value == lowest
+    assert read_decile(written, highest=True).value == highest
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [
+        ("Belum Ada Desl", "not_available"),
+        ("belum ada desil", "not_available"),
+        ("Tidak diketahui", "not_available"),
+        ("-", "not_available"),
+        ("", "blank"),
+        (None, "blank"),
+        ("=A1", "formula_uncomputed"),
+        ("miskin", "not_number"),
+        (2.5, "not_number"),
+        (date(2025, 10, 6), "not_number"),
+    ],
+)
+def test_what_is_no_rank_never_becomes_one(written: Cell, status: str) -> None:
+    """The last is what a spreadsheet makes of 6-10."""
+    for highest in (False, True):
+        reading = read_decile(written, highest=highest)
+        assert (reading.value, reading.status) == (None, status)
