@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from setara import __version__, bench_commands, bps_commands, vault_commands, village_commands
+from setara import __version__, bench_commands, bps_commands, question_commands, vault_commands, village_commands
 from setara.progress import console
 from setara.settings import EngineName, Settings
 from setara.workspace import FAMILIES, Workspace, WorkspaceError
@@ -20,6 +20,7 @@ EXIT_FAILED = 1
 EXIT_NOT_ALL = 3
 KUPANG = ("5371", "5303")
 
+app.add_typer(question_commands.app)
 app.add_typer(bps_commands.app, name="bps")
 app.add_typer(village_commands.app, name="village")
 app.add_typer(vault_commands.app, name="vault")

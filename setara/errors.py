@@ -7,6 +7,7 @@ def known_errors() -> tuple[type[Exception], ...]:
     """Exception types that the command line shows as one line; looked up late, since each lives in its own room."""
     from expectations.gate import GateRefused
     from flows.local_server import ServerDidNotStartError
+    from setara.asking import NotAnsweredError, UnknownQuestionError
     from setara.bench.measure import BenchError
     from setara.demo import DemoError
     from setara.explain import UnknownIndicatorError
@@ -19,6 +20,7 @@ def known_errors() -> tuple[type[Exception], ...]:
     from vault.errors import VaultError
     from warehouse.engines import EngineError
     from warehouse.query import QueryError
+    from warehouse.question import QuestionError
 
     return (
         WorkspaceError,
@@ -35,4 +37,7 @@ def known_errors() -> tuple[type[Exception], ...]:
         ReferenceSetError,
         BenchError,
         UnknownIndicatorError,
+        UnknownQuestionError,
+        NotAnsweredError,
+        QuestionError,
     )

@@ -1,0 +1,193 @@
+"""What `setara questions` and `setara ask` print: saved questions, whether a release answers them, and the answers."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.csv as pc_csv
+from rapidfuzz import fuzz, process, utils
+from rich.table import Table
+
+from pages.languages import number
+from setara.progress import console
+from setara.released import ask_release
+from setara.workspace import Workspace
+from warehouse import contract
+from warehouse.database import SCHEMAS
+from warehouse.indicator_definitions import definitions
+from warehouse.query import QueryError
+from warehouse.question import Question, load_questions, questions_of
+
+NEAREST = 3
+SHOWN_ROWS = 200
+READY = "siap | ready"
+NO_ROW = "belum ada baris | no row yet"
+NOTHING = "–"
+
+
+class UnknownQuestionError(ValueError):
+    """There is no question of that id; the message names the nearest ones."""
+
+
+class NotAnsweredError(ValueError):
+    """The current release cannot answer the question; the message says what it lacks."""
+
+
+def print_questions(workspace: Workspace) -> None:
+    """Print every question with its title, and what the current release lacks to answer it."""
+    held = _held(workspace)
+    table = Table()
+    for heading in ("", "pertanyaan | question", "pada rilis ini | in this release"):
+        table.add_column(heading)
+    for question in load_questions():
+        names = "\n".join([f"[bold]{question.id}[/bold]", *question.also])
+        lacking = missing(question, held)
+        if not lacking and not ask_release(workspace, f"FROM (\n{question.sql}\n) LIMIT 1").num_rows:
+            lacking = NO_ROW
+        table.add_row(names, f"{question.title.id}\n{question.title.en}", lacking or READY)
+    console.print(table)
+    console.print("Jawaban | Answer: setara ask ID", soft_wrap=True)
+
+
+def print_answer(workspace: Workspace, asked: str, as_csv: bool) -> None:
+    """Print what the current release answers to a question, then what that means.
+
+    UnknownQuestionError for an unknown id; NotAnsweredError where the release lacks something, or where an id of
+    several questions is asked for as comma-separated values.
+    """
+    questions = questions_of(asked)
+    if not questions:
+        raise UnknownQuestionError(_nearest(asked))
+    if as_csv:
+        _print_csv(workspace, asked, questions)
+        return
+    for question in questions:
+        _print_one(question, answer(workspace, question))
+
+
+def answer(workspace: Workspace, question: Question) -> pa.Table:
+    """The rows of a question from the current release; NotAnsweredError where it lacks a table or column."""
+    lacking = missing(question, _held(workspace))
+    if lacking:
+        raise NotAnsweredError(
+            f"{question.id}: rilis ini belum dapat menjawabnya ({lacking}); buat rilis baru: setara run | "
+            f"this release cannot answer it yet ({lacking}); make a new one: setara run"
+        )
+    try:
+        return ask_release(workspace, question.sql)
+    except QueryError as error:
+        raise NotAnsweredError(
+            f"{question.id}: rilis ini lebih lama daripada pertanyaan ini; buat yang baru: setara run | "
+            f"this release is older than the question; make a new one: setara run ({str(error).splitlines()[0]})"
+        ) from error
+
+
+def missing(question: Question, held: Mapping[str, int]) -> str:
+    """Tables that the question reads and the release lacks, else its indicators where none has a value, else nothing.
+
+    `held` has the release's tables and the values of each indicator, counted.
+    """
+    tables = sorted(set(re.findall(rf"\b(?:{'|'.join(SCHEMAS)})\.[a-z_]+\b(?!\s*\()", question.sql)))
+    absent = [name for name in tables if name not in held]
+    if absent:
+        return f"tanpa tabel | without table: {', '.join(absent)}"
+    named = set(re.findall(r"'([a-z0-9_]+)'", question.sql)) & _known_indicators()
+    if named and not any(held.get(code) for code in named):
+        return f"tanpa nilai | without values: {', '.join(sorted(named))}"
+    return ""
+
+
+HELD_SQL = """
+    SELECT table_schema || '.' || table_name AS name, 1 AS count FROM information_schema.tables
+    UNION ALL SELECT indicator_code, count(*) FROM mart.indicator_values GROUP BY indicator_code
+"""
+
+
+def _held(workspace: Workspace) -> dict[str, int]:
+    return {row["name"]: row["count"] for row in ask_release(workspace, HELD_SQL).to_pylist()}
+
+
+@cache
+def _known_indicators() -> frozenset[str]:
+    return frozenset(definition.code for definition in definitions())
+
+
+def _print_one(question: Question, rows: pa.Table) -> None:
+    console.print(f"[bold]{question.id}[/bold]  {question.title.id}\n    {question.title.en}", soft_wrap=True)
+    if rows.num_rows:
+        console.print(_as_table(question, rows))
+        if rows.num_rows > SHOWN_ROWS:
+            console.print(f"… {_shown(rows.num_rows - SHOWN_ROWS)} baris lagi | more rows; all of them with --csv")
+        console.print(
+            "Angka ditulis cara Indonesia | Numbers as in Indonesia: 1.234,5. " + f"{NOTHING} = kosong | null"
+        )
+    else:
+        console.print(f"{NO_ROW[0].upper()}{NO_ROW[1:]}")
+    for heading, text in (("Artinya", question.meaning.id), ("What it means", question.meaning.en)):
+        console.print(f"\n[bold]{heading}[/bold]\n{' '.join(text.split())}", soft_wrap=False)
+
+
+def _as_table(question: Question, rows: pa.Table) -> Table:
+    table = Table()
+    for field in rows.schema:
+        table.add_column(_heading(question, field.name), justify="right" if _is_number(field.type) else "left")
+    for row in rows.slice(0, SHOWN_ROWS).to_pylist():
+        table.add_row(*(_shown(value) for value in row.values()))
+    return table
+
+
+def _is_number(kind: pa.DataType) -> bool:
+    return any(test(kind) for test in (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal))
+
+
+def _heading(question: Question, column: str) -> str:
+    """In both languages: as the question says, else as the contracts label a column of that name."""
+    if column in question.columns:
+        said = question.columns[column]
+        return f"{said.id}\n{said.en}"
+    label = _labels().get(column)
+    return f"{label['id']}\n{label['en']}" if label else column
+
+
+@cache
+def _labels() -> Mapping[str, Mapping[str, str]]:
+    published = [contract.load(name) for schema in SCHEMAS for name in contract.names(schema)]
+    return {column.name: column.label for table in reversed(published) for column in table.columns}
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return NOTHING
+    if isinstance(value, bool):
+        return "ya | yes" if value else "tidak | no"
+    if isinstance(value, int):
+        return number(value).id
+    if isinstance(value, float):
+        return number(value, _decimals(value)).id
+    return str(value)
+
+
+def _decimals(value: float) -> int:
+    if value == round(value):
+        return 0
+    return 4 if abs(value) < 1 else 2
+
+
+def _print_csv(workspace: Workspace, asked: str, questions: Sequence[Question]) -> None:
+    if len(questions) > 1:
+        ids = ", ".join(question.id for question in questions)
+        raise NotAnsweredError(f"{asked}: dijawab oleh {ids}; sebut satu | answered by {ids}; name one")
+    pc_csv.write_csv(answer(workspace, questions[0]), sys.stdout.buffer)
+
+
+def _nearest(asked: str) -> str:
+    """Nearest by id or by words of the title in either language."""
+    words = {q.id: f"{q.id} {' '.join(q.also)} {q.title.id} {q.title.en}" for q in load_questions()}
+    near = process.extract(asked, words, scorer=fuzz.partial_ratio, processor=utils.default_process, limit=NEAREST)
+    named = ", ".join(known for _words, _score, known in near)
+    return f"tidak ada pertanyaan {asked}; yang mirip: {named} | no question {asked}; the nearest: {named}"
