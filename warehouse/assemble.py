@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +32,9 @@ from warehouse.indicator_expressions import ComputedFrom, computed_values
 from warehouse.release_calendar import release_calendar
 from warehouse.village_deliveries import VILLAGE_SOURCES, needed_cells, village_deliveries
 from warehouse.village_vintages import with_vintages
+
+LIST_SOURCES = ("facilities", "program_proposals")
+"""Lists of offices that are not of persons: facts of villages, but no report that is due from each."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +67,11 @@ def assemble(inputs: Inputs, engine: Engine) -> dict[str, pa.Table]:
     accepted = {name: stored(engine, f"accepted_{name}", table) for name, table in inputs.accepted.items()}
     areas, priorities = own["areas"], own["source_priority"]
 
-    village_rows = stored(engine, "village_rows", ibis.union(*_village_facts(accepted)))
+    village_rows = stored(engine, "village_rows", _village_facts(accepted, VILLAGE_SOURCES))
     village_facts = stored(engine, "village_facts", latest(village_rows))
-    protected = protect(rollup(village_facts, areas).to_pyarrow(), inputs.own["areas"])
+    listed_facts = stored(engine, "listed_facts", latest(_village_facts(accepted, LIST_SOURCES)))
+    of_areas = ibis.union(rollup(village_facts, areas), _unasked(rollup(listed_facts, areas)))
+    protected = protect(of_areas.to_pyarrow(), inputs.own["areas"])
     facts = stored(engine, "facts", pa.concat_tables([protected, inputs.program_facts, inputs.household_facts]))
     reports = village_deliveries(engine, staged=inputs.staged, sheets=inputs.sheets, fates=inputs.row_fates)
     complete = completeness(reports.rows, needed_cells(engine, inputs.cells))
@@ -96,7 +101,7 @@ def assemble(inputs: Inputs, engine: Engine) -> dict[str, pa.Table]:
         "village_reporting": reporting_progress(village_receipts, areas, _last_receipt(inputs, "village_reports")),
         "calendar": ibis.union(calendar(village_receipts), _releases(engine, inputs, published, areas)),
         "indicator_values": stored(engine, "indicator_values", indicator_values),
-        "lineage": lineage(ibis.union(village_facts, of_villages.facts), known_lineage),
+        "lineage": lineage(ibis.union(village_facts, of_villages.facts, listed_facts), known_lineage),
         "programs": programs(
             accepted["program_list"],
             accepted["program_budgets"],
@@ -122,8 +127,13 @@ def _last_receipt(inputs: Inputs, family: str) -> date | None:
     return day
 
 
-def _village_facts(accepted: Mapping[str, ir.Table]) -> list[ir.Table]:
-    """Facts of all village sources, each by the module of its name."""
-    return [
-        importlib.import_module(f"transforms.staging.{source}").facts(accepted[source]) for source in VILLAGE_SOURCES
-    ]
+def _village_facts(accepted: Mapping[str, ir.Table], sources: Sequence[str]) -> ir.Table:
+    """Facts of all these sources, each by the module of its name."""
+    return ibis.union(
+        *(importlib.import_module(f"transforms.staging.{source}").facts(accepted[source]) for source in sources)
+    )
+
+
+def _unasked(facts: ir.Table) -> ir.Table:
+    """Of lists that nobody expects from every village."""
+    return facts.mutate(n_expected=ibis.null("int64"), n_received=ibis.null("int64"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import ibis.expr.types as ir
 
-from transforms.indicators import composite, programs, regional, registers, village_reports
+from transforms.indicators import composite, office_lists, programs, regional, registers, village_reports
 
 
 @dataclass(frozen=True)
@@ -30,5 +30,6 @@ def computed_values(tables: ComputedFrom) -> dict[str, ir.Table]:
         regional.__name__: regional.williamson(tables.published, tables.source_priority, tables.areas),
         village_reports.__name__: village_reports.village_indicators(tables.facts, tables.village_report_receipts),
         registers.__name__: registers.register_indicators(tables.facts),
+        office_lists.__name__: office_lists.list_indicators(tables.facts, tables.published, tables.source_priority),
         programs.__name__: programs.program_indicators(tables.facts, tables.published, tables.source_priority),
     }

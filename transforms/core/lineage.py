@@ -6,19 +6,19 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from transforms.indicators.village_reports import INDICATORS
+from transforms.indicators import office_lists, village_reports
 from warehouse import contract
 
 
 def lineage(village_facts: ir.Table, *others: ir.Table) -> ir.Table:
-    """Rows of the contract `lineage`: from current village facts, and from `others` that already have its columns
-    (published figures, programme facts), each file once per indicator, source and period."""
+    """Rows of the contract `lineage`: from current village facts of reports and of lists, and from `others` that
+    already have its columns (published figures, programme facts), each file once per indicator, source and period."""
     columns = contract.load("lineage").column_names
     uses = ibis.memtable(
         pa.Table.from_pylist(
             [
                 {"indicator_code": each.code, "source_code": each.source_code, "measure_code": measure}
-                for each in INDICATORS
+                for each in (*village_reports.INDICATORS, *office_lists.USES)
                 for measure in each.measures
             ]
         )
