@@ -31,6 +31,7 @@ from warehouse.indicator_definitions import indicator_table, source_priority_tab
 from warehouse.manifest import ReleaseFacts
 from warehouse.publish import building_folder, publish
 from warehouse.retention import delete_old_releases, named_releases
+from warehouse.targets import target_table
 
 KEPT_RELEASES = 10
 KNOWN_PROGRAM_COLUMNS = ("program_code", "program_name", "program_type", "agency", "agency_type", "fund_source")
@@ -93,6 +94,7 @@ def assemble_tables(
                     "areas": rooms.areas,
                     "indicators": indicator_table(),
                     "source_priority": source_priority_table(),
+                    "targets": target_table(),
                     "loads": judged.both("loads"),
                     "findings": judged.both("findings"),
                     "corrections": judged.corrections,

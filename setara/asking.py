@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv as pc_csv
 from rapidfuzz import fuzz, process, utils
+from rich.console import JustifyMethod
 from rich.table import Table
 
 from pages.languages import number
@@ -135,7 +137,8 @@ def _print_one(question: Question, rows: pa.Table) -> None:
 def _as_table(question: Question, rows: pa.Table) -> Table:
     table = Table()
     for field in rows.schema:
-        table.add_column(_heading(question, field.name), justify="right" if _is_number(field.type) else "left")
+        side: JustifyMethod = "right" if _is_number(field.type) else "left"
+        table.add_column(_heading(question, field.name), justify=side, overflow="fold")
     for row in rows.slice(0, SHOWN_ROWS).to_pylist():
         table.add_row(*(_shown(value) for value in row.values()))
     return table
@@ -151,7 +154,8 @@ def _heading(question: Question, column: str) -> str:
         said = question.columns[column]
         return f"{said.id}\n{said.en}"
     label = _labels().get(column)
-    return f"{label['id']}\n{label['en']}" if label else column
+    # What a label adds in brackets is in the data dictionary; a heading has no room for it.
+    return "\n".join(label[language].partition(" (")[0] for language in ("id", "en")) if label else column
 
 
 @cache
@@ -165,17 +169,18 @@ def _shown(value: Any) -> str:
         return NOTHING
     if isinstance(value, bool):
         return "ya | yes" if value else "tidak | no"
-    if isinstance(value, int):
-        return number(value).id
+    if isinstance(value, int | Decimal):
+        return number(int(value)).id
     if isinstance(value, float):
         return number(value, _decimals(value)).id
     return str(value)
 
 
 def _decimals(value: float) -> int:
-    if value == round(value):
+    """As many as tell something: none of a whole number or of thousands, four of what is below 1."""
+    if value == round(value) or abs(value) >= 1000:
         return 0
-    return 4 if abs(value) < 1 else 2
+    return 2 if abs(value) >= 1 else 4
 
 
 def _print_csv(workspace: Workspace, asked: str, questions: Sequence[Question]) -> None:

@@ -35,12 +35,14 @@ class ListIndicator:
         return (self.numerator,) if self.denominator is None else (self.numerator, self.denominator)
 
 
-def _of_facilities(code: str, unit: str, *measures: str, times: float = 1.0) -> ListIndicator:
-    return ListIndicator(code, facilities.SOURCE, unit, *measures, times=times)
+def _of_facilities(
+    code: str, unit: str, numerator: str, denominator: str | None = None, times: float = 1.0
+) -> ListIndicator:
+    return ListIndicator(code, facilities.SOURCE, unit, numerator, denominator, times)
 
 
-def _of_proposals(code: str, unit: str, *measures: str, times: float = 100.0) -> ListIndicator:
-    return ListIndicator(code, program_proposals.SOURCE, unit, *measures, times=times)
+def _of_proposals(code: str, unit: str, numerator: str, denominator: str | None = None) -> ListIndicator:
+    return ListIndicator(code, program_proposals.SOURCE, unit, numerator, denominator, times=100.0)
 
 
 INDICATORS = (
