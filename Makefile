@@ -35,6 +35,7 @@ imports: $(VENV)/.dev
 
 docs: $(VENV)/.run
 	$(BIN)/python -m warehouse.dictionary
+	$(BIN)/python -m warehouse.questions_page
 
 crash: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/crash --kills 20 -s -n 0
