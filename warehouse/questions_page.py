@@ -18,8 +18,8 @@ answers one (`--csv` for a spreadsheet), without the vault's key.
 
 Pertanyaan baru adalah satu berkas `<ID>.yml`: `id`, `title` dan `meaning` dalam dua bahasa, `sql` (satu SELECT atas
 `core`, `mart`, `meta`), bila perlu `also` (baris lain yang juga dijawabnya) dan `columns` (judul kolom). / A new
-question is one file `<ID>.yml`: `id`, `title` and `meaning` in both languages, `sql` (one SELECT over `core`, `mart`, `meta`),
-where needed `also` (other rows that it answers) and `columns` (headings of columns).
+question is one file `<ID>.yml`: `id`, `title` and `meaning` in both languages, `sql` (one SELECT over `core`, `mart`,
+`meta`), where needed `also` (other rows that it answers) and `columns` (headings of columns).
 """
 
 
