@@ -5,31 +5,26 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from functools import cache
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv as pc_csv
 from rapidfuzz import fuzz, process, utils
-from rich.console import JustifyMethod
 from rich.table import Table
 
-from pages.languages import number
+from setara.answer_table import NOTHING, SHOWN_ROWS, answer_table, shown
 from setara.progress import console
 from setara.released import ask_release
 from setara.workspace import Workspace
-from warehouse import contract
 from warehouse.database import SCHEMAS
 from warehouse.indicator_definitions import definitions
 from warehouse.query import QueryError
 from warehouse.question import Question, load_questions, questions_of
 
 NEAREST = 3
-SHOWN_ROWS = 200
 READY = "siap | ready"
 NO_ROW = "belum ada baris | no row yet"
-NOTHING = "–"
+OLDER = "rilis lebih lama | older release"
 
 
 class UnknownQuestionError(ValueError):
@@ -48,12 +43,22 @@ def print_questions(workspace: Workspace) -> None:
         table.add_column(heading)
     for question in load_questions():
         names = "\n".join([f"[bold]{question.id}[/bold]", *question.also])
-        lacking = missing(question, held)
-        if not lacking and not ask_release(workspace, f"FROM (\n{question.sql}\n) LIMIT 1").num_rows:
-            lacking = NO_ROW
-        table.add_row(names, f"{question.title.id}\n{question.title.en}", lacking or READY)
+        table.add_row(names, f"{question.title.id}\n{question.title.en}", _state(workspace, question, held))
     console.print(table)
     console.print("Jawaban | Answer: setara ask ID", soft_wrap=True)
+
+
+def _state(workspace: Workspace, question: Question, held: Mapping[str, int]) -> str:
+    """Whether the release answers it; what is missing, where not."""
+    lacking = missing(question, held)
+    if lacking:
+        return lacking
+    try:
+        return READY if ask_release(workspace, f"FROM (\n{question.sql}\n) LIMIT 1").num_rows else NO_ROW
+    except QueryError as error:
+        if _is_of_another_schema(error):
+            return OLDER
+        raise
 
 
 def print_answer(workspace: Workspace, asked: str, as_csv: bool) -> None:
@@ -83,10 +88,17 @@ def answer(workspace: Workspace, question: Question) -> pa.Table:
     try:
         return ask_release(workspace, question.sql)
     except QueryError as error:
+        if not _is_of_another_schema(error):
+            raise
         raise NotAnsweredError(
             f"{question.id}: rilis ini lebih lama daripada pertanyaan ini; buat yang baru: setara run | "
             f"this release is older than the question; make a new one: setara run ({str(error).splitlines()[0]})"
         ) from error
+
+
+def _is_of_another_schema(error: QueryError) -> bool:
+    """Whether a column or function is not there, as in a release of an earlier version."""
+    return str(error).startswith(("Binder Error", "Catalog Error"))
 
 
 def missing(question: Question, held: Mapping[str, int]) -> str:
@@ -122,9 +134,9 @@ def _known_indicators() -> frozenset[str]:
 def _print_one(question: Question, rows: pa.Table) -> None:
     console.print(f"[bold]{question.id}[/bold]  {question.title.id}\n    {question.title.en}", soft_wrap=True)
     if rows.num_rows:
-        console.print(_as_table(question, rows))
+        console.print(answer_table(question, rows))
         if rows.num_rows > SHOWN_ROWS:
-            console.print(f"… {_shown(rows.num_rows - SHOWN_ROWS)} baris lagi | more rows; all of them with --csv")
+            console.print(f"… {shown(rows.num_rows - SHOWN_ROWS)} baris lagi | more rows; all of them with --csv")
         console.print(
             "Angka ditulis cara Indonesia | Numbers as in Indonesia: 1.234,5. " + f"{NOTHING} = kosong | null"
         )
@@ -132,55 +144,6 @@ def _print_one(question: Question, rows: pa.Table) -> None:
         console.print(f"{NO_ROW[0].upper()}{NO_ROW[1:]}")
     for heading, text in (("Artinya", question.meaning.id), ("What it means", question.meaning.en)):
         console.print(f"\n[bold]{heading}[/bold]\n{' '.join(text.split())}", soft_wrap=False)
-
-
-def _as_table(question: Question, rows: pa.Table) -> Table:
-    table = Table()
-    for field in rows.schema:
-        side: JustifyMethod = "right" if _is_number(field.type) else "left"
-        table.add_column(_heading(question, field.name), justify=side, overflow="fold")
-    for row in rows.slice(0, SHOWN_ROWS).to_pylist():
-        table.add_row(*(_shown(value) for value in row.values()))
-    return table
-
-
-def _is_number(kind: pa.DataType) -> bool:
-    return any(test(kind) for test in (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal))
-
-
-def _heading(question: Question, column: str) -> str:
-    """In both languages: as the question says, else as the contracts label a column of that name."""
-    if column in question.columns:
-        said = question.columns[column]
-        return f"{said.id}\n{said.en}"
-    label = _labels().get(column)
-    # What a label adds in brackets is in the data dictionary; a heading has no room for it.
-    return "\n".join(label[language].partition(" (")[0] for language in ("id", "en")) if label else column
-
-
-@cache
-def _labels() -> Mapping[str, Mapping[str, str]]:
-    published = [contract.load(name) for schema in SCHEMAS for name in contract.names(schema)]
-    return {column.name: column.label for table in reversed(published) for column in table.columns}
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return NOTHING
-    if isinstance(value, bool):
-        return "ya | yes" if value else "tidak | no"
-    if isinstance(value, int | Decimal):
-        return number(int(value)).id
-    if isinstance(value, float):
-        return number(value, _decimals(value)).id
-    return str(value)
-
-
-def _decimals(value: float) -> int:
-    """As many as tell something: none of a whole number or of thousands, four of what is below 1."""
-    if value == round(value) or abs(value) >= 1000:
-        return 0
-    return 2 if abs(value) >= 1 else 4
 
 
 def _print_csv(workspace: Workspace, asked: str, questions: Sequence[Question]) -> None:
