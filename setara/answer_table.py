@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 import pyarrow as pa
 from rich.console import JustifyMethod
+from rich.markup import escape
 from rich.table import Table
 
 from pages.languages import number
@@ -18,17 +20,36 @@ from warehouse.question import Question
 
 SHOWN_ROWS = 200
 NOTHING = "–"
+FRAME = 3
+"""Characters of a column's border and padding."""
 
 
-def answer_table(question: Question, rows: pa.Table) -> Table:
-    """The first SHOWN_ROWS rows under headings in both languages."""
+def answer_table(question: Question, rows: pa.Table, width: int) -> Table:
+    """The first SHOWN_ROWS rows under headings in both languages, in `width` characters."""
+    first = rows.slice(0, SHOWN_ROWS)
+    texts = [
+        [_heading(question, name), *(shown(value, name) for value in first[name].to_pylist())]
+        for name in rows.column_names
+    ]
     table = Table()
-    for field in rows.schema:
+    for (heading, *_), field, wide in zip(texts, rows.schema, _widths(texts, width), strict=True):
         side: JustifyMethod = "right" if _is_number(field.type) else "left"
-        table.add_column(_heading(question, field.name), justify=side, overflow="fold")
-    for row in rows.slice(0, SHOWN_ROWS).to_pylist():
-        table.add_row(*(shown(value) for value in row.values()))
+        table.add_column(escape(heading), justify=side, overflow="fold", width=wide)
+    for row in zip(*(column[1:] for column in texts), strict=True):
+        table.add_row(*(escape(text) for text in row))
     return table
+
+
+def _widths(texts: Sequence[Sequence[str]], width: int) -> Sequence[int | None]:
+    """Characters of each column so that no word is broken; none, to squeeze the table, where they do not fit."""
+    least = [max(len(word) for text in column for word in text.split()) for column in texts]
+    whole = [max(len(line) for text in column for line in text.splitlines()) for column in texts]
+    room = width - 1 - sum(least) - FRAME * len(texts)
+    if room < 0:
+        return [None] * len(texts)
+    wanted = sum(whole) - sum(least)
+    share = min(1.0, room / wanted) if wanted else 0.0
+    return [low + int(share * (high - low)) for low, high in zip(least, whole, strict=True)]
 
 
 def _is_number(kind: pa.DataType) -> bool:
@@ -41,8 +62,8 @@ def _heading(question: Question, column: str) -> str:
         said = question.columns[column]
         return f"{said.id}\n{said.en}"
     label = _labels().get(column)
-    # What a label adds in brackets is in the data dictionary; a heading has no room for it.
-    return "\n".join(label[language].partition(" (")[0] for language in ("id", "en")) if label else column
+    # What a label adds is in the data dictionary; a heading has no room for it.
+    return "\n".join(re.split(r" \(|: ", label[language])[0] for language in ("id", "en")) if label else column
 
 
 @cache
@@ -51,17 +72,17 @@ def _labels() -> Mapping[str, Mapping[str, str]]:
     return {column.name: column.label for table in reversed(published) for column in table.columns}
 
 
-def shown(value: Any) -> str:
-    """A value as it stands on the terminal: numbers as in Indonesia, NOTHING for null."""
+def shown(value: Any, column: str = "") -> str:
+    """A value as it stands on the terminal: numbers as in Indonesia, languages below each other, NOTHING for null."""
     if value is None:
         return NOTHING
     if isinstance(value, bool):
-        return "ya | yes" if value else "tidak | no"
+        return "ya\nyes" if value else "tidak\nno"
     if isinstance(value, int):
-        return number(value).id
+        return str(value) if "year" in column.split("_") else number(value).id
     if isinstance(value, float | Decimal):
         return number(float(value), _decimals(float(value))).id
-    return str(value)
+    return str(value).replace(" | ", "\n")
 
 
 def _decimals(value: float) -> int:

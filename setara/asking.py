@@ -134,7 +134,7 @@ def _known_indicators() -> frozenset[str]:
 def _print_one(question: Question, rows: pa.Table) -> None:
     console.print(f"[bold]{question.id}[/bold]  {question.title.id}\n    {question.title.en}", soft_wrap=True)
     if rows.num_rows:
-        console.print(answer_table(question, rows))
+        console.print(answer_table(question, rows, console.width))
         if rows.num_rows > SHOWN_ROWS:
             console.print(f"… {shown(rows.num_rows - SHOWN_ROWS)} baris lagi | more rows; all of them with --csv")
         console.print(

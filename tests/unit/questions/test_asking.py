@@ -42,8 +42,10 @@ def released(monkeypatch: pytest.MonkeyPatch) -> None:
     con.execute("CREATE SCHEMA mart")
     con.execute("CREATE TABLE mart.indicator_values AS SELECT 'ipm' AS indicator_code")
     con.execute(
-        "CREATE TABLE mart.money AS SELECT * FROM (VALUES ('Alak', 1234567::DOUBLE, 0.25::DOUBLE, true, 3::HUGEINT),"
-        " ('Oebobo', 12.5::DOUBLE, NULL, false, 0)) t(area_name, paid, share, is_whole, value)"
+        """CREATE TABLE mart.money AS SELECT * FROM (VALUES
+            ('Alak', 1234567::DOUBLE, 0.25::DOUBLE, true, 3::HUGEINT, 2024, '[1-4]'),
+            ('Oebobo', 12.5::DOUBLE, NULL, false, 0, 2025, NULL)
+        ) t(area_name, paid, share, is_whole, value, target_year, note)"""
     )
 
     def ask(_: Workspace, sql: str) -> Any:
@@ -64,7 +66,7 @@ def test_an_answer_has_title_headings_numbers_and_meaning_in_both_languages(
     shown = capsys.readouterr().out
     for word in ("Tanya A1?", "Asked A1?", "Dibayar", "Paid", "Nama wilayah", "Area name", "Arti A1.", "Means A1."):
         assert word in shown
-    for value in ("1.234.567", "12,50", "0,2500", "ya | yes", "tidak | no", "–"):
+    for value in ("1.234.567", "12,50", "0,2500", "yes", "tidak", "–", "2024", "[1-4]"):
         assert value in shown
 
 
@@ -72,9 +74,9 @@ def test_comma_separated_values_are_the_plain_ones(capfdbinary: pytest.CaptureFi
     print_answer(NOWHERE, "A1", as_csv=True)
     lines = capfdbinary.readouterr().out.decode().splitlines()
     assert lines == [
-        '"area_name","paid","share","is_whole","value"',
-        '"Alak",1234567,0.25,true,3',
-        '"Oebobo",12.5,,false,0',
+        '"area_name","paid","share","is_whole","value","target_year","note"',
+        '"Alak",1234567,0.25,true,3,2024,"[1-4]"',
+        '"Oebobo",12.5,,false,0,2025,',
     ]
 
 
@@ -119,3 +121,10 @@ def test_the_list_says_of_each_question_what_the_release_lacks(capsys: pytest.Ca
     ):
         assert words in shown
     assert shown.count("siap | ready") == 1
+
+
+def test_no_word_is_broken_where_there_is_room_for_all(capsys: pytest.CaptureFixture[str]) -> None:
+    print_answer(NOWHERE, "A1", as_csv=False)
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith(("┃", "│", "┏"))]
+    assert {len(line) for line in lines} == {len(lines[0])}
+    assert len(lines[0]) <= 118
