@@ -2,6 +2,7 @@
 
 A contract's `disclosure` has
 threshold: counts below it are hidden, of persons and children and of `counts`; zeros are published;
+least_for_means, least_for_quantiles: how many rows must stand behind a mean, or a median or other quantile;
 counts: measures that are protected like persons, though their unit is another;
 public: counts of persons that tell nothing of one, and are published as they are;
 linked: measures that tell each other, so that they are hidden in the same areas;
@@ -23,7 +24,8 @@ from warehouse import contract
 
 PERSONS = ("persons", "children")
 SHARED = "staged_row"
-KEYS = frozenset({"threshold", "counts", "public", "linked", "shares", "parts", "numerators_not_of_persons"})
+LEAST = ("threshold", "least_for_means", "least_for_quantiles")
+KEYS = frozenset({*LEAST, "counts", "public", "linked", "shares", "parts", "numerators_not_of_persons"})
 
 
 class DisclosureRuleError(ValueError):
@@ -51,6 +53,9 @@ class DisclosureRules:
 
     thresholds: Mapping[str, float]
     """By source; `threshold` gives that of any."""
+    least_for_means: Mapping[str, int]
+    least_for_quantiles: Mapping[str, int]
+    """By source, all of them."""
     counts: frozenset[str]
     public: frozenset[str]
     groups: Mapping[str, str]
@@ -84,6 +89,8 @@ def disclosure_rules() -> DisclosureRules:
     pairs = [tuple(pair) for pair in _all(said, "shares")]
     return DisclosureRules(
         thresholds={name: float(rules["threshold"]) for name, rules in said.items()},
+        least_for_means={name: rules["least_for_means"] for name, rules in said.items()},
+        least_for_quantiles={name: rules["least_for_quantiles"] for name, rules in said.items()},
         counts=frozenset(_all(said, "counts")),
         public=frozenset(_all(said, "public")),
         groups=_groups([*_all(said, "linked"), *pairs]),

@@ -29,16 +29,21 @@ class Survival:
     last: float
 
     def median(self) -> float | None:
-        """The day by which half are over; None where that was not reached.
+        """The day by which half are over; None where that was not reached."""
+        return self.quantile(0.5)
 
-        Where S is exactly one half from one event day to the next the middle between the two, as R's survival has it:
-        without censoring that is the usual median of an even number. Without a next one the first day.
+    def quantile(self, over: float) -> float | None:
+        """The day by which the share `over` is over; None where that was not reached.
+
+        Where S is exactly 1 - `over` from one event day to the next the middle between the two, as R's survival has it:
+        without censoring the median is then the usual one of an even number. Without a next one the first day.
         """
-        at = np.flatnonzero(self.open_share <= 0.5 + TIE)
+        still_open = 1 - over
+        at = np.flatnonzero(self.open_share <= still_open + TIE)
         if not at.size:
             return None
         first = int(at[0])
-        is_flat = abs(self.open_share[first] - 0.5) <= TIE and first + 1 < self.days.size
+        is_flat = abs(self.open_share[first] - still_open) <= TIE and first + 1 < self.days.size
         return float((self.days[first] + self.days[first + 1]) / 2 if is_flat else self.days[first])
 
     def over_within(self, days: float) -> float | None:

@@ -26,9 +26,7 @@ def _named(first: int, last: int) -> str:
     return f"{first}-{last}" if first < last else str(first)
 
 
-INTERVALS = {
-    _named(first, last): (first, last) for first in _STARTS for last in GROUP_ENDS if first <= last
-}
+INTERVALS = {_named(first, last): (first, last) for first in _STARTS for last in GROUP_ENDS if first <= last}
 """First and last decile by the name of a group, or of an interval of groups."""
 GROUPS = tuple(_named(*each) for each in zip(_STARTS, GROUP_ENDS, strict=True))
 
@@ -95,9 +93,7 @@ def with_decile_group(rows: ir.Table, persons: ir.Table) -> ir.Table:
         [rows.person_token == quarters.register_token, quarters.register_start <= rows.period_end],
     )
     newest = ibis.window(group_by="row_id", order_by=ibis.desc(joined.register_start))
-    ranked = joined.mutate(
-        place=ibis.row_number().over(newest), decile_group=joined.decile_group.fill_null(NOT_STATED)
-    )
+    ranked = joined.mutate(place=ibis.row_number().over(newest), decile_group=joined.decile_group.fill_null(NOT_STATED))
     return ranked.filter(_.place == 0).drop("place", "register_token", "register_start")
 
 
