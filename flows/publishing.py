@@ -37,13 +37,19 @@ KEPT_RELEASES = 10
 KNOWN_PROGRAM_COLUMNS = ("program_code", "program_name", "program_type", "agency", "agency_type", "fund_source")
 
 
+def known_programs() -> pa.Table:
+    """The programmes of `reference/programs.yml`, a row each."""
+    return pa.Table.from_pylist(programs()).select(KNOWN_PROGRAM_COLUMNS)
+
+
 @step_task
 def aggregate_people(rooms: Rooms, judged: Judged) -> Aggregates:
     """Count people inside the vault; what comes out is protected."""
     with step("Menghitung di brankas | Counting in the vault"):
-        budgets = judged.accepted(is_personal=False)["program_budgets"]
-        people = judged.accepted(is_personal=True)
-        of_programs = aggregate(people, budgets, rooms.areas, rooms.key, rooms.open_engine())
+        people, others = (judged.accepted(is_personal=is_personal) for is_personal in (True, False))
+        beside = {name: others[name] for name in ("program_budgets", "program_stages", "bps_values")}
+        beside |= {"programs": known_programs(), "source_priority": source_priority_table(), "areas": rooms.areas}
+        of_programs = aggregate(people, beside, rooms.key, rooms.open_engine())
         of_registers = aggregate_registers(people, rooms.areas, rooms.key, rooms.open_engine())
         return joined(of_programs, of_registers)
 
@@ -86,10 +92,11 @@ def assemble_tables(
                 row_fates=judged.both("row_fates"),
                 program_facts=people.facts,
                 program_lineage=people.lineage,
+                program_values=people.indicator_values,
                 household_values=households.indicator_values,
                 household_facts=households.facts,
                 household_lineage=households.lineage,
-                known_programs=pa.Table.from_pylist(programs()).select(KNOWN_PROGRAM_COLUMNS),
+                known_programs=known_programs(),
                 own={
                     "areas": rooms.areas,
                     "indicators": indicator_table(),

@@ -24,6 +24,7 @@ from warehouse import contract
 
 CONTRACTS = {
     "program_facts": "facts",
+    "program_values": "indicator_values",
     "program_lineage": "lineage",
     "household_values": "indicator_values",
     "household_facts": "facts",

@@ -14,14 +14,16 @@ import pyarrow as pa
 from transforms.core.disclosure import protect
 from transforms.core.program_facts import budget_facts, program_facts
 from transforms.core.program_lineage import program_lineage
+from transforms.core.rollup import rollup
 from transforms.staging.program_records import listed_persons, paid_persons
 from vault.keys import VaultKey
-from vault.tokens import tokenise
+from vault.program_subjects import subject_facts, subject_indicators
+from vault.program_tokens import program_tokens
 from warehouse import contract
 from warehouse.disbursement_statuses import disbursement_meanings
 from warehouse.engines import Engine, stored
 
-PEOPLE = ("program_beneficiaries", "training_participants", "program_disbursements")
+BESIDE = ("program_budgets", "program_stages", "programs", "bps_values", "source_priority", "areas")
 
 
 @dataclass(frozen=True)
@@ -32,31 +34,44 @@ class Aggregates:
     """Contract `facts`."""
     lineage: pa.Table
     """Contract `lineage`: which files stand behind the programme indicators, by sha256."""
+    indicator_values: pa.Table
+    """Contract `indicator_values`: figures that do not add up, of enough persons each."""
 
 
 def joined(*parts: Aggregates) -> Aggregates:
     """What several of the vault's rooms hand out, as one."""
     return Aggregates(
-        pa.concat_tables([part.facts for part in parts]), pa.concat_tables([part.lineage for part in parts])
+        pa.concat_tables([part.facts for part in parts]),
+        pa.concat_tables([part.lineage for part in parts]),
+        pa.concat_tables([part.indicator_values for part in parts]),
     )
 
 
 def aggregate(
-    people: Mapping[str, pa.Table], budgets: pa.Table, areas: pa.Table, key: VaultKey, engine: Engine
+    people: Mapping[str, pa.Table], beside: Mapping[str, pa.Table], key: VaultKey, engine: Engine
 ) -> Aggregates:
     """Counts and amounts of programmes per area and period.
 
-    `people` has the accepted rows of the contracts in PEOPLE, `budgets` those of program_budgets; `areas` is the
-    contract `areas`, `engine` a new one that spills inside the vault.
+    `people` has the accepted rows of the contracts in `program_tokens.PEOPLE`, `beside` what they are put beside and is
+    not personal, by its names in BESIDE: accepted rows, the known programmes (program_code, program_type and
+    agency_type at least), and the contracts `source_priority` and `areas`. `engine` is a new one that spills inside the
+    vault.
     """
-    tokens = {name: stored(engine, name, tokenise(people[name], contract.load(name), key)) for name in PEOPLE}
-    area_table = stored(engine, "areas", areas)
-    budget_rows = stored(engine, "program_budgets", budgets)
+    of_persons = program_tokens(people, key)
+    records = {name: stored(engine, name, table) for name, table in (of_persons | dict(beside)).items()}
+    areas = records["areas"]
     meanings = disbursement_meanings()
-    payments = tokens["program_disbursements"]
-    lists = (tokens["program_beneficiaries"], tokens["training_participants"], payments)
-    listed = stored(engine, "listed", listed_persons(*lists, meanings.taken_off))
-    paid = stored(engine, "paid", paid_persons(payments, meanings.paid))
-    counted = ibis.union(program_facts(listed, paid, area_table), budget_facts(budget_rows, area_table))
-    lineage = program_lineage({**tokens, "program_budgets": budget_rows}).to_pyarrow()
-    return Aggregates(protect(counted.to_pyarrow(), areas), lineage)
+    payments = records["program_disbursements"]
+    lists = (records["program_beneficiaries"], records["training_participants"], payments)
+    records["listed"] = stored(engine, "listed", listed_persons(*lists, meanings.taken_off))
+    records["paid"] = stored(engine, "paid", paid_persons(payments, meanings.paid))
+    of_subjects = stored(engine, "subject_facts", subject_facts(records, engine))
+    unasked = ibis.null("int64")
+    counted = ibis.union(
+        program_facts(records["listed"], records["paid"], areas),
+        budget_facts(records["program_budgets"], areas),
+        rollup(of_subjects, areas).mutate(n_expected=unasked, n_received=unasked),
+    )
+    values = contract.load("indicator_values").conform(engine.to_pyarrow(subject_indicators(records)))
+    lineage = engine.to_pyarrow(program_lineage(records))
+    return Aggregates(protect(engine.to_pyarrow(counted), beside["areas"]), lineage, values)

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 
 import ibis
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from transforms.core.disclosure import protect
 from transforms.core.register_lineage import register_lineage
 from transforms.core.rollup import rollup
 from transforms.staging import child_growth, family_answers, residents
+from vault.ages import completed_months
 from vault.keys import VaultKey
 from vault.people import Aggregates
 from vault.tokens import tokenise
@@ -28,7 +28,6 @@ REGISTERS = {
 }
 """Contract to the number that its rows are known by, and to the column with the day on which an age is wanted."""
 FACTS = {each.SOURCE: each.facts for each in (residents, child_growth, family_answers)}
-MONTHS_OF_A_YEAR = 12
 
 
 def aggregate_registers(rows: Mapping[str, pa.Table], areas: pa.Table, key: VaultKey, engine: Engine) -> Aggregates:
@@ -41,7 +40,8 @@ def aggregate_registers(rows: Mapping[str, pa.Table], areas: pa.Table, key: Vaul
     area_table = stored(engine, "areas", areas)
     facts = stored(engine, "village_facts", ibis.union(*(FACTS[name](tokens[name]) for name in REGISTERS)))
     counted = engine.to_pyarrow(rollup(facts, area_table))
-    return Aggregates(protect(counted, areas), engine.to_pyarrow(register_lineage(tokens)))
+    no_values = contract.load("indicator_values").arrow_schema().empty_table()
+    return Aggregates(protect(counted, areas), engine.to_pyarrow(register_lineage(tokens)), no_values)
 
 
 def _tokenised(table: pa.Table, name: str, key: VaultKey) -> pa.Table:
@@ -50,11 +50,3 @@ def _tokenised(table: pa.Table, name: str, key: VaultKey) -> pa.Table:
     if aged_on is None:
         return tokens
     return tokens.append_column("age_months", completed_months(table["birth_date"], table[aged_on]))
-
-
-def completed_months(births: pa.ChunkedArray, days: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Completed months from each birth to each day; null where either is not known."""
-    years = pc.subtract(pc.year(days), pc.year(births))
-    months = pc.subtract(pc.month(days), pc.month(births))
-    whole = pc.add(pc.multiply(years, MONTHS_OF_A_YEAR), months)
-    return pc.subtract(whole, pc.cast(pc.less(pc.day(days), pc.day(births)), pa.int64()))

@@ -15,7 +15,9 @@ import pyarrow.compute as pc
 from transforms.core.completeness import completeness, with_completeness
 from transforms.core.disclosure import protect
 from transforms.core.lineage import lineage
+from transforms.core.payout_funnel import payout_funnel
 from transforms.core.periods import periods
+from transforms.core.program_lineage import OPEN_USES, program_lineage
 from transforms.core.programs import programs
 from transforms.core.published_lineage import published_lineage
 from transforms.core.receipts import calendar, receipts
@@ -26,7 +28,7 @@ from transforms.core.rollup import rollup
 from transforms.indicators import village_reports
 from transforms.indicators.published import published_values
 from transforms.indicators.punctuality import with_punctuality
-from warehouse import contract
+from warehouse import contract, open_records
 from warehouse.engines import Engine, stored
 from warehouse.indicator_expressions import ComputedFrom, computed_values
 from warehouse.release_calendar import release_calendar
@@ -51,6 +53,8 @@ class Inputs:
     row_fates: pa.Table
     program_facts: pa.Table
     """Facts of programmes, protected inside the vault; contract `facts`."""
+    program_values: pa.Table
+    """Indicators of programmes that do not add up, made inside the vault; contract `indicator_values`."""
     program_lineage: pa.Table
     household_values: pa.Table
     """Indicators of household microdata, made and protected inside the vault; contract `indicator_values`."""
@@ -72,7 +76,9 @@ def assemble(inputs: Inputs, engine: Engine) -> dict[str, pa.Table]:
     listed_facts = stored(engine, "listed_facts", latest(_village_facts(accepted, LIST_SOURCES)))
     of_areas = ibis.union(rollup(village_facts, areas), _unasked(rollup(listed_facts, areas)))
     protected = protect(of_areas.to_pyarrow(), inputs.own["areas"])
-    facts = stored(engine, "facts", pa.concat_tables([protected, inputs.program_facts, inputs.household_facts]))
+    of_open_records = protect(open_records.facts(accepted, areas).to_pyarrow(), inputs.own["areas"])
+    parts = [protected, of_open_records, inputs.program_facts, inputs.household_facts]
+    facts = stored(engine, "facts", pa.concat_tables(parts))
     reports = village_deliveries(engine, staged=inputs.staged, sheets=inputs.sheets, fates=inputs.row_fates)
     complete = completeness(reports.rows, needed_cells(engine, inputs.cells))
     village_receipts = stored(
@@ -89,14 +95,23 @@ def assemble(inputs: Inputs, engine: Engine) -> dict[str, pa.Table]:
         areas=inputs.own["areas"],
     )
     computed[village_reports.__name__] = with_punctuality(of_villages.values, village_receipts, areas)
-    of_households = stored(engine, "of_households", inputs.household_values)
-    indicator_values = ibis.union(published, of_households, *computed.values())
+    vault_values = pa.concat_tables([inputs.program_values, inputs.household_values])
+    indicator_values = ibis.union(
+        published,
+        stored(engine, "vault_values", vault_values),
+        open_records.values(accepted, areas),
+        *computed.values(),
+    )
     made_in_vault = pa.concat_tables([inputs.program_lineage, inputs.household_lineage])
     known_lineage = ibis.union(
-        published_lineage(accepted["bps_values"]), stored(engine, "made_in_vault", made_in_vault)
+        published_lineage(accepted["bps_values"]),
+        program_lineage(accepted, OPEN_USES),
+        stored(engine, "made_in_vault", made_in_vault),
     )
     made_here = {
         "facts": facts,
+        "payout_funnel": payout_funnel(facts),
+        "lead_times": stored(engine, "lead_times", open_records.lead_times(accepted, areas, engine)),
         "village_report_receipts": village_receipts,
         "village_reporting": reporting_progress(village_receipts, areas, _last_receipt(inputs, "village_reports")),
         "calendar": ibis.union(calendar(village_receipts), _releases(engine, inputs, published, areas)),

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 
 import ibis.expr.types as ir
 
-from transforms.indicators import composite, office_lists, programs, regional, registers, village_reports
+from transforms.indicators import (
+    composite,
+    office_lists,
+    program_rates,
+    program_shares,
+    programs,
+    reach,
+    regional,
+    registers,
+    village_reports,
+)
 
 
 @dataclass(frozen=True)
@@ -32,4 +42,7 @@ def computed_values(tables: ComputedFrom) -> dict[str, ir.Table]:
         registers.__name__: registers.register_indicators(tables.facts),
         office_lists.__name__: office_lists.list_indicators(tables.facts, tables.published, tables.source_priority),
         programs.__name__: programs.program_indicators(tables.facts, tables.published, tables.source_priority),
+        program_shares.__name__: program_shares.program_shares(tables.facts),
+        program_rates.__name__: program_rates.program_rates(tables.facts),
+        reach.__name__: reach.reach_indicators(tables.facts),
     }

@@ -9,9 +9,12 @@ from typing import Any
 
 import pyarrow as pa
 
+from flows.publishing import known_programs
 from tests.household_records import Row, aggregated, areas, published_line, register_row, survey_row, table
+from tests.program_records import open_records
+from tests.program_records import people as program_people
 from vault.keys import VaultKey
-from vault.people import PEOPLE, aggregate, joined
+from vault.people import aggregate, joined
 from vault.registers import aggregate_registers
 from warehouse import contract
 from warehouse.assemble import Inputs, assemble
@@ -51,7 +54,11 @@ def release_tables(engine: Callable[[], Engine]) -> dict[str, pa.Table]:
     budgets = table("program_budgets", [_row(number, **budget) for number, budget in enumerate(_budgets())])
     key = VaultKey(bytes(32))
     of_registers = aggregate_registers(_registers(), PLACES, key, engine())
-    people = joined(aggregate(_people(), budgets, PLACES, key, engine()), of_registers)
+    others = open_records(VILLAGES)
+    priorities = table("source_priority", _priorities())
+    beside = {"program_budgets": budgets, "program_stages": others["program_stages"], "bps_values": figures}
+    beside |= {"programs": known_programs(), "source_priority": priorities, "areas": PLACES}
+    people = joined(aggregate(program_people(VILLAGES), beside, key, engine()), of_registers)
     homes = aggregated(PLACES, survey=_survey(), register=_register(), figures=figures.to_pylist(), engine=engine())
     listed = {"program_code": "blt_dd", "program_name": "BLT", "fund_source": "Dana Desa"}
     late = {"fund_source": None, "received_on": date(2025, 3, 1)}
@@ -59,6 +66,7 @@ def release_tables(engine: Callable[[], Engine]) -> dict[str, pa.Table]:
         Inputs(
             accepted={
                 **reports,
+                **others,
                 "bps_values": figures,
                 "program_budgets": budgets,
                 "program_list": table("program_list", [_row(1, **listed), _row(2, **{**listed, **late})]),
@@ -68,15 +76,14 @@ def release_tables(engine: Callable[[], Engine]) -> dict[str, pa.Table]:
             cells=table("staged_cells", [_cell(number) for number in range(7)]),
             row_fates=pa.table({"row_id": [f"{n:05d}" for n in range(9)], "fate": ["loaded"] * 7 + ["held"] * 2}),
             program_facts=people.facts,
+            program_values=people.indicator_values,
             program_lineage=people.lineage,
             household_values=homes.indicator_values,
             household_facts=homes.facts,
             household_lineage=homes.lineage,
-            known_programs=table("programs", [{"program_code": "blt_dd", "program_name": "BLT"}]).select(
-                ["program_code", "program_name", "program_type", "agency", "agency_type", "fund_source"]
-            ),
+            known_programs=known_programs(),
             own={name: table(name, []) for name in ("indicators", "loads", "findings", "snapshots")}
-            | {"areas": PLACES, "source_priority": table("source_priority", _priorities())},
+            | {"areas": PLACES, "source_priority": priorities},
         ),
         engine(),
     )
@@ -137,19 +144,6 @@ def _priorities() -> list[Row]:
 def _budgets() -> list[Row]:
     told = {"program_code": "blt_dd", "agency": "Dinas Sosial", "area_code_bps": "5371", "budget_idr": 9e9}
     return [told | {"realised_idr": 3e9}, told | {"realised_idr": 4e9, "received_on": date(2025, 3, 1)}]
-
-
-def _people() -> dict[str, pa.Table]:
-    """Persons on lists, in courses and on payments, some in two programmes, some paid twice."""
-    chance = random.Random(5)
-    rows: dict[str, list[Row]] = {name: [] for name in PEOPLE}
-    for number in range(120):
-        nik, village = f"5371{number % 90:012d}", chance.choice(VILLAGES)
-        payment = {"stage": "1", "amount_idr": 300_000.0, "disbursement_status": chance.choice(["OMSPAN", "Ditolak"])}
-        for name, program, said in zip(PEOPLE, ("blt_dd", "blk", "blt_dd"), ({}, {}, payment), strict=True):
-            if name == PEOPLE[0] or number % 3:
-                rows[name].append(_row(number, nik=nik, area_code_bps=village, program_code=program, **said))
-    return {name: table(name, made) for name, made in rows.items()}
 
 
 def _registers() -> dict[str, pa.Table]:

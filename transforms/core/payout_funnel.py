@@ -15,7 +15,7 @@ _CELL = ("area_code_bps", "area_code_kemendagri", "area_level", "period", "perio
 def payout_funnel(facts: ir.Table) -> ir.Table:
     """Rows of the contract `payout_funnel`; `facts` are rows of the contract `facts` after disclosure.
 
-    What disclosure hid is null; the mark is the gravest of the row's cells. A step of which nothing is known has no row.
+    What disclosure hid is null; the mark is the gravest of the row's cells. A step without any cell has no row.
     """
     cells = facts.filter(facts.source_code == SOURCE, facts.breakdown == "program")
     steps = [_step(cells, step_no, step) for step_no, step in enumerate(FUNNEL, start=1)]

@@ -33,6 +33,21 @@ def six_tepat(deliveries: ir.Table, sla_days: int, tolerance: float = 0.0, by: S
     `tolerance` is a share of the entitlement. In each T a row counts where the fields of that T are known; a planned
     delivery that has not come by the last date of the table is not judged here but in `survival`.
     """
+    judged = right_deliveries(deliveries, sla_days, tolerance)
+    both = judged.received_idr.notnull() & judged.entitled_idr.notnull()
+    made = judged.aggregate(
+        by=list(by),
+        **{name: ratio(judged[name].sum(), judged[name].count()) for name in NAMES},
+        jumlah_ratio=ratio(judged.received_idr.sum(where=both), judged.entitled_idr.sum(where=both)),
+        n=judged.count(),
+    )
+    # an unknown T must not hide the others; larger than any share stands for it
+    smallest = ibis.least(*(made[name].fill_null(2.0) for name in NAMES))
+    return made.mutate(smallest=ibis.ifelse(smallest > 1, ibis.null("float64"), smallest))
+
+
+def right_deliveries(deliveries: ir.Table, sla_days: int, tolerance: float = 0.0) -> ir.Table:
+    """`deliveries` with a boolean column for each T of NAMES, null where its fields are unknown."""
     d = deliveries
     right = {
         "sasaran": d.is_entitled.cast("boolean"),
@@ -42,13 +57,4 @@ def six_tepat(deliveries: ir.Table, sla_days: int, tolerance: float = 0.0, by: S
         "kualitas": ~d.is_rejected.cast("boolean"),
         "administrasi": d.is_nik_valid.cast("boolean") & d.is_signed.cast("boolean") & ~d.is_duplicate.cast("boolean"),
     }
-    both = d.received_idr.notnull() & d.entitled_idr.notnull()
-    made = d.aggregate(
-        by=list(by),
-        **{name: ratio(value.sum(), value.count()) for name, value in right.items()},
-        jumlah_ratio=ratio(d.received_idr.sum(where=both), d.entitled_idr.sum(where=both)),
-        n=d.count(),
-    )
-    # an unknown T must not hide the others; larger than any share stands for it
-    smallest = ibis.least(*(made[name].fill_null(2.0) for name in NAMES))
-    return made.mutate(smallest=ibis.ifelse(smallest > 1, ibis.null("float64"), smallest))
+    return d.mutate(**right)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import ibis
@@ -59,3 +59,10 @@ def in_years(rows: ir.Table) -> ir.Table:
     return rows.mutate(
         period=year.cast("string"), period_start=ibis.date(year, 1, 1), period_end=ibis.date(year, 12, 31)
     )
+
+
+def newest(records: ir.Table, key: Sequence[str]) -> ir.Table:
+    """Of each key the record received last; ties: the lowest area code, then row_id, so none depends on a token."""
+    order = [records.received_on.desc(), records.area_code_bps, records.row_id]
+    place = ibis.row_number().over(ibis.window(group_by=key, order_by=order))
+    return records.mutate(place=place).filter(ibis._.place == 0).drop("place")

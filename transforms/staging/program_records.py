@@ -13,24 +13,25 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from transforms.staging.group_counts import newest
 from transforms.sums import exact_sum
 
 PERSON = ("program_code", "person_token", "period", "period_start", "period_end")
-_RECORD = (*PERSON, "area_code_bps", "received_on", "row_id")
+RECORD = (*PERSON, "area_code_bps", "received_on", "row_id")
 
 
 def listed_persons(
     beneficiaries: ir.Table, participants: ir.Table, disbursements: ir.Table, taken_off: Sequence[str]
 ) -> ir.Table:
-    """One row per programme, person and period on any list: PERSON, area_code_bps, received_on.
+    """One row per programme, person and period on any list: PERSON, area_code_bps, received_on, row_id.
 
     The tables are tokenised rows of the contracts program_beneficiaries, training_participants and
     program_disbursements: who is in a course is a beneficiary of the course's programme, and who is on a list of
     payments is one unless the status is among `taken_off`.
     """
     on_payment_lists = _current(disbursements).filter(_.disbursement_status.fill_null("").notin(taken_off))
-    lists = ibis.union(*(table.select(_RECORD) for table in (beneficiaries, participants, on_payment_lists)))
-    return _latest(lists, PERSON).drop("row_id")
+    lists = ibis.union(*(table.select(RECORD) for table in (beneficiaries, participants, on_payment_lists)))
+    return newest(lists, PERSON)
 
 
 def paid_persons(disbursements: ir.Table, paid_statuses: Sequence[str]) -> ir.Table:
@@ -41,16 +42,10 @@ def paid_persons(disbursements: ir.Table, paid_statuses: Sequence[str]) -> ir.Ta
     """
     arrived = _current(disbursements).filter(_.disbursement_status.isin(paid_statuses))
     sums = arrived.group_by(PERSON).agg(amount_idr=exact_sum(arrived.amount_idr))
-    return _latest(arrived.select(_RECORD), PERSON).drop("row_id").join(sums, PERSON)
+    return newest(arrived.select(RECORD), PERSON).drop("row_id").join(sums, PERSON)
 
 
 def _current(disbursements: ir.Table) -> ir.Table:
     """Of several records of one stage of a person's payment the latest received."""
-    staged = disbursements.select(*_RECORD, "amount_idr", "disbursement_status", stage=_.stage.fill_null(""))
-    return _latest(staged, (*PERSON, "stage"))
-
-
-def _latest(records: ir.Table, key: Sequence[str]) -> ir.Table:
-    order = [records.received_on.desc(), records.area_code_bps, records.row_id]
-    place = ibis.row_number().over(ibis.window(group_by=key, order_by=order))
-    return records.mutate(place=place).filter(_.place == 0).drop("place")
+    staged = disbursements.select(*RECORD, "amount_idr", "disbursement_status", stage=_.stage.fill_null(""))
+    return newest(staged, (*PERSON, "stage"))

@@ -13,9 +13,10 @@ from tests.household_records import areas, table
 from transforms.core.disclosure import protect
 from transforms.indicators.registers import SHARES, register_indicators
 from transforms.staging.residents import MEASURES
+from vault.ages import completed_months
 from vault.keys import VaultKey
 from vault.people import Aggregates
-from vault.registers import aggregate_registers, completed_months
+from vault.registers import aggregate_registers
 from vault.tokens import tokenise
 from warehouse import contract
 from warehouse.engines import open_engine, stored
