@@ -117,13 +117,13 @@ def _records_of(family: Row, number: int) -> Iterator[tuple[str, Row]]:
 
 
 def _trained(number: int) -> Iterator[tuple[str, Row]]:
-    """A course in sewing: 14 persons, 8 of them finish it; of these 6 work after 6 months, all 8 are seen after 12."""
-    for place in range(14):
+    """A course in sewing: 18 persons, 12 of them finish it; of these 7 are in business after 6 months, 5 after 12."""
+    for place in range(18):
         nik = f"98{number:04d}{place:010d}"
         course = {"nik": nik, "program_code": "sewing_training", "trade": "menjahit"}
-        yield "training_participants", course | {"graduated": "Ya" if place < 8 else "Tidak"}
-        for months in (6, 12) if place < 8 else ():
-            works = place < (6 if months == 6 else 8)
+        yield "training_participants", course | {"graduated": "Ya" if place < 12 else "Tidak"}
+        for months in (6, 12) if place < 12 else ():
+            works = place < (7 if months == 6 else 5)
             yield (
                 "training_followups",
                 course
@@ -133,7 +133,7 @@ def _trained(number: int) -> Iterator[tuple[str, Row]]:
                     "birth_date": date(2000, 1, 1),
                     "working": "Tidak",
                     "business_active": "Ya" if works else "Tidak",
-                    "business_registered": "Ya" if place < 5 else "Tidak",
+                    "business_registered": "Ya" if place < 6 else "Tidak",
                     "workers": 2 if works else 0,
                     "income_before_idr_per_month": 500_000.0,
                     "income_after_idr_per_month": 500_000.0 + 100_000 * place,

@@ -10,13 +10,13 @@ from transforms.staging.group_counts import group_facts, in_years, newest, numbe
 
 SOURCE = "program_beneficiaries"
 AGENCY_TYPE = "agency_type"
-OF_ONE_AGENCY, OF_MORE_AGENCIES = "recipients_one_agency_type_persons", "recipients_more_agency_types_persons"
-OF_ONE_PROGRAM, OF_MORE_PROGRAMS = "recipients_one_program_persons", "recipients_more_programs_persons"
+OF_AGENCY, OF_MORE_AGENCIES = "agency_recipients_persons", "recipients_more_agency_types_persons"
+RECIPIENTS, OF_MORE_PROGRAMS = "recipients_persons", "recipients_more_programs_persons"
 
 
 def agency_facts(listed: ir.Table, programs: ir.Table) -> ir.Table:
-    """Village facts [persons] of each calendar year: by agency_type the persons whom only agencies of that kind list,
-    and those whom others list, too; and of all the persons on the lists of one programme, and of more.
+    """Village facts [persons] of each calendar year: by agency_type the persons whom agencies of that kind list, and
+    those of them whom others list, too; and all persons on lists, and those on the lists of more than one programme.
 
     `listed` has program_code, person_token, area_code_bps, period_start, received_on and row_id of lists, `programs`
     program_code and agency_type. A person is in one village a year, that of the list received last.
@@ -29,7 +29,7 @@ def agency_facts(listed: ir.Table, programs: ir.Table) -> ir.Table:
     of_agencies = group_facts(
         by_type,
         {
-            OF_ONE_AGENCY: number_where(by_type.n_types == 1),
+            OF_AGENCY: number_where(by_type.n_types >= 1),
             OF_MORE_AGENCIES: number_where(by_type.n_types > 1),
         },
         source_code=SOURCE,
@@ -39,7 +39,7 @@ def agency_facts(listed: ir.Table, programs: ir.Table) -> ir.Table:
     of_programs = group_facts(
         placed,
         {
-            OF_ONE_PROGRAM: number_where(placed.n_programs == 1),
+            RECIPIENTS: number_where(placed.n_programs >= 1),
             OF_MORE_PROGRAMS: number_where(placed.n_programs > 1),
         },
         source_code=SOURCE,

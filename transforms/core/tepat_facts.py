@@ -9,12 +9,16 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from transforms.indicators.six_tepat import NAMES, right_deliveries
+from transforms.indicators.six_tepat import right_deliveries
 from transforms.ratios import ratio
 from transforms.staging.eligibility import certainly_above, certainly_up_to
 from transforms.staging.group_counts import group_facts, newest, number_where
 
 RIGHT, WRONG = "payments_right_persons", "payments_wrong_persons"
+ENTITLED, NOT_ENTITLED = "payments_entitled_persons", "payments_not_entitled_persons"
+MEASURES = {"sasaran": (ENTITLED, NOT_ENTITLED), "jumlah": (RIGHT, WRONG), "waktu": (RIGHT, WRONG)}
+"""Of each T that records tell of: the measures of the payments that are right in it, and of those that are not. To whom
+a payment went is a trait of the person; that it came late is none."""
 PROGRAM_AND_TEPAT = "program_tepat"
 SOURCE = "program_disbursements"
 
@@ -69,14 +73,15 @@ def tepat_facts(disbursements: ir.Table, batches: ir.Table, paid_statuses: Seque
         service.payout_days,
         service.amount_tolerance_share,
     ).mutate(received_on=_.known_on)
-    return ibis.union(*(_of_tepat(judged, name) for name in NAMES))
+    return ibis.union(*(_of_tepat(judged, name) for name in MEASURES))
 
 
 def _of_tepat(judged: ir.Table, name: str) -> ir.Table:
     known = judged.filter(judged[name].notnull())
+    right, wrong = MEASURES[name]
     return group_facts(
         known,
-        {RIGHT: number_where(known[name]), WRONG: number_where(~known[name])},
+        {right: number_where(known[name]), wrong: number_where(~known[name])},
         source_code=SOURCE,
         breakdown=PROGRAM_AND_TEPAT,
         breakdown_value=known.program_code + "+" + name,

@@ -39,7 +39,7 @@ def payout_durations(batches: ir.Table, areas: ir.Table, as_of: date) -> ir.Tabl
     """
     placed = _and_all(_placed(in_years(batches), areas), "program_code")
     steps = [
-        lead_durations(placed, earlier, later, as_of, ("program_code", *_AREA, *PERIOD)).mutate(
+        lead_durations(_known(placed, later), earlier, later, as_of, ("program_code", *_AREA, *PERIOD)).mutate(
             process=ibis.literal(PAYOUT), step=ibis.literal(f"{earlier}-{later}")
         )
         for earlier, later in STEPS
@@ -113,6 +113,13 @@ def _row(rows: Sequence[Row], late: float | None, least: Mapping[str, int], know
         "median_days_late": late,
         "value_status": "not_reached" if median is None else "ok",
     }
+
+
+def _known(batches: ir.Table, stage: str) -> ir.Table:
+    """Without batches that have passed the stage on a day that nobody wrote down: they are not waiting for it."""
+    after = [batches[f"{later}_on"].notnull() for later in STAGES[STAGES.index(stage) + 1 :]]
+    has_passed = ibis.or_(*after) if after else ibis.literal(value=False)
+    return batches.filter(batches[f"{stage}_on"].notnull() | ~has_passed)
 
 
 def _placed(rows: ir.Table, areas: ir.Table) -> ir.Table:

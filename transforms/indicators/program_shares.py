@@ -16,23 +16,28 @@ from transforms.staging import health_cover
 
 @dataclass(frozen=True)
 class Share:
-    """An indicator in percent: 100 × `part` / (`part` + `rest`), in each value of a breakdown of the facts."""
+    """An indicator in percent: 100 × `part` / (`part` + `rest`), in each value of a breakdown of the facts; of parts
+    that contracts call parts of a whole 100 × `part` / `whole`."""
 
     code: str
     part: str
-    rest: str
+    rest: str = ""
     breakdown: str = "_T"
+    whole: str = ""
 
 
 SHARES = (
-    Share("six_tepat_pct", tepat_facts.RIGHT, tepat_facts.WRONG, tepat_facts.PROGRAM_AND_TEPAT),
+    *(
+        Share("six_tepat_pct", right, wrong, tepat_facts.PROGRAM_AND_TEPAT)
+        for right, wrong in sorted(set(tepat_facts.MEASURES.values()))
+    ),
     Share(
         "recipients_more_agency_types_pct",
         agency_facts.OF_MORE_AGENCIES,
-        agency_facts.OF_ONE_AGENCY,
-        agency_facts.AGENCY_TYPE,
+        breakdown=agency_facts.AGENCY_TYPE,
+        whole=agency_facts.OF_AGENCY,
     ),
-    Share("recipients_more_programs_pct", agency_facts.OF_MORE_PROGRAMS, agency_facts.OF_ONE_PROGRAM),
+    Share("recipients_more_programs_pct", agency_facts.OF_MORE_PROGRAMS, whole=agency_facts.RECIPIENTS),
     Share("scholars_decile14_pct", "scholars_decile14_persons", "scholars_decile510_persons", "program"),
     Share("scholars_double_pct", "scholars_double_persons", "scholars_single_persons"),
     Share(
@@ -64,14 +69,15 @@ def program_shares(facts: ir.Table) -> ir.Table:
 
 
 def _share(facts: ir.Table, share: Share) -> ir.Table:
-    own = facts.filter(facts.measure_code.isin([share.part, share.rest]), facts.breakdown == share.breakdown)
+    other = share.whole or share.rest
+    own = facts.filter(facts.measure_code.isin([share.part, other]), facts.breakdown == share.breakdown)
     rows = own.group_by(*AREA_AND_PERIOD, "breakdown", "breakdown_value").agg(
         part=shown_sum(own, own.measure_code == share.part),
-        rest=shown_sum(own, own.measure_code == share.rest),
+        other=shown_sum(own, own.measure_code == other),
         conf_status=graver_mark(own, ibis.literal(value=True)),
         known_from=own.known_from.max(),
     )
-    return finished_shares(rows, rows.part, rows.part + rows.rest, share.code)
+    return finished_shares(rows, rows.part, rows.other if share.whole else rows.part + rows.other, share.code)
 
 
 def finished_shares(

@@ -156,3 +156,11 @@ def test_complaints_are_timed_from_a_number_on_that_contracts_say(rows_of: Calla
     assert "n" not in made["lainnya"]
     assert (made["jumlah berkurang"]["median_days"], made["jumlah berkurang"]["n_open"]) == (8, 1)
     assert (made["_T"]["n"], made["_T"]["median_days"]) == (4, 6)  # 2, 4, 8 and one open: half by day 4, flat until 8
+
+
+def test_a_stage_that_a_paid_batch_never_wrote_down_is_not_open(rows_of: Callable, areas: ir.Table) -> None:
+    rows = stage_days({"usulan": (0, 0), "penyaluran": (30, 40)}, FIRST, 1)
+    found = rows_of(payout_durations(batches(staged("program_stages", rows)), areas, AS_OF))
+    steps = {row["step"] for row in found}
+    assert "usulan-penyaluran" in steps
+    assert "usulan-verifikasi" not in steps
