@@ -36,7 +36,7 @@ def subject_facts(records: Tables, engine: Engine) -> ir.Table:
     scholars = stored(engine, "scholars", with_decile_group(scholarships.current(records["scholarships"]), persons))
     on_lists = stored(engine, "on_lists", ibis.union(*(t.select(RECORD) for t in (records["listed"], scholars))))
     return ibis.union(
-        _targeting(records, persons, on_lists),
+        _targeting(records, persons),
         _payouts(records, persons, engine),
         agency_facts(on_lists, records["programs"]),
         remote_facts(scholars, records["listed"], records["programs"]),
@@ -47,10 +47,10 @@ def subject_facts(records: Tables, engine: Engine) -> ir.Table:
     )
 
 
-def _targeting(records: Tables, persons: ir.Table, on_lists: ir.Table) -> ir.Table:
+def _targeting(records: Tables, persons: ir.Table) -> ir.Table:
     lines = published_lines(records["bps_values"], records["areas"], records["source_priority"])
     return ibis.union(
-        reach_facts(persons, on_lists),
+        reach_facts(persons, records["listed"]),
         adequacy_facts(persons, records["paid"], lines),
         health_cover.facts(persons, records["health_cover"]),
     )

@@ -16,6 +16,7 @@ from warehouse.database import SCHEMAS
 from warehouse.definition_files import Definition
 from warehouse.household_queries import of_households
 from warehouse.indicator_expressions import ComputedFrom, computed_values
+from warehouse.program_queries import MODULES, of_program_records
 
 PUBLISHED_CLASSES = ("official", "official_via_copy")
 SHOWN = (
@@ -31,6 +32,7 @@ def indicator_queries(definition: Definition) -> dict[str, ir.Table]:
     queries = {name: _published(code).select(SHOWN) for name in makers if name == published.__name__}
     queries |= {name: _only(rows, code).select(SHOWN) for name, rows in _computed().items() if name in makers}
     queries |= {name: of_households(code) for name in makers if name == survey_households.__name__}
+    queries |= {name: _only(of_program_records(name), code).select(SHOWN) for name in makers if name in MODULES}
     return queries
 
 

@@ -22,7 +22,12 @@ from transforms.staging.program_stages import STAGES
 from transforms.staging.register_counts import PERIOD
 
 PAYOUT, COMPLAINT = "payout", "complaint"
-STEPS = (*pairwise(STAGES), ("usulan", "penyaluran"), ("usulan", "penerimaan"))
+STEPS = (
+    *pairwise(STAGES),
+    ("penetapan", "penyaluran"),
+    ("usulan", "penyaluran"),
+    ("usulan", "penerimaan"),
+)
 """From the day of one stage to that of another."""
 ALL = "_T"
 P90 = 0.9

@@ -11,11 +11,14 @@ from transforms.staging.eligibility import certainly_up_to, touching
 from transforms.staging.group_counts import group_facts, newest, number_where
 
 COVERED, UNCOVERED = "decile14_covered_persons", "decile14_uncovered_persons"
+COVERED_BY_PBI = "decile14_pbi_jkn_persons"
+PBI = "pbi_jkn"
 MEANT_UP_TO = 4
 
 
 def facts(persons: ir.Table, cover: ir.Table) -> ir.Table:
-    """Village facts [persons] of each quarter: persons certainly of deciles 1-4 with active cover, and without.
+    """Village facts [persons] of each quarter: persons certainly of deciles 1-4 with active cover, with that of PBI JKN
+    (others have Jamkesda only), and without.
 
     `persons` is the result of `eligibility.register_persons`, `cover` are tokenised rows of the contract health_cover.
     Of the months of a quarter each kind of cover counts as it stood in the last; either kind is enough.
@@ -30,9 +33,14 @@ def facts(persons: ir.Table, cover: ir.Table) -> ir.Table:
         order_by=[ibis.desc(of_quarter.cover_start), of_quarter.cover_row_id],
     )
     standing = of_quarter.mutate(place=ibis.row_number().over(last)).filter(_.place == 0, _.status == "aktif")
-    covered = standing.select("person_token", "period", is_covered=ibis.literal(value=True)).distinct()
-    rows = meant.left_join(covered, ["person_token", "period"]).select(meant, _.is_covered)
-    is_covered = rows.is_covered.fill_null(False)
+    covered = standing.group_by("person_token", "period").agg(by_pbi=(standing.cover_kind == PBI).any())
+    rows = meant.left_join(covered, ["person_token", "period"]).select(meant, _.by_pbi)
     return group_facts(
-        rows, {COVERED: number_where(is_covered), UNCOVERED: number_where(~is_covered)}, source_code=REGISTER
+        rows,
+        {
+            COVERED: number_where(rows.by_pbi.notnull()),
+            COVERED_BY_PBI: number_where(rows.by_pbi),
+            UNCOVERED: number_where(rows.by_pbi.isnull()),
+        },
+        source_code=REGISTER,
     )
