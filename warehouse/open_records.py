@@ -15,7 +15,7 @@ from transforms.indicators.openness import openness
 from transforms.staging import complaints, harvests, program_stages
 from warehouse import contract
 from warehouse.disclosure_rules import disclosure_rules
-from warehouse.engines import Engine
+from warehouse.engines import Engine, stored
 
 Accepted = Mapping[str, ir.Table]
 
@@ -45,9 +45,10 @@ def lead_times(accepted: Accepted, areas: ir.Table, engine: Engine) -> pa.Table:
     payouts_until = _last_received(accepted[program_stages.SOURCE], engine)
     if payouts_until is not None:
         batches = program_stages.batches(accepted[program_stages.SOURCE])
+        steps = stored(engine, "payout_steps", times.payout_steps(batches, areas))
         durations, late = (
             engine.to_pyarrow(table).to_pylist()
-            for table in (times.payout_durations(batches, areas, payouts_until), times.stage_lateness(batches, areas))
+            for table in (times.payout_durations(steps, payouts_until), times.stage_lateness(steps))
         )
         rows += times.lead_times(durations, late, least, payouts_until)
     complaints_until = _last_received(accepted[complaints.SOURCE], engine)

@@ -6,13 +6,14 @@ neither left out nor taken for over. The lateness of a stage is of those that ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby, pairwise
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
+from ibis import _
 
 from transforms.core.reporting_areas import reporting_tree
 from transforms.indicators.delivery import complaint_durations, lead_durations
@@ -37,37 +38,39 @@ KEY = ("process", "step", "program_code", "area_code_bps", "period")
 Row = dict[str, Any]
 
 
-def payout_durations(batches: ir.Table, areas: ir.Table, as_of: date) -> ir.Table:
-    """CELL, days, events, censored of every step, by programme and of all, in the year in which the period starts.
+def payout_steps(batches: ir.Table, areas: ir.Table) -> ir.Table:
+    """A row per batch, step, area that holds its village, and programme or all: CELL, begun_on, done_on, planned_on.
 
-    `batches` is the result of `program_stages.batches`, `areas` the contract `areas`.
+    `batches` is the result of `program_stages.batches`, `areas` the contract `areas`; the period is the year in which
+    that of the batch starts. A batch that has passed the later stage on a day that nobody wrote down has no row: it is
+    not waiting for it.
     """
     placed = _and_all(_placed(in_years(batches), areas), "program_code")
-    steps = [
-        lead_durations(_known(placed, later), earlier, later, as_of, ("program_code", *_AREA, *PERIOD)).mutate(
-            process=ibis.literal(PAYOUT), step=ibis.literal(f"{earlier}-{later}")
-        )
-        for earlier, later in STEPS
-    ]
-    return ibis.union(*(step.select(*CELL, "days", "events", "censored") for step in steps))
+    names = {f"{earlier}-{later}": (earlier, later) for earlier, later in STEPS}
+    rows = placed.mutate(step=ibis.array(list(names)).unnest(), process=ibis.literal(PAYOUT))
+
+    def by_step(column: Callable[[str, str], ir.Value]) -> ir.Value:
+        return rows.step.cases(*((name, column(*stages)) for name, stages in names.items()))
+
+    timed = rows.select(
+        *CELL,
+        begun_on=by_step(lambda earlier, _later: rows[f"{earlier}_on"]),
+        done_on=by_step(lambda _earlier, later: rows[f"{later}_on"]),
+        planned_on=by_step(lambda _earlier, later: rows[f"{later}_planned_on"]),
+        has_passed=by_step(lambda _earlier, later: _has_passed(rows, later)),
+    )
+    return timed.filter(timed.begun_on.notnull(), timed.done_on.notnull() | ~timed.has_passed).drop("has_passed")
 
 
-def stage_lateness(batches: ir.Table, areas: ir.Table) -> ir.Table:
-    """CELL and median_days_late of every step that ends at a stage with a planned day: of what has come, days after
-    that day (early: below 0)."""
-    placed = _and_all(_placed(in_years(batches), areas), "program_code")
-    steps = []
-    for earlier, later in STEPS:
-        late = placed[f"{later}_on"].delta(placed[f"{later}_planned_on"], unit="day").cast("float64")
-        steps.append(
-            placed.mutate(late=late)
-            .filter(placed[f"{earlier}_on"].notnull(), late.notnull())
-            .group_by("program_code", *_AREA, *PERIOD)
-            .agg(median_days_late=ibis._.late.quantile(0.5))
-            .mutate(process=ibis.literal(PAYOUT), step=ibis.literal(f"{earlier}-{later}"))
-            .select(*CELL, "median_days_late")
-        )
-    return ibis.union(*steps)
+def payout_durations(steps: ir.Table, as_of: date) -> ir.Table:
+    """CELL, days, events, censored of `payout_steps`."""
+    return lead_durations(steps, "begun", "done", as_of, CELL)
+
+
+def stage_lateness(steps: ir.Table) -> ir.Table:
+    """CELL and median_days_late of `payout_steps`: of what has come, days after the planned day (early: below 0)."""
+    late = steps.mutate(late=steps.done_on.delta(steps.planned_on, unit="day").cast("float64"))
+    return late.filter(_.late.notnull()).group_by(CELL).agg(median_days_late=_.late.quantile(0.5))
 
 
 def complaints_durations(complaints: ir.Table, areas: ir.Table, as_of: date) -> ir.Table:
@@ -120,11 +123,9 @@ def _row(rows: Sequence[Row], late: float | None, least: Mapping[str, int], know
     }
 
 
-def _known(batches: ir.Table, stage: str) -> ir.Table:
-    """Without batches that have passed the stage on a day that nobody wrote down: they are not waiting for it."""
+def _has_passed(batches: ir.Table, stage: str) -> ir.BooleanValue:
     after = [batches[f"{later}_on"].notnull() for later in STAGES[STAGES.index(stage) + 1 :]]
-    has_passed = ibis.or_(*after) if after else ibis.literal(value=False)
-    return batches.filter(batches[f"{stage}_on"].notnull() | ~has_passed)
+    return ibis.or_(*after) if after else ibis.literal(value=False)
 
 
 def _placed(rows: ir.Table, areas: ir.Table) -> ir.Table:

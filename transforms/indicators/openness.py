@@ -30,7 +30,9 @@ def openness(batches: ir.Table, areas: ir.Table) -> ir.Table:
     tree = reporting_tree(areas)
     placed = tree.join(lists, tree.village_code_bps == lists.area_code_bps, rname="list_{name}")
     by = (*_AREA, *PERIOD, "program_code")
-    shares = transparency(placed, by).join(placed.group_by(by).agg(known_from=placed.received_on.max()), by)
+    key = ("area_code_bps", "period", "program_code")
+    received = placed.group_by(key).agg(known_from=placed.received_on.max())
+    shares = transparency(placed, by).join(received, key)
     rows = shares.mutate(
         breakdown=ibis.literal("program"),
         breakdown_value=shares.program_code,

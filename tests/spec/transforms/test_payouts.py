@@ -18,6 +18,7 @@ from transforms.indicators.lead_times import (
     complaints_durations,
     lead_times,
     payout_durations,
+    payout_steps,
     stage_lateness,
 )
 from transforms.staging.program_stages import batches, facts
@@ -116,10 +117,8 @@ def times(rows_of: Callable, areas: ir.Table) -> dict[tuple[str, str], Row]:
     rows = []
     for batch, paid in enumerate((20, 30, 40, None), start=1):
         rows += stage_days({"pengumuman": (10, 10), "penyaluran": (25, paid)}, FIRST, batch)
-    table = batches(staged("program_stages", rows))
-    made = lead_times(
-        rows_of(payout_durations(table, areas, AS_OF)), rows_of(stage_lateness(table, areas)), {"payout": 1}, AS_OF
-    )
+    steps = payout_steps(batches(staged("program_stages", rows)), areas)
+    made = lead_times(rows_of(payout_durations(steps, AS_OF)), rows_of(stage_lateness(steps)), {"payout": 1}, AS_OF)
     contract.load("lead_times").conform(pa.Table.from_pylist(made, schema=contract.load("lead_times").arrow_schema()))
     return {(row["area_code_bps"], row["step"]): row for row in made if row["program_code"] == "_T"}
 
@@ -160,7 +159,7 @@ def test_complaints_are_timed_from_a_number_on_that_contracts_say(rows_of: Calla
 
 def test_a_stage_that_a_paid_batch_never_wrote_down_is_not_open(rows_of: Callable, areas: ir.Table) -> None:
     rows = stage_days({"usulan": (0, 0), "penyaluran": (30, 40)}, FIRST, 1)
-    found = rows_of(payout_durations(batches(staged("program_stages", rows)), areas, AS_OF))
+    found = rows_of(payout_durations(payout_steps(batches(staged("program_stages", rows)), areas), AS_OF))
     steps = {row["step"] for row in found}
     assert "usulan-penyaluran" in steps
     assert "usulan-verifikasi" not in steps
