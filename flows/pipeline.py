@@ -11,6 +11,7 @@ from flows.publishing import (
     aggregate_household_records,
     aggregate_people,
     assemble_tables,
+    attack_release,
     build,
     look_for_leaks,
     publish_release,
@@ -50,6 +51,7 @@ def run_pipeline(families: Collection[str]) -> RunResult:
         households = aggregate_household_records(rooms, judged)
         tables = assemble_tables(rooms, deliveries, staged, judged, people=people, households=households)
         release_id = build(rooms, tables, rooms.input_fingerprint(deliveries), settings.clock())
+        attack_release(rooms, release_id)
         look_for_leaks(rooms, release_id, judged)
         publish_release(rooms, release_id)
         new = {delivery.receipt for delivery in deliveries} - known

@@ -26,6 +26,7 @@ from vault.people import Aggregates, aggregate, joined
 from vault.registers import aggregate_registers
 from warehouse.assemble import Inputs, assemble
 from warehouse.build import DATABASE_NAME, build_release
+from warehouse.disclosure_gate import audit_release
 from warehouse.engines import engine_version
 from warehouse.indicator_definitions import indicator_table, source_priority_table
 from warehouse.manifest import ReleaseFacts
@@ -42,8 +43,8 @@ def aggregate_people(rooms: Rooms, judged: Judged) -> Aggregates:
     with step("Menghitung di brankas | Counting in the vault"):
         budgets = judged.accepted(is_personal=False)["program_budgets"]
         people = judged.accepted(is_personal=True)
-        of_programs = aggregate(people, budgets, rooms.areas, rooms.key, rooms.open_engine())
-        of_registers = aggregate_registers(people, rooms.areas, rooms.key, rooms.open_engine())
+        of_programs = aggregate(people, budgets, rooms.areas, rooms.key, rooms.open_engine(), older=rooms.kept_facts)
+        of_registers = aggregate_registers(people, rooms.areas, rooms.key, rooms.open_engine(), older=rooms.kept_facts)
         return joined(of_programs, of_registers)
 
 
@@ -60,6 +61,7 @@ def aggregate_household_records(rooms: Rooms, judged: Judged) -> HouseholdAggreg
             source_priority_table(),
             engine=rooms.open_engine(),
             store=rooms.household_store,
+            older=rooms.kept_facts,
         )
 
 
@@ -89,6 +91,7 @@ def assemble_tables(
                 household_facts=households.facts,
                 household_lineage=households.lineage,
                 known_programs=pa.Table.from_pylist(programs()).select(KNOWN_PROGRAM_COLUMNS),
+                kept_facts=rooms.kept_facts,
                 own={
                     "areas": rooms.areas,
                     "indicators": indicator_table(),
@@ -123,6 +126,13 @@ def build(rooms: Rooms, tables: dict[str, pa.Table], input_fingerprint: str, now
     with step("Memeriksa rilis | Checking the release"):
         open_gate(folder / DATABASE_NAME, database="setara_gate", spill=rooms.workspace.vault / "spill")
     return release_id
+
+
+@step_task
+def attack_release(rooms: Rooms, release_id: str) -> None:
+    """Try to work small counts out of the release and the kept ones together; DisclosureRefused stops here."""
+    with step("Menguji kerahasiaan | Testing disclosure control"):
+        audit_release(building_folder(rooms.workspace.warehouse, release_id), rooms.kept_facts)
 
 
 @step_task

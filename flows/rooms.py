@@ -26,6 +26,7 @@ from vault.blobs import EncryptedBlobs
 from vault.household_store import HouseholdStore
 from vault.keys import VaultKey, create_key, read_key
 from warehouse.areas_table import areas_table
+from warehouse.disclosure_gate import kept_facts
 from warehouse.engines import Engine, open_engine
 from warehouse.releases import current_release, read_manifest
 
@@ -70,6 +71,11 @@ class Rooms:
     def areas(self) -> pa.Table:
         """The contract `areas`, with the villages that this workspace expects to report."""
         return areas_table(self.workspace.report_areas)
+
+    @cached_property
+    def kept_facts(self) -> list[pa.Table]:
+        """Facts of the releases that are kept, the oldest first: whoever has them lays them beside the next one."""
+        return kept_facts(self.workspace.warehouse)
 
     def open_engine(self) -> Engine:
         """A new engine for transforms, which spills inside the vault; EngineError where it is not installed."""

@@ -17,6 +17,7 @@ def known_errors() -> tuple[type[Exception], ...]:
     from sources.layouts import LayoutError
     from sources.mappings import MappingError
     from vault.errors import VaultError
+    from warehouse.disclosure_gate import DisclosureRefused
     from warehouse.engines import EngineError
     from warehouse.query import QueryError
 
@@ -31,6 +32,7 @@ def known_errors() -> tuple[type[Exception], ...]:
         EngineError,
         QueryError,
         GateRefused,
+        DisclosureRefused,
         ServerDidNotStartError,
         ReferenceSetError,
         BenchError,

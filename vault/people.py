@@ -5,13 +5,13 @@ Everything happens in memory; where the engine must spill it does so encrypted, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import ibis
 import pyarrow as pa
 
-from transforms.core.disclosure import protect
+from transforms.core.disclosure_audit import protect_and_prove
 from transforms.core.program_facts import budget_facts, program_facts
 from transforms.core.program_lineage import program_lineage
 from transforms.staging.program_records import listed_persons, paid_persons
@@ -42,12 +42,18 @@ def joined(*parts: Aggregates) -> Aggregates:
 
 
 def aggregate(
-    people: Mapping[str, pa.Table], budgets: pa.Table, areas: pa.Table, key: VaultKey, engine: Engine
+    people: Mapping[str, pa.Table],
+    budgets: pa.Table,
+    areas: pa.Table,
+    key: VaultKey,
+    engine: Engine,
+    *,
+    older: Sequence[pa.Table] = (),
 ) -> Aggregates:
     """Counts and amounts of programmes per area and period.
 
     `people` has the accepted rows of the contracts in PEOPLE, `budgets` those of program_budgets; `areas` is the
-    contract `areas`, `engine` a new one that spills inside the vault.
+    contract `areas`, `engine` a new one that spills inside the vault, `older` the facts of the releases that are kept.
     """
     tokens = {name: stored(engine, name, tokenise(people[name], contract.load(name), key)) for name in PEOPLE}
     area_table = stored(engine, "areas", areas)
@@ -59,4 +65,4 @@ def aggregate(
     paid = stored(engine, "paid", paid_persons(payments, meanings.paid))
     counted = ibis.union(program_facts(listed, paid, area_table), budget_facts(budget_rows, area_table))
     lineage = program_lineage({**tokens, "program_budgets": budget_rows}).to_pyarrow()
-    return Aggregates(protect(counted.to_pyarrow(), areas), lineage)
+    return Aggregates(protect_and_prove(counted.to_pyarrow(), areas, older).facts, lineage)

@@ -5,13 +5,13 @@ A date of birth becomes an age before the token is made, and goes with the other
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.core.disclosure import protect
+from transforms.core.disclosure_audit import protect_and_prove
 from transforms.core.register_lineage import register_lineage
 from transforms.core.rollup import rollup
 from transforms.staging import child_growth, family_answers, residents
@@ -31,17 +31,19 @@ FACTS = {each.SOURCE: each.facts for each in (residents, child_growth, family_an
 MONTHS_OF_A_YEAR = 12
 
 
-def aggregate_registers(rows: Mapping[str, pa.Table], areas: pa.Table, key: VaultKey, engine: Engine) -> Aggregates:
+def aggregate_registers(
+    rows: Mapping[str, pa.Table], areas: pa.Table, key: VaultKey, engine: Engine, *, older: Sequence[pa.Table] = ()
+) -> Aggregates:
     """Counts of residents, of children by their growth and of families, per area and period.
 
     `rows` has the accepted rows of the contracts in REGISTERS, `areas` is the contract `areas`, `engine` a new one that
-    spills inside the vault.
+    spills inside the vault, `older` the facts of the releases that are kept.
     """
     tokens = {name: stored(engine, name, _tokenised(rows[name], name, key)) for name in REGISTERS}
     area_table = stored(engine, "areas", areas)
     facts = stored(engine, "village_facts", ibis.union(*(FACTS[name](tokens[name]) for name in REGISTERS)))
     counted = engine.to_pyarrow(rollup(facts, area_table))
-    return Aggregates(protect(counted, areas), engine.to_pyarrow(register_lineage(tokens)))
+    return Aggregates(protect_and_prove(counted, areas, older).facts, engine.to_pyarrow(register_lineage(tokens)))
 
 
 def _tokenised(table: pa.Table, name: str, key: VaultKey) -> pa.Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.core.completeness import completeness, with_completeness
-from transforms.core.disclosure import protect
+from transforms.core.disclosure_audit import protect_and_prove
 from transforms.core.lineage import lineage
 from transforms.core.periods import periods
 from transforms.core.programs import programs
@@ -54,6 +54,8 @@ class Inputs:
     household_facts: pa.Table
     household_lineage: pa.Table
     known_programs: pa.Table
+    kept_facts: Sequence[pa.Table]
+    """Facts of the releases that are kept, the oldest first; contract `facts`."""
     own: Mapping[str, pa.Table]
     """Tables that are a release's already: areas, indicators, source_priority, loads, findings, snapshots."""
 
@@ -66,8 +68,9 @@ def assemble(inputs: Inputs, engine: Engine) -> dict[str, pa.Table]:
 
     village_rows = stored(engine, "village_rows", ibis.union(*_village_facts(accepted)))
     village_facts = stored(engine, "village_facts", latest(village_rows))
-    protected = protect(rollup(village_facts, areas).to_pyarrow(), inputs.own["areas"])
-    facts = stored(engine, "facts", pa.concat_tables([protected, inputs.program_facts, inputs.household_facts]))
+    counted = rollup(village_facts, areas).to_pyarrow()
+    proved = protect_and_prove(counted, inputs.own["areas"], inputs.kept_facts).facts
+    facts = stored(engine, "facts", pa.concat_tables([proved, inputs.program_facts, inputs.household_facts]))
     reports = village_deliveries(engine, staged=inputs.staged, sheets=inputs.sheets, fates=inputs.row_fates)
     complete = completeness(reports.rows, needed_cells(engine, inputs.cells))
     village_receipts = stored(

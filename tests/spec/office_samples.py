@@ -75,6 +75,7 @@ def release_tables(engine: Callable[[], Engine]) -> dict[str, pa.Table]:
             known_programs=table("programs", [{"program_code": "blt_dd", "program_name": "BLT"}]).select(
                 ["program_code", "program_name", "program_type", "agency", "fund_source"]
             ),
+            kept_facts=(),
             own={name: table(name, []) for name in ("indicators", "loads", "findings", "snapshots")}
             | {"areas": PLACES, "source_priority": table("source_priority", _priorities())},
         ),
