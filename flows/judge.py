@@ -17,8 +17,8 @@ from sources.correction_lines import read_corrections
 from sources.corrections import apply_corrections
 from sources.snapshots import sha256_of, write_atomic
 from sources.staging import Staged
-from sources.staging_cache import parquet_bytes
 from warehouse.contract import load
+from warehouse.parquet import parquet_bytes
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from flows.bps_fetch import fetch_bps
 from flows.ingest import load_staged, stage_new, take_bundled_figures, take_inbox
 from flows.judge import judge
+from flows.linking import link_people
 from flows.publishing import (
     aggregate_household_records,
     aggregate_people,
@@ -47,7 +48,7 @@ def run_pipeline(families: Collection[str]) -> RunResult:
         staged = load_staged(rooms, deliveries)
         judged = judge(rooms, staged)
         return_reports(rooms, deliveries, staged, judged)
-        people = aggregate_people(rooms, judged)
+        people = aggregate_people(rooms, judged, link_people(rooms, judged))
         households = aggregate_household_records(rooms, judged)
         tables = assemble_tables(rooms, deliveries, staged, judged, people=people, households=households)
         release_id = build(rooms, tables, rooms.input_fingerprint(deliveries), settings.clock())

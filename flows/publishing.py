@@ -23,6 +23,7 @@ from sources.staging import Staged
 from vault.households import REGISTER, SURVEY, HouseholdAggregates, aggregate_households
 from vault.leak_gate import require_no_leak, secrets_of
 from vault.people import Aggregates, aggregate, joined
+from vault.persons import Persons
 from vault.registers import aggregate_registers
 from warehouse.assemble import Inputs, assemble
 from warehouse.build import DATABASE_NAME, build_release
@@ -38,13 +39,13 @@ KNOWN_PROGRAM_COLUMNS = ("program_code", "program_name", "program_type", "agency
 
 
 @step_task
-def aggregate_people(rooms: Rooms, judged: Judged) -> Aggregates:
+def aggregate_people(rooms: Rooms, judged: Judged, persons: Persons) -> Aggregates:
     """Count people inside the vault; what comes out is protected."""
     with step("Menghitung di brankas | Counting in the vault"):
         budgets = judged.accepted(is_personal=False)["program_budgets"]
         people = judged.accepted(is_personal=True)
-        of_programs = aggregate(people, budgets, rooms.areas, rooms.key, rooms.open_engine(), older=rooms.kept_facts)
-        of_registers = aggregate_registers(people, rooms.areas, rooms.key, rooms.open_engine(), older=rooms.kept_facts)
+        of_programs = aggregate(people, budgets, rooms.areas, persons, rooms.open_engine(), older=rooms.kept_facts)
+        of_registers = aggregate_registers(people, rooms.areas, persons, rooms.open_engine(), older=rooms.kept_facts)
         return joined(of_programs, of_registers)
 
 

@@ -12,7 +12,16 @@ from pathlib import Path
 import pyarrow as pa
 
 from setara.bps_access import answers_archive
-from setara.fingerprint import PROJECT, RELEASE_ROOMS, STAGING_ROOMS, STORE_ROOMS, engine_versions, fingerprint
+from setara.fingerprint import (
+    LINKAGE_ROOMS,
+    PROJECT,
+    RELEASE_ROOMS,
+    STAGING_ROOMS,
+    STORE_ROOMS,
+    engine_versions,
+    fingerprint,
+    linkage_versions,
+)
 from setara.settings import Settings
 from setara.vault_access import session_of
 from setara.workspace import FAMILIES, Workspace
@@ -25,6 +34,8 @@ from sources.staging_cache import StagingCache
 from vault.blobs import EncryptedBlobs
 from vault.household_store import HouseholdStore
 from vault.keys import VaultKey, create_key, read_key
+from vault.link_decisions import digest, read_decisions
+from vault.linked_persons import PersonStore
 from warehouse.areas_table import areas_table
 from warehouse.disclosure_gate import kept_facts
 from warehouse.engines import Engine, open_engine
@@ -88,6 +99,12 @@ class Rooms:
         return HouseholdStore(self.encrypted("registers"), self.key, code)
 
     @property
+    def person_store(self) -> PersonStore:
+        """Persons as this code and engine link them, and what people decided about pairs of records."""
+        code = f"{fingerprint(LINKAGE_ROOMS)} {linkage_versions()}"
+        return PersonStore(self.encrypted("linkage"), self.key, code)
+
+    @property
     def keeping(self) -> Keeping:
         return Keeping(self.store, self.ledger, self.names)
 
@@ -106,6 +123,7 @@ class Rooms:
             "engine": engine_versions(self.engine),
             "report_areas": list(self.workspace.report_areas),
             "layouts": self.layouts.digest(),
+            "decisions": digest(read_decisions(self.person_store.blobs)),
             "corrections": _digest(self.workspace.corrections),
         }
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

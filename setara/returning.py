@@ -56,17 +56,22 @@ def _listing(entries: Sequence[Entry], names: dict[str, list[str]]) -> Table:
     return table
 
 
-def hand_over(rooms: Rooms, folder: Path, numbers: Sequence[str]) -> list[Path]:
-    """Write returns of personal files into `folder`, readable by their owner only; all of them without numbers.
-
-    WorkspaceError where a number is not that of a personal return, or the folder is within the workspace.
-    """
+def require_outside(rooms: Rooms, folder: Path) -> None:
+    """WorkspaceError where the folder, into which personal data is to be written, is within the workspace."""
     workspace = rooms.workspace.root.resolve()
     if folder.resolve().is_relative_to(workspace):
         raise WorkspaceError(
             f"{folder} ada di dalam ruang kerja; data pribadi di sana hanya boleh di brankas. Pilih folder lain. | "
             "It is within the workspace, where personal data may lie in the vault only. Choose another folder."
         )
+
+
+def hand_over(rooms: Rooms, folder: Path, numbers: Sequence[str]) -> list[Path]:
+    """Write returns of personal files into `folder`, readable by their owner only; all of them without numbers.
+
+    WorkspaceError where a number is not that of a personal return, or the folder is within the workspace.
+    """
+    require_outside(rooms, folder)
     lying = outbox(rooms)
     personal = {entry.number: entry for entry in lying.entries() if entry.is_personal}
     unknown = [number for number in numbers if number not in personal]

@@ -7,7 +7,6 @@ and findings. Beside them stands what they were made of. A new set is written wh
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import shutil
 from collections.abc import Iterable, Mapping
@@ -16,11 +15,11 @@ from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from vault.errors import VaultError
 from vault.files import replace_file
 from warehouse import contract
+from warehouse.parquet import parquet_bytes, table_in
 
 CONTRACTS = {
     "program_facts": "facts",
@@ -66,7 +65,7 @@ def keep(folder: Path, kept: KeptAggregates) -> None:
     name = hashlib.sha256(f"{kept.made_from}{kept.made_on}".encode()).hexdigest()[:16]
     digests = {}
     for table, of_contract in CONTRACTS.items():
-        content = _parquet(contract.load(of_contract).conform(kept.tables[table]))
+        content = parquet_bytes(contract.load(of_contract).conform(kept.tables[table]))
         replace_file(folder / name / f"{table}.parquet", content)
         digests[table] = hashlib.sha256(content).hexdigest()
     index = {
@@ -125,14 +124,8 @@ def missing(kept: KeptAggregates | None, in_the_vault: Iterable[Receipt]) -> Mis
     return Missing(kept.made_on if kept else None, len(set(in_the_vault) - counted))
 
 
-def _parquet(table: pa.Table) -> bytes:
-    out = io.BytesIO()
-    pq.write_table(table, out, compression="zstd")
-    return out.getvalue()
-
-
 def _read(path: Path, sha256: str) -> pa.Table:
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != sha256:
         raise ValueError(path.name)
-    return pq.read_table(io.BytesIO(content))
+    return table_in(content)

@@ -15,9 +15,7 @@ from transforms.core.disclosure_audit import protect_and_prove
 from transforms.core.program_facts import budget_facts, program_facts
 from transforms.core.program_lineage import program_lineage
 from transforms.staging.program_records import listed_persons, paid_persons
-from vault.keys import VaultKey
-from vault.tokens import tokenise
-from warehouse import contract
+from vault.persons import Persons
 from warehouse.disbursement_statuses import disbursement_meanings
 from warehouse.engines import Engine, stored
 
@@ -45,7 +43,7 @@ def aggregate(
     people: Mapping[str, pa.Table],
     budgets: pa.Table,
     areas: pa.Table,
-    key: VaultKey,
+    persons: Persons,
     engine: Engine,
     *,
     older: Sequence[pa.Table] = (),
@@ -55,7 +53,7 @@ def aggregate(
     `people` has the accepted rows of the contracts in PEOPLE, `budgets` those of program_budgets; `areas` is the
     contract `areas`, `engine` a new one that spills inside the vault, `older` the facts of the releases that are kept.
     """
-    tokens = {name: stored(engine, name, tokenise(people[name], contract.load(name), key)) for name in PEOPLE}
+    tokens = {name: stored(engine, name, persons.tokens(name, people[name])) for name in PEOPLE}
     area_table = stored(engine, "areas", areas)
     budget_rows = stored(engine, "program_budgets", budgets)
     meanings = disbursement_meanings()

@@ -12,6 +12,7 @@ import pyarrow as pa
 from tests.household_records import Row, aggregated, areas, published_line, register_row, survey_row, table
 from vault.keys import VaultKey
 from vault.people import PEOPLE, aggregate, joined
+from vault.persons import Persons
 from vault.registers import aggregate_registers
 from warehouse import contract
 from warehouse.assemble import Inputs, assemble
@@ -49,9 +50,9 @@ def release_tables(engine: Callable[[], Engine]) -> dict[str, pa.Table]:
     reports = {source: _reports(source) for source in VILLAGE_SOURCES}
     figures = table("bps_values", _figures())
     budgets = table("program_budgets", [_row(number, **budget) for number, budget in enumerate(_budgets())])
-    key = VaultKey(bytes(32))
-    of_registers = aggregate_registers(_registers(), PLACES, key, engine())
-    people = joined(aggregate(_people(), budgets, PLACES, key, engine()), of_registers)
+    persons = Persons.by_nik(VaultKey(bytes(32)))
+    of_registers = aggregate_registers(_registers(), PLACES, persons, engine())
+    people = joined(aggregate(_people(), budgets, PLACES, persons, engine()), of_registers)
     homes = aggregated(PLACES, survey=_survey(), register=_register(), figures=figures.to_pylist(), engine=engine())
     listed = {"program_code": "blt_dd", "program_name": "BLT", "fund_source": "Dana Desa"}
     late = {"fund_source": None, "received_on": date(2025, 3, 1)}
