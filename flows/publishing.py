@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import platform
+import shutil
 from collections.abc import Sequence
 from datetime import datetime
 
 import pyarrow as pa
 
 from expectations.gate import open_gate
+from flows.closed_vault import to_keep
 from flows.judge import Judged
 from flows.rooms import Rooms
 from flows.tasks import step_task
@@ -21,7 +23,8 @@ from sources.delivery import Delivery
 from sources.snapshot_table import snapshot_table
 from sources.staging import Staged
 from vault.households import REGISTER, SURVEY, HouseholdAggregates, aggregate_households
-from vault.leak_gate import require_no_leak, secrets_of
+from vault.kept_aggregates import keep
+from vault.leak_gate import LeakFound, require_no_leak, secrets_of
 from vault.people import Aggregates, aggregate, joined
 from vault.persons import Persons
 from vault.registers import aggregate_registers
@@ -108,8 +111,9 @@ def assemble_tables(
 
 
 @step_task
-def build(rooms: Rooms, tables: dict[str, pa.Table], input_fingerprint: str, now: datetime) -> str:
+def build(rooms: Rooms, tables: dict[str, pa.Table], deliveries: list[Delivery], now: datetime) -> str:
     """Build the release where no reader looks, and let the gate judge it; returns its id. GateRefused stops here."""
+    input_fingerprint, missing = rooms.input_fingerprint(deliveries), rooms.missing(deliveries)
     release_id = f"{now:%Y%m%d-%H%M%S}-{input_fingerprint[:8]}"
     facts = ReleaseFacts(
         release_id=release_id,
@@ -120,6 +124,7 @@ def build(rooms: Rooms, tables: dict[str, pa.Table], input_fingerprint: str, now
         platform=platform.platform(),
         duckdb_version=engine_version("duckdb"),
         engine=f"{rooms.engine} {engine_version(rooms.engine)}",
+        missing=None if missing is None else {"id": missing.message_id, "en": missing.message_en},
     )
     folder = building_folder(rooms.workspace.warehouse, release_id)
     with step("Membangun gudang data | Building the warehouse"):
@@ -137,6 +142,21 @@ def attack_release(rooms: Rooms, release_id: str) -> None:
 
 
 @step_task
+def keep_aggregates(
+    rooms: Rooms,
+    deliveries: list[Delivery],
+    staged: dict[bool, Staged],
+    judged: Judged,
+    *,
+    people: Aggregates,
+    households: HouseholdAggregates,
+) -> None:
+    """Keep what came out of the vault outside it, so that a run without the key can build, too."""
+    kept = to_keep(rooms, deliveries, staged[True], judged.personal, people=people, households=households)
+    keep(rooms.workspace.aggregates, kept)
+
+
+@step_task
 def look_for_leaks(rooms: Rooms, release_id: str, judged: Judged) -> None:
     """Look for the vault's persons in the release and in all that lies outside the vault; LeakFound stops here."""
     workspace = rooms.workspace
@@ -147,7 +167,12 @@ def look_for_leaks(rooms: Rooms, release_id: str, judged: Judged) -> None:
         workspace.quarantine,
     )
     with step("Mencari kebocoran | Looking for leaks"):
-        require_no_leak(outside, secrets_of(judged.accepted(is_personal=True)))
+        try:
+            require_no_leak(outside, secrets_of(judged.accepted(is_personal=True)))
+        except LeakFound:
+            # What was kept a moment ago may be what leaks, and the next run with the key makes it again.
+            shutil.rmtree(workspace.aggregates, ignore_errors=True)
+            raise
 
 
 @step_task

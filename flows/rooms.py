@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -29,11 +30,13 @@ from sources.bps.archive import Archive
 from sources.delivery import Delivery
 from sources.inbox import Keeping, drops, names_of
 from sources.mappings import WorkspaceLayouts
-from sources.snapshots import Ledger, PlainBlobs, SnapshotStore
+from sources.snapshots import Blobs, Ledger, PlainBlobs, SnapshotStore
 from sources.staging_cache import StagingCache
 from vault.blobs import EncryptedBlobs
+from vault.closed import ClosedBlobs
 from vault.household_store import HouseholdStore
-from vault.keys import VaultKey, create_key, read_key
+from vault.kept_aggregates import KeptAggregates, Missing, kept_in, missing
+from vault.keys import KeyMissing, VaultKey, create_key, read_key
 from vault.link_decisions import digest, read_decisions
 from vault.linked_persons import PersonStore
 from warehouse.areas_table import areas_table
@@ -48,13 +51,21 @@ class Rooms:
 
     workspace: Workspace
     today: date
-    key: VaultKey
+    given_key: VaultKey | None
+    """None where the key is lost or was not given: the vault stays closed, and what is public goes on."""
     engine: str
     spark_master: str | None
 
+    @property
+    def key(self) -> VaultKey:
+        """The vault's key; KeyMissing where it was not given."""
+        if self.given_key is None:
+            raise KeyMissing(self.workspace.default_key_file())
+        return self.given_key
+
     @cached_property
     def store(self) -> SnapshotStore:
-        return SnapshotStore(PlainBlobs(self.workspace.plain_bytes), self.encrypted("bytes"))
+        return SnapshotStore(PlainBlobs(self.workspace.plain_bytes), self._blobs("bytes"))
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -71,7 +82,7 @@ class Rooms:
     @cached_property
     def cache(self) -> StagingCache:
         return StagingCache(
-            self.workspace.staging, self.encrypted("staging"), fingerprint(STAGING_ROOMS), self.layouts.digest()
+            self.workspace.staging, self._blobs("staging"), fingerprint(STAGING_ROOMS), self.layouts.digest()
         )
 
     @property
@@ -108,6 +119,22 @@ class Rooms:
     def keeping(self) -> Keeping:
         return Keeping(self.store, self.ledger, self.names)
 
+    @cached_property
+    def kept_aggregates(self) -> KeptAggregates | None:
+        """What came out of the vault last; None before the first run with the key."""
+        return kept_in(self.workspace.aggregates)
+
+    def missing(self, deliveries: Iterable[Delivery]) -> Missing | None:
+        """What a release that is built now does not have; None where the vault is open."""
+        if self.given_key is not None:
+            return None
+        in_the_vault = {each.receipt for each in deliveries if not self.store.plain.exists(each.file_sha256)}
+        found = missing(self.kept_aggregates, in_the_vault)
+        return replace(found, deliveries=found.deliveries + self.waiting())
+
+    def _blobs(self, kind: str) -> Blobs:
+        return ClosedBlobs(self.workspace.vault / kind) if self.given_key is None else self.encrypted(kind)
+
     def encrypted(self, kind: str) -> EncryptedBlobs:
         return EncryptedBlobs(self.workspace.vault / kind, self.key, session_of(self.workspace, self.key).note)
 
@@ -123,10 +150,16 @@ class Rooms:
             "engine": engine_versions(self.engine),
             "report_areas": list(self.workspace.report_areas),
             "layouts": self.layouts.digest(),
-            "decisions": digest(read_decisions(self.person_store.blobs)),
+            "vault": self._vault_fingerprint(),
             "corrections": _digest(self.workspace.corrections),
         }
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+    def _vault_fingerprint(self) -> str:
+        """What was decided about persons; of a closed vault what came out of it last."""
+        if self.given_key is None:
+            return f"closed {self.kept_aggregates and self.kept_aggregates.made_from}"
+        return digest(read_decisions(self.person_store.blobs))
 
     def is_up_to_date(self, deliveries: list[Delivery]) -> bool:
         """Whether the current release rests on exactly these deliveries and this code."""
@@ -154,6 +187,15 @@ def open_rooms(settings: Settings) -> Rooms:
     workspace.require()
     key = read_key(settings.key_file or workspace.default_key_file())
     return Rooms(workspace, settings.today(), key, settings.engine, settings.spark_master)
+
+
+def open_rooms_to_run(settings: Settings) -> Rooms:
+    """As `open_rooms`, but without a key file the vault stays closed; a wrong or damaged key is an error still."""
+    try:
+        return open_rooms(settings)
+    except KeyMissing:
+        workspace = Workspace(settings.workspace.resolve())
+        return Rooms(workspace, settings.today(), None, settings.engine, settings.spark_master)
 
 
 def make_key(settings: Settings) -> str:

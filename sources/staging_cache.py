@@ -80,8 +80,14 @@ class StagingCache:
 
     def load(self, deliveries: Sequence[Delivery], empty: Staged) -> dict[bool, Staged]:
         """All typed rows of these deliveries; `empty` gives the schemas of tables that no pack has."""
+        return {
+            is_personal: self.load_side(deliveries, empty, is_personal=is_personal) for is_personal in (False, True)
+        }
+
+    def load_side(self, deliveries: Sequence[Delivery], empty: Staged, *, is_personal: bool) -> Staged:
+        """Those of the personal files among them, or those of the others."""
         wanted = {key for delivery in deliveries for key in self._keys(delivery)}
-        return {is_personal: self._read(is_personal, wanted, empty) for is_personal in (False, True)}
+        return self._read(is_personal, wanted, empty)
 
     def drop_stale(self, deliveries: Sequence[Delivery]) -> None:
         """Delete packs that hold nothing of these deliveries any more (older code, older numbering)."""
