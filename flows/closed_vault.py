@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,7 +17,7 @@ from sources.inbox import Drop, Keeping
 from sources.snapshots import SnapshotStore, sha256_of
 from sources.staging import Staged
 from vault.households import HouseholdAggregates
-from vault.kept_aggregates import ACCEPTED, CONTRACTS, ROW_FATES, STAGED, KeptAggregates, nothing_kept
+from vault.kept_aggregates import ACCEPTED, CONTRACTS, ROW_FATES, STAGED, KeptAggregates, Missing, missing, nothing_kept
 from vault.people import Aggregates
 from warehouse.contract import load
 
@@ -67,6 +68,15 @@ def open_keeping(rooms: Rooms) -> Keeping:
 def kept_or_nothing(rooms: Rooms) -> KeptAggregates:
     """What came out of the vault last, be it nothing."""
     return rooms.kept_aggregates or nothing_kept(rooms.today)
+
+
+def missing_in(rooms: Rooms, deliveries: Iterable[Delivery]) -> Missing | None:
+    """What a release that is built now does not have; None where the vault is open."""
+    if rooms.given_key is not None:
+        return None
+    in_the_vault = {each.receipt for each in deliveries if not rooms.store.plain.exists(each.file_sha256)}
+    found = missing(rooms.kept_aggregates, in_the_vault)
+    return replace(found, deliveries=found.deliveries + rooms.waiting())
 
 
 def to_keep(

@@ -10,7 +10,7 @@ from datetime import datetime
 import pyarrow as pa
 
 from expectations.gate import open_gate
-from flows.closed_vault import to_keep
+from flows.closed_vault import missing_in, to_keep
 from flows.judge import Judged
 from flows.rooms import Rooms
 from flows.tasks import step_task
@@ -113,7 +113,7 @@ def assemble_tables(
 @step_task
 def build(rooms: Rooms, tables: dict[str, pa.Table], deliveries: list[Delivery], now: datetime) -> str:
     """Build the release where no reader looks, and let the gate judge it; returns its id. GateRefused stops here."""
-    input_fingerprint, missing = rooms.input_fingerprint(deliveries), rooms.missing(deliveries)
+    input_fingerprint, missing = rooms.input_fingerprint(deliveries), missing_in(rooms, deliveries)
     release_id = f"{now:%Y%m%d-%H%M%S}-{input_fingerprint[:8]}"
     facts = ReleaseFacts(
         release_id=release_id,

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 import pyarrow as pa
 
+from returns.store import Outbox
 from setara.bps_access import answers_archive
 from setara.fingerprint import (
     LINKAGE_ROOMS,
@@ -30,12 +29,12 @@ from sources.bps.archive import Archive
 from sources.delivery import Delivery
 from sources.inbox import Keeping, drops, names_of
 from sources.mappings import WorkspaceLayouts
-from sources.snapshots import Blobs, Ledger, PlainBlobs, SnapshotStore
+from sources.snapshots import Blobs, Ledger, PlainBlobs, SnapshotStore, sha256_of
 from sources.staging_cache import StagingCache
 from vault.blobs import EncryptedBlobs
 from vault.closed import ClosedBlobs
 from vault.household_store import HouseholdStore
-from vault.kept_aggregates import KeptAggregates, Missing, kept_in, missing
+from vault.kept_aggregates import KeptAggregates, kept_in
 from vault.keys import KeyMissing, VaultKey, create_key, read_key
 from vault.link_decisions import digest, read_decisions
 from vault.linked_persons import PersonStore
@@ -116,6 +115,11 @@ class Rooms:
         return PersonStore(self.encrypted("linkage"), self.key, code)
 
     @property
+    def outbox(self) -> Outbox:
+        """What goes back to senders."""
+        return Outbox(self.workspace.outbox, self.encrypted("outbox"), self.workspace.state / "outbox.json")
+
+    @property
     def keeping(self) -> Keeping:
         return Keeping(self.store, self.ledger, self.names)
 
@@ -123,14 +127,6 @@ class Rooms:
     def kept_aggregates(self) -> KeptAggregates | None:
         """What came out of the vault last; None before the first run with the key."""
         return kept_in(self.workspace.aggregates)
-
-    def missing(self, deliveries: Iterable[Delivery]) -> Missing | None:
-        """What a release that is built now does not have; None where the vault is open."""
-        if self.given_key is not None:
-            return None
-        in_the_vault = {each.receipt for each in deliveries if not self.store.plain.exists(each.file_sha256)}
-        found = missing(self.kept_aggregates, in_the_vault)
-        return replace(found, deliveries=found.deliveries + self.waiting())
 
     def _blobs(self, kind: str) -> Blobs:
         return ClosedBlobs(self.workspace.vault / kind) if self.given_key is None else self.encrypted(kind)
@@ -146,14 +142,14 @@ class Rooms:
                 for d in deliveries
             ],
             "code": fingerprint(RELEASE_ROOMS),
-            "lock": hashlib.sha256((PROJECT / "requirements" / "run.lock").read_bytes()).hexdigest(),
+            "lock": sha256_of((PROJECT / "requirements" / "run.lock").read_bytes()),
             "engine": engine_versions(self.engine),
             "report_areas": list(self.workspace.report_areas),
             "layouts": self.layouts.digest(),
             "vault": self._vault_fingerprint(),
             "corrections": _digest(self.workspace.corrections),
         }
-        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+        return sha256_of(json.dumps(parts, sort_keys=True).encode())
 
     def _vault_fingerprint(self) -> str:
         """What was decided about persons; of a closed vault what came out of it last."""
@@ -178,7 +174,7 @@ class Rooms:
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+    return sha256_of(path.read_bytes()) if path.exists() else ""
 
 
 def open_rooms(settings: Settings) -> Rooms:

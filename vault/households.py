@@ -12,6 +12,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from transforms.core.area_lines import parents_of
 from transforms.core.disclosure_audit import protect_and_prove
 from transforms.core.household_lineage import household_lineage
 from transforms.indicators import register_counts, survey_households
@@ -118,7 +119,7 @@ def _of_register(
     counts = stored(engine, "register_counts", area_counts(units, upper))
     counted = engine.to_pyarrow(register_facts(counts))
     facts = stored(engine, "register_facts", protect_and_prove(counted, areas, older).facts)
-    above = dict(zip(*(areas[name].to_pylist() for name in ("area_code_bps", "parent_area_code_bps")), strict=True))
+    above = parents_of(areas)
     withheld = stored(engine, "withheld", withheld_measures(engine.to_pyarrow(counts), above))
     bins = stored(engine, "village_bins", store.update(engine.to_pyarrow(units), engine))
     of_areas = stored(engine, "store_measures", store_measures(rolled_up(bins, upper, PLACE), PLACE))

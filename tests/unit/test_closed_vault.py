@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.closed_vault import NoNames, open_keeping
+from flows.closed_vault import NoNames, missing_in, open_keeping
 from flows.ingest import take_inbox
 from flows.rooms import Rooms, open_rooms, open_rooms_to_run
 from setara.settings import Settings
@@ -58,7 +58,7 @@ def test_public_files_are_taken_and_others_wait_untouched(settings: Settings) ->
     assert sorted(path.name for path in inbox.iterdir()) == ["entah.csv", "orang.csv", "paket.zip"]
     (taken,) = [each for each in rooms.ledger.deliveries() if each.family == "village_reports"]
     assert rooms.store.get(taken.file_sha256) == BUDGET.encode()
-    missing = rooms.missing(rooms.ledger.deliveries())
+    missing = missing_in(rooms, rooms.ledger.deliveries())
     assert missing is not None
     assert (missing.aggregates_made_on, missing.deliveries) == (None, 6)
 
@@ -76,4 +76,4 @@ def test_the_input_of_a_run_is_another_one_without_the_key(settings: Settings) -
     closed: Rooms = open_rooms_to_run(settings)
     opened = replace(closed, given_key=KEY)
     assert closed.input_fingerprint([]) != opened.input_fingerprint([])
-    assert opened.missing(opened.ledger.deliveries()) is None
+    assert missing_in(opened, opened.ledger.deliveries()) is None
