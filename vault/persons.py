@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from vault.keys import VaultKey
 from vault.link_tables import PERSONS
-from vault.tokens import family_token, tokenise
+from vault.tokens import NUMBER, family_token, tokenise
 from warehouse import contract
 
 NIKS = pa.schema([("nik_token", pa.string()), ("person_token", pa.string())])
@@ -39,7 +39,8 @@ class Persons:
     def tokens(self, name: str, rows: pa.Table, number: str = "nik") -> pa.Table:
         """Accepted rows of the contract `name` as `vault.tokens.tokenise` gives them, with the tokens of persons.
 
-        Where they have a family card beside the NIK, family_token is the last column; null where the card is not known.
+        Where they have a family card beside the NIK, family_token is the last column: a person without one that can be a
+        card is a family of their own.
         """
         tokens = tokenise(rows, contract.load(name), self.key, number)
         if number != "nik":
@@ -49,7 +50,11 @@ class Persons:
         tokens = tokens.set_column(tokens.column_names.index(PERSON), PERSON, pa.array(persons, pa.string()))
         if FAMILY_CARD not in rows.column_names:
             return tokens
-        on_card = [card and family_token(card, self.key) for card in rows[FAMILY_CARD].to_pylist()]
+        cards = rows[FAMILY_CARD].to_pylist()
+        on_card = [
+            family_token(card, self.key) if card and NUMBER.fullmatch(card) else person
+            for card, person in zip(cards, persons, strict=True)
+        ]
         return tokens.append_column(FAMILY, pa.array(_replaced(row_ids, on_card, self.families), pa.string()))
 
 

@@ -91,13 +91,13 @@ def test_rows_get_the_token_of_their_person_and_of_their_family(store: PersonSto
         "program_beneficiaries",
         {"row_id": "row1", "nik": MISTYPED_NIK, "family_card_no": mistyped_card},
         {"row_id": "elsewhere", "nik": "9901014101800001", "family_card_no": mistyped_card},
-        {"row_id": "no card", "nik": "9901014101800001"},
+        {"row_id": "no card", "nik": "9901014101800001", "family_card_no": "KK hilang"},
     )
     tokens = found.tokens("program_beneficiaries", listed)
     other = person_token("9901014101800001", KEY)
     assert tokens["person_token"].to_pylist() == [person_token(FIRST_NIK, KEY), other, other]
     own = [family_token(card, KEY) for card in (RIGHT_CARD, mistyped_card)]
-    assert tokens["family_token"].to_pylist() == [*own, None]
+    assert tokens["family_token"].to_pylist() == [*own, other]
 
 
 def test_a_list_that_is_not_linked_knows_a_person_by_a_nik_that_only_that_person_uses(store: PersonStore) -> None:
