@@ -39,8 +39,8 @@ class Persons:
     def tokens(self, name: str, rows: pa.Table, number: str = "nik") -> pa.Table:
         """Accepted rows of the contract `name` as `vault.tokens.tokenise` gives them, with the tokens of persons.
 
-        Where they have a family card beside the NIK, family_token is the last column: a person without one that can be a
-        card is a family of their own.
+        Where they have a family card beside the NIK, family_token is the last column; whoever has none that can be one
+        is a family of their own.
         """
         tokens = tokenise(rows, contract.load(name), self.key, number)
         if number != "nik":
