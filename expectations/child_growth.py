@@ -11,18 +11,12 @@ from expectations.cell_rules import filled
 from expectations.nik import nik_rule
 from expectations.row_rules import no_repeats, not_after_report
 from expectations.rule import Rule
+from warehouse.nutrition_statuses import BELOW_MINUS_2_SD, OUTLIER
 
 SOURCE = "child_growth"
 OLDEST_MONTHS = 59
-BELOW_MINUS_2_SD = {
-    "weight_for_age": ("severely_underweight", "underweight"),
-    "height_for_age": ("severely_stunted", "stunted"),
-    "weight_for_height": ("severely_wasted", "wasted"),
-}
-"""Status column to those of its values that mean a z-score below -2 (Permenkes 2/2020)."""
 ROUNDING = 0.01
 """A z-score of -2.00 may be one of -2.004: it fits either status."""
-OUTLIER = "outlier"
 
 
 def months_at_measurement(t: ir.Table) -> ir.IntegerValue:

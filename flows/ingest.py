@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from flows.closed_vault import BytesOf, kept_or_nothing, not_personal, open_keeping, public_files, staged_of
 from flows.rooms import Rooms
 from flows.tasks import step_task
 from setara.progress import Advance, step
@@ -15,7 +16,7 @@ from sources.bps.stage import stage_bodies
 from sources.bps.staging import stage_bps
 from sources.collector import Collector, Staged, merged
 from sources.delivery import Delivery
-from sources.inbox import take
+from sources.inbox import drops, take
 from sources.microdata.reader import MicrodataReader
 from sources.microdata.stage import stage_microdata
 from sources.snapshots import Receipt, sha256_of
@@ -37,50 +38,59 @@ def take_bundled_figures(rooms: Rooms) -> None:
 def take_inbox(rooms: Rooms, family: str) -> int:
     """Take the files that wait in one family's inbox; returns how many."""
     with step(f"Menerima | Taking  {family}") as advance:
-        return take(rooms.workspace.inbox(family), family, rooms.today, rooms.keeping, advance)
+        inbox = rooms.workspace.inbox(family)
+        if rooms.given_key is None:
+            public = public_files(
+                drops(inbox, rooms.today), family, lambda each, bytes_of: _stage(rooms, each, bytes_of)
+            )
+            return take(inbox, family, rooms.today, open_keeping(rooms), advance, only=public)
+        return take(inbox, family, rooms.today, rooms.keeping, advance)
 
 
 @step_task
 def stage_new(rooms: Rooms, deliveries: Sequence[Delivery]) -> int:
-    """Stage the deliveries that the cache does not hold yet; returns how many there were."""
+    """Stage the deliveries that the cache does not hold yet; returns how many there were. Of a closed vault none."""
     missing = rooms.cache.missing(deliveries)
+    if rooms.given_key is None:
+        missing = [delivery for delivery in missing if rooms.store.plain.exists(delivery.file_sha256)]
     if not missing:
         return 0
     with step("Membaca | Reading", len(missing)) as advance:
-        staged = _stage(rooms, missing, advance)
+        staged = _stage(rooms, missing, rooms.store.get, advance)
     rooms.cache.add(missing, staged)
-    for sha256 in _not_personal(staged):
-        rooms.store.declassify(sha256)
-    rooms.cache.drop_stale(deliveries)
+    if rooms.given_key is not None:
+        for sha256 in not_personal(staged):
+            rooms.store.declassify(sha256)
+        rooms.cache.drop_stale(deliveries)
     return len(missing)
 
 
 @step_task
 def load_staged(rooms: Rooms, deliveries: Sequence[Delivery]) -> dict[bool, Staged]:
-    """All typed rows of all deliveries, personal and not."""
+    """All typed rows of all deliveries, personal and not; of a closed vault those that were kept of it."""
+    empty = merged(Collector().staged(), stage_bodies(()))
     with step("Memuat baris bertipe | Loading typed rows"):
-        return rooms.cache.load(deliveries, merged(Collector().staged(), stage_bodies(())))
+        if rooms.given_key is None:
+            public = rooms.cache.load_side(deliveries, empty, is_personal=False)
+            return {False: public, True: staged_of(kept_or_nothing(rooms), empty)}
+        return rooms.cache.load(deliveries, empty)
 
 
-def _stage(rooms: Rooms, missing: Sequence[Delivery], advance: Advance) -> dict[bool, Staged]:
+def _stage(
+    rooms: Rooms, missing: Sequence[Delivery], bytes_of: BytesOf, advance: Advance = lambda _: None
+) -> dict[bool, Staged]:
     of_family = {family: [each for each in missing if each.family == family] for family in ("bps", "microdata")}
     files = [delivery for delivery in missing if delivery.family not in of_family]
     areas = AreaIndex.load()
-    staged = stage_files(_with_bytes(rooms, files), areas, rooms.layouts.sheets(), advance, cores())
+    staged = stage_files(_with_bytes(bytes_of, files), areas, rooms.layouts.sheets(), advance, cores())
     with MicrodataReader() as reader:
-        microdata = stage_microdata(_with_bytes(rooms, of_family["microdata"]), areas, reader, advance)
+        microdata = stage_microdata(_with_bytes(bytes_of, of_family["microdata"]), areas, reader, advance)
     with PageReader() as reader:
-        bodies = stage_bps(_with_bytes(rooms, of_family["bps"]), areas, reader)
+        bodies = stage_bps(_with_bytes(bytes_of, of_family["bps"]), areas, reader)
     advance(len(of_family["bps"]))
     return {False: merged(staged[False], bodies), True: merged(staged[True], microdata)}
 
 
-def _with_bytes(rooms: Rooms, deliveries: Sequence[Delivery]) -> Iterator[tuple[Delivery, bytes]]:
+def _with_bytes(bytes_of: BytesOf, deliveries: Sequence[Delivery]) -> Iterator[tuple[Delivery, bytes]]:
     for delivery in deliveries:
-        yield delivery, rooms.store.get(delivery.file_sha256)
-
-
-def _not_personal(staged: dict[bool, Staged]) -> list[str]:
-    """Files all of whose sheets a layout has declared free of personal data."""
-    personal = set(staged[True].sheets["file_sha256"].to_pylist())
-    return sorted(set(staged[False].sheets["file_sha256"].to_pylist()) - personal)
+        yield delivery, bytes_of(delivery.file_sha256)

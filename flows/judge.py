@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from expectations.quarantine import quarantined_cells
 from expectations.validate import Validation, validate
+from flows.closed_vault import judged_of, kept_or_nothing
 from flows.rooms import Rooms
 from flows.tasks import step_task
 from setara.progress import step
@@ -17,8 +18,8 @@ from sources.correction_lines import read_corrections
 from sources.corrections import apply_corrections
 from sources.snapshots import sha256_of, write_atomic
 from sources.staging import Staged
-from sources.staging_cache import parquet_bytes
 from warehouse.contract import load
+from warehouse.parquet import parquet_bytes
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,14 @@ def judge(rooms: Rooms, staged: dict[bool, Staged]) -> Judged:
     corrected = apply_corrections(staged, read_corrections(rooms.workspace.corrections))
     spill = rooms.workspace.vault / "spill"
     spill.mkdir(parents=True, exist_ok=True)
+    closed = rooms.given_key is None
+
+    def verdict(side: Staged, database: str) -> Validation:
+        return validate(side, database=database, spill=spill, run_gx=True, corrections=corrected.outcomes)
+
     with step("Memeriksa | Checking"):
-        public, personal = (
-            validate(side, database=database, spill=spill, run_gx=True, corrections=corrected.outcomes)
-            for side, database in (
-                (corrected.staged[False], "setara_public"),
-                (corrected.staged[True], "setara_personal"),
-            )
-        )
+        public = verdict(corrected.staged[False], "setara_public")
+        personal = judged_of(kept_or_nothing(rooms)) if closed else verdict(corrected.staged[True], "setara_personal")
     judged = Judged(public, personal, corrected.outcomes)
     _keep_suites(rooms, judged)
     _keep_quarantine(rooms, corrected.staged, judged)
@@ -79,7 +80,8 @@ def _keep_quarantine(rooms: Rooms, staged: dict[bool, Staged], judged: Judged) -
         for part, verdict in ((staged[False], judged.public), (staged[True], judged.personal))
     )
     write_atomic(rooms.workspace.quarantine / "cells.parquet", public)
-    rooms.encrypted("quarantine").put(sha256_of(b"cells"), personal)
+    if rooms.given_key is not None:
+        rooms.encrypted("quarantine").put(sha256_of(b"cells"), personal)
 
 
 def _keep_suites(rooms: Rooms, judged: Judged) -> None:

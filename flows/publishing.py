@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import platform
+import shutil
 from collections.abc import Sequence
 from datetime import datetime
 
 import pyarrow as pa
 
 from expectations.gate import open_gate
+from flows.closed_vault import missing_in, to_keep
 from flows.judge import Judged
 from flows.rooms import Rooms
 from flows.tasks import step_task
@@ -21,11 +23,14 @@ from sources.delivery import Delivery
 from sources.snapshot_table import snapshot_table
 from sources.staging import Staged
 from vault.households import REGISTER, SURVEY, HouseholdAggregates, aggregate_households
-from vault.leak_gate import require_no_leak, secrets_of
+from vault.kept_aggregates import keep
+from vault.leak_gate import LeakFound, require_no_leak, secrets_of
 from vault.people import Aggregates, aggregate, joined
+from vault.persons import Persons
 from vault.registers import aggregate_registers
 from warehouse.assemble import Inputs, assemble
 from warehouse.build import DATABASE_NAME, build_release
+from warehouse.disclosure_gate import audit_release
 from warehouse.engines import engine_version
 from warehouse.indicator_definitions import indicator_table, source_priority_table
 from warehouse.manifest import ReleaseFacts
@@ -43,14 +48,14 @@ def known_programs() -> pa.Table:
 
 
 @step_task
-def aggregate_people(rooms: Rooms, judged: Judged) -> Aggregates:
+def aggregate_people(rooms: Rooms, judged: Judged, persons: Persons) -> Aggregates:
     """Count people inside the vault; what comes out is protected."""
     with step("Menghitung di brankas | Counting in the vault"):
         people, others = (judged.accepted(is_personal=is_personal) for is_personal in (True, False))
         beside = {name: others[name] for name in ("program_budgets", "program_stages", "bps_values")}
         beside |= {"programs": known_programs(), "source_priority": source_priority_table(), "areas": rooms.areas}
-        of_programs = aggregate(people, beside, rooms.key, rooms.open_engine())
-        of_registers = aggregate_registers(people, rooms.areas, rooms.key, rooms.open_engine())
+        of_programs = aggregate(people, beside, persons, rooms.open_engine(), older=rooms.kept_facts)
+        of_registers = aggregate_registers(people, rooms.areas, persons, rooms.open_engine(), older=rooms.kept_facts)
         return joined(of_programs, of_registers)
 
 
@@ -67,6 +72,7 @@ def aggregate_household_records(rooms: Rooms, judged: Judged) -> HouseholdAggreg
             source_priority_table(),
             engine=rooms.open_engine(),
             store=rooms.household_store,
+            older=rooms.kept_facts,
         )
 
 
@@ -97,6 +103,7 @@ def assemble_tables(
                 household_facts=households.facts,
                 household_lineage=households.lineage,
                 known_programs=known_programs(),
+                kept_facts=rooms.kept_facts,
                 own={
                     "areas": rooms.areas,
                     "indicators": indicator_table(),
@@ -113,8 +120,9 @@ def assemble_tables(
 
 
 @step_task
-def build(rooms: Rooms, tables: dict[str, pa.Table], input_fingerprint: str, now: datetime) -> str:
+def build(rooms: Rooms, tables: dict[str, pa.Table], deliveries: list[Delivery], now: datetime) -> str:
     """Build the release where no reader looks, and let the gate judge it; returns its id. GateRefused stops here."""
+    input_fingerprint, missing = rooms.input_fingerprint(deliveries), missing_in(rooms, deliveries)
     release_id = f"{now:%Y%m%d-%H%M%S}-{input_fingerprint[:8]}"
     facts = ReleaseFacts(
         release_id=release_id,
@@ -125,6 +133,7 @@ def build(rooms: Rooms, tables: dict[str, pa.Table], input_fingerprint: str, now
         platform=platform.platform(),
         duckdb_version=engine_version("duckdb"),
         engine=f"{rooms.engine} {engine_version(rooms.engine)}",
+        missing=None if missing is None else {"id": missing.message_id, "en": missing.message_en},
     )
     folder = building_folder(rooms.workspace.warehouse, release_id)
     with step("Membangun gudang data | Building the warehouse"):
@@ -132,6 +141,28 @@ def build(rooms: Rooms, tables: dict[str, pa.Table], input_fingerprint: str, now
     with step("Memeriksa rilis | Checking the release"):
         open_gate(folder / DATABASE_NAME, database="setara_gate", spill=rooms.workspace.vault / "spill")
     return release_id
+
+
+@step_task
+def attack_release(rooms: Rooms, release_id: str) -> None:
+    """Try to work small counts out of the release and the kept ones together; DisclosureRefused stops here."""
+    with step("Menguji kerahasiaan | Testing disclosure control"):
+        audit_release(building_folder(rooms.workspace.warehouse, release_id), rooms.kept_facts)
+
+
+@step_task
+def keep_aggregates(
+    rooms: Rooms,
+    deliveries: list[Delivery],
+    staged: dict[bool, Staged],
+    judged: Judged,
+    *,
+    people: Aggregates,
+    households: HouseholdAggregates,
+) -> None:
+    """Keep what came out of the vault outside it, so that a run without the key can build, too."""
+    kept = to_keep(rooms, deliveries, staged[True], judged.personal, people=people, households=households)
+    keep(rooms.workspace.aggregates, kept)
 
 
 @step_task
@@ -145,7 +176,12 @@ def look_for_leaks(rooms: Rooms, release_id: str, judged: Judged) -> None:
         workspace.quarantine,
     )
     with step("Mencari kebocoran | Looking for leaks"):
-        require_no_leak(outside, secrets_of(judged.accepted(is_personal=True)))
+        try:
+            require_no_leak(outside, secrets_of(judged.accepted(is_personal=True)))
+        except LeakFound:
+            # What was kept a moment ago may be what leaks, and the next run with the key makes it again.
+            shutil.rmtree(workspace.aggregates, ignore_errors=True)
+            raise
 
 
 @step_task

@@ -13,7 +13,6 @@ from returns.outbox import OpenReturn, Verdicts, open_returns
 from returns.writer import ReturnWriter
 from setara.fingerprint import fingerprint
 from setara.progress import step
-from setara.returning import outbox
 from sources.areas import AreaIndex
 from sources.books.reader import BookReader
 from sources.collector import merged
@@ -38,4 +37,4 @@ def return_reports(rooms: Rooms, deliveries: Sequence[Delivery], staged: dict[bo
             advance(1)
             return given, writer.workbook(given, content)
 
-        return outbox(rooms).update(wanted, fingerprint(RETURN_ROOMS), make)
+        return rooms.outbox.update(wanted, fingerprint(RETURN_ROOMS), make)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +10,18 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from returns.store import Outbox
 from setara.bps_access import answers_archive
-from setara.fingerprint import PROJECT, RELEASE_ROOMS, STAGING_ROOMS, STORE_ROOMS, engine_versions, fingerprint
+from setara.fingerprint import (
+    LINKAGE_ROOMS,
+    PROJECT,
+    RELEASE_ROOMS,
+    STAGING_ROOMS,
+    STORE_ROOMS,
+    engine_versions,
+    fingerprint,
+    linkage_versions,
+)
 from setara.settings import Settings
 from setara.vault_access import session_of
 from setara.workspace import FAMILIES, Workspace
@@ -20,12 +29,17 @@ from sources.bps.archive import Archive
 from sources.delivery import Delivery
 from sources.inbox import Keeping, drops, names_of
 from sources.mappings import WorkspaceLayouts
-from sources.snapshots import Ledger, PlainBlobs, SnapshotStore
+from sources.snapshots import Blobs, Ledger, PlainBlobs, SnapshotStore, sha256_of
 from sources.staging_cache import StagingCache
 from vault.blobs import EncryptedBlobs
+from vault.closed import ClosedBlobs
 from vault.household_store import HouseholdStore
-from vault.keys import VaultKey, create_key, read_key
+from vault.kept_aggregates import KeptAggregates, kept_in
+from vault.keys import KeyMissing, VaultKey, create_key, read_key
+from vault.link_decisions import digest, read_decisions
+from vault.linked_persons import PersonStore
 from warehouse.areas_table import areas_table
+from warehouse.disclosure_gate import kept_facts
 from warehouse.engines import Engine, open_engine
 from warehouse.releases import current_release, read_manifest
 
@@ -36,13 +50,21 @@ class Rooms:
 
     workspace: Workspace
     today: date
-    key: VaultKey
+    given_key: VaultKey | None
+    """None where the key is lost or was not given: the vault stays closed, and what is public goes on."""
     engine: str
     spark_master: str | None
 
+    @property
+    def key(self) -> VaultKey:
+        """The vault's key; KeyMissing where it was not given."""
+        if self.given_key is None:
+            raise KeyMissing(self.workspace.default_key_file())
+        return self.given_key
+
     @cached_property
     def store(self) -> SnapshotStore:
-        return SnapshotStore(PlainBlobs(self.workspace.plain_bytes), self.encrypted("bytes"))
+        return SnapshotStore(PlainBlobs(self.workspace.plain_bytes), self._blobs("bytes"))
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -59,7 +81,7 @@ class Rooms:
     @cached_property
     def cache(self) -> StagingCache:
         return StagingCache(
-            self.workspace.staging, self.encrypted("staging"), fingerprint(STAGING_ROOMS), self.layouts.digest()
+            self.workspace.staging, self._blobs("staging"), fingerprint(STAGING_ROOMS), self.layouts.digest()
         )
 
     @property
@@ -70,6 +92,11 @@ class Rooms:
     def areas(self) -> pa.Table:
         """The contract `areas`, with the villages that this workspace expects to report."""
         return areas_table(self.workspace.report_areas)
+
+    @cached_property
+    def kept_facts(self) -> list[pa.Table]:
+        """Facts of the releases that are kept, the oldest first: whoever has them lays them beside the next one."""
+        return kept_facts(self.workspace.warehouse)
 
     def open_engine(self) -> Engine:
         """A new engine for transforms, which spills inside the vault; EngineError where it is not installed."""
@@ -82,8 +109,27 @@ class Rooms:
         return HouseholdStore(self.encrypted("registers"), self.key, code)
 
     @property
+    def person_store(self) -> PersonStore:
+        """Persons as this code and engine link them, and what people decided about pairs of records."""
+        code = f"{fingerprint(LINKAGE_ROOMS)} {linkage_versions()}"
+        return PersonStore(self.encrypted("linkage"), self.key, code)
+
+    @property
+    def outbox(self) -> Outbox:
+        """What goes back to senders."""
+        return Outbox(self.workspace.outbox, self.encrypted("outbox"), self.workspace.state / "outbox.json")
+
+    @property
     def keeping(self) -> Keeping:
         return Keeping(self.store, self.ledger, self.names)
+
+    @cached_property
+    def kept_aggregates(self) -> KeptAggregates | None:
+        """What came out of the vault last; None before the first run with the key."""
+        return kept_in(self.workspace.aggregates)
+
+    def _blobs(self, kind: str) -> Blobs:
+        return ClosedBlobs(self.workspace.vault / kind) if self.given_key is None else self.encrypted(kind)
 
     def encrypted(self, kind: str) -> EncryptedBlobs:
         return EncryptedBlobs(self.workspace.vault / kind, self.key, session_of(self.workspace, self.key).note)
@@ -96,13 +142,20 @@ class Rooms:
                 for d in deliveries
             ],
             "code": fingerprint(RELEASE_ROOMS),
-            "lock": hashlib.sha256((PROJECT / "requirements" / "run.lock").read_bytes()).hexdigest(),
+            "lock": sha256_of((PROJECT / "requirements" / "run.lock").read_bytes()),
             "engine": engine_versions(self.engine),
             "report_areas": list(self.workspace.report_areas),
             "layouts": self.layouts.digest(),
+            "vault": self._vault_fingerprint(),
             "corrections": _digest(self.workspace.corrections),
         }
-        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+        return sha256_of(json.dumps(parts, sort_keys=True).encode())
+
+    def _vault_fingerprint(self) -> str:
+        """What was decided about persons; of a closed vault what came out of it last."""
+        if self.given_key is None:
+            return f"closed {self.kept_aggregates and self.kept_aggregates.made_from}"
+        return digest(read_decisions(self.person_store.blobs))
 
     def is_up_to_date(self, deliveries: list[Delivery]) -> bool:
         """Whether the current release rests on exactly these deliveries and this code."""
@@ -121,7 +174,7 @@ class Rooms:
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+    return sha256_of(path.read_bytes()) if path.exists() else ""
 
 
 def open_rooms(settings: Settings) -> Rooms:
@@ -130,6 +183,15 @@ def open_rooms(settings: Settings) -> Rooms:
     workspace.require()
     key = read_key(settings.key_file or workspace.default_key_file())
     return Rooms(workspace, settings.today(), key, settings.engine, settings.spark_master)
+
+
+def open_rooms_to_run(settings: Settings) -> Rooms:
+    """As `open_rooms`, but without a key file the vault stays closed; a wrong or damaged key is an error still."""
+    try:
+        return open_rooms(settings)
+    except KeyMissing:
+        workspace = Workspace(settings.workspace.resolve())
+        return Rooms(workspace, settings.today(), None, settings.engine, settings.spark_master)
 
 
 def make_key(settings: Settings) -> str:

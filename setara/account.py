@@ -10,7 +10,7 @@ from rich.table import Table
 
 from setara.freshness import print_last_fetch
 from setara.progress import console
-from setara.released import ask_release, released_folder
+from setara.released import ask_release, print_missing, released_folder
 from setara.result import RunResult
 from setara.workspace import Workspace
 from warehouse.releases import read_manifest
@@ -38,6 +38,7 @@ def print_account(workspace: Workspace, result: RunResult, now: datetime) -> Non
         else "tidak ada masukan baru, rilis tetap | no new input, same release"
     )
     console.print(f"\n{result.files_taken:,} berkas diterima | files taken · {made}: [bold]{result.release_id}[/bold]")
+    print_missing(workspace)
     print_last_fetch(workspace, now)
     _whereabouts(workspace)
 

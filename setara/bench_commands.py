@@ -66,3 +66,36 @@ def scanner(
     from setara.bench.scanner import run_scanner_bench
 
     run_scanner_bench(rows, console)
+
+
+@app.command()
+def programs(
+    records: Annotated[str, typer.Option(help="Millions of synthetic person records, such as 1M,10M.")] = "1M",
+    repeats: Annotated[int, typer.Option(min=1, help="How often each way is measured, in turns.")] = 1,
+    audit: Annotated[
+        bool, typer.Option("--audit", help="Disclosure control and its audit instead of linkage: a year of programmes.")
+    ] = False,
+    villages: Annotated[int, typer.Option(help="With --audit: villages; a quarter and a half, too.")] = 228,
+    json: Annotated[Path | None, typer.Option(help="Write all measurements to this file, too.")] = None,
+) -> None:
+    """Linkage of persons beside plain Splink; with --audit protection, attack and what is left to read."""
+    from setara.bench.machine import machine
+
+    if audit:
+        from setara.bench.audit_report import print_audit
+        from setara.bench.programs_audit import measure_audit, write_audit_json
+
+        years = measure_audit(villages, console.print)
+        print_audit(years, machine(), console)
+        if json:
+            write_audit_json(years, machine(), json)
+        return
+
+    from setara.bench.linkage import bench_linkage, print_linkage, write_linkage_json
+    from setara.bench.run import sizes
+
+    measured = [bench_linkage(size, repeats, console.print) for size in sizes(records)]
+    for both in measured:
+        print_linkage(both, console)
+    if json:
+        write_linkage_json(measured, machine(), json)

@@ -13,10 +13,10 @@ from warehouse.releases import current_release
 
 def conduct_run(settings: Settings, workspace: Workspace, families: tuple[str, ...]) -> RunResult:
     """Run the nightly flow; without new input, and no key to ask BPS with, the current release stands at once."""
-    from flows.rooms import open_rooms
+    from flows.rooms import open_rooms_to_run
 
     require_engine(settings.engine)
-    rooms = open_rooms(settings)
+    rooms = open_rooms_to_run(settings)
     with workspace.locked():
         finish_interrupted(workspace.warehouse)
         release = current_release(workspace.warehouse)

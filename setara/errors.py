@@ -18,6 +18,7 @@ def known_errors() -> tuple[type[Exception], ...]:
     from sources.layouts import LayoutError
     from sources.mappings import MappingError
     from vault.errors import VaultError
+    from warehouse.disclosure_gate import DisclosureRefused
     from warehouse.engines import EngineError
     from warehouse.query import QueryError
     from warehouse.question import QuestionError
@@ -33,6 +34,7 @@ def known_errors() -> tuple[type[Exception], ...]:
         EngineError,
         QueryError,
         GateRefused,
+        DisclosureRefused,
         ServerDidNotStartError,
         ReferenceSetError,
         BenchError,

@@ -12,6 +12,7 @@ from warehouse.engines import PACKAGES, engine_version
 PROJECT = Path(__file__).resolve().parent.parent
 
 STORE_ROOMS = ("transforms", "vault")
+LINKAGE_ROOMS = ("transforms/linkage", "vault", "reference/linkage")
 STAGING_ROOMS = ("sources", "reference", "warehouse/contracts")
 RELEASE_ROOMS = (
     "sources",
@@ -44,3 +45,8 @@ def engine_versions(engine: str) -> str:
     installed = {PACKAGES[engine]: engine_version(engine)}
     installed |= {name: version(name) for name in ("duckdb", "ibis-framework", "pyarrow")}
     return ", ".join(f"{name} {number}" for name, number in installed.items())
+
+
+def linkage_versions() -> str:
+    """Versions of what decides the weights of pairs."""
+    return ", ".join(f"{name} {version(name)}" for name in ("splink", "duckdb"))

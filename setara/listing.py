@@ -10,7 +10,7 @@ from rich.table import Table
 
 from setara.freshness import print_last_fetch, print_releases_of_bps
 from setara.progress import console
-from setara.released import ask_release, released_folder
+from setara.released import ask_release, print_missing, released_folder
 from setara.settings import Settings
 from setara.workspace import FAMILIES, Workspace
 from warehouse.releases import list_releases
@@ -93,15 +93,14 @@ CALENDAR_SQL = """
 
 def print_status(settings: Settings) -> None:
     """Print the current release, what waits, how complete village reports are and how fresh BPS figures are."""
-    from flows.rooms import open_rooms
-
-    rooms = open_rooms(settings)
-    workspace = rooms.workspace
+    workspace = Workspace(settings.workspace.resolve())
+    workspace.require()
     console.print(f"Ruang kerja | Workspace  {workspace.name}  {workspace.root}")
     for family in FAMILIES:
         waiting = sum(1 for path in workspace.inbox(family).rglob("*") if path.is_file())
         console.print(f"Menunggu | Waiting       {family}: {waiting:,}")
     console.print(f"Rilis | Release          {released_folder(workspace).name}")
+    print_missing(workspace)
     table = Table(title="Laporan desa/kelurahan | Village reports", title_justify="left", title_style="bold")
     headings = ("laporan\nreport", "periode\nperiod", "diterima\nreceived", "tepat waktu\non time", "terlambat\nlate")
     for position, heading in enumerate((*headings, "belum\nmissing", "diharapkan\nexpected")):

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from setara.progress import console
 from setara.workspace import Workspace, WorkspaceError
 from warehouse.build import DATABASE_NAME
 from warehouse.query import query
-from warehouse.releases import current_release
+from warehouse.releases import current_release, read_manifest
 
 
 def released_folder(workspace: Workspace) -> Path:
@@ -21,6 +22,13 @@ def released_folder(workspace: Workspace) -> Path:
             f"Belum ada rilis di {workspace.root}. Buat dengan: setara run | No release yet. Make one with: setara run"
         )
     return release
+
+
+def print_missing(workspace: Workspace) -> None:
+    """Say what the current release does not have, where it was built without the vault's key."""
+    missing = read_manifest(released_folder(workspace)).facts.missing
+    if missing:
+        console.print(f"[bold yellow]{missing['id']} | {missing['en']}[/bold yellow]", soft_wrap=True)
 
 
 def ask_release(workspace: Workspace, sql: str) -> pa.Table:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from returns.store import BOOK, TEXT, Entry, Outbox
+from returns.store import BOOK, TEXT, Entry
 from setara.progress import console
 from setara.workspace import WorkspaceError
 from vault.files import replace_file
@@ -20,15 +20,9 @@ HEADINGS = ("nomor\nnumber", "berkas asal\nfile as sent", "laporan\nreport")
 COUNTS = ("diterima\nloaded", "ditahan\nheld", "ditolak\nrejected", "temuan\nfindings")
 
 
-def outbox(rooms: Rooms) -> Outbox:
-    """The outbox of a workspace."""
-    workspace = rooms.workspace
-    return Outbox(workspace.outbox, rooms.encrypted("outbox"), workspace.state / "outbox.json")
-
-
 def print_outbox(rooms: Rooms) -> None:
     """Print the returns that wait for an answer, with the names of the files as they were sent."""
-    entries = outbox(rooms).entries()
+    entries = rooms.outbox.entries()
     if not entries:
         console.print("Tidak ada yang perlu dikembalikan | Nothing to return")
         return
@@ -56,18 +50,23 @@ def _listing(entries: Sequence[Entry], names: dict[str, list[str]]) -> Table:
     return table
 
 
-def hand_over(rooms: Rooms, folder: Path, numbers: Sequence[str]) -> list[Path]:
-    """Write returns of personal files into `folder`, readable by their owner only; all of them without numbers.
-
-    WorkspaceError where a number is not that of a personal return, or the folder is within the workspace.
-    """
+def require_outside(rooms: Rooms, folder: Path) -> None:
+    """WorkspaceError where the folder, into which personal data is to be written, is within the workspace."""
     workspace = rooms.workspace.root.resolve()
     if folder.resolve().is_relative_to(workspace):
         raise WorkspaceError(
             f"{folder} ada di dalam ruang kerja; data pribadi di sana hanya boleh di brankas. Pilih folder lain. | "
             "It is within the workspace, where personal data may lie in the vault only. Choose another folder."
         )
-    lying = outbox(rooms)
+
+
+def hand_over(rooms: Rooms, folder: Path, numbers: Sequence[str]) -> list[Path]:
+    """Write returns of personal files into `folder`, readable by their owner only; all of them without numbers.
+
+    WorkspaceError where a number is not that of a personal return, or the folder is within the workspace.
+    """
+    require_outside(rooms, folder)
+    lying = rooms.outbox
     personal = {entry.number: entry for entry in lying.entries() if entry.is_personal}
     unknown = [number for number in numbers if number not in personal]
     if unknown:

@@ -28,6 +28,26 @@ def return_(
 
 
 @app.command()
+def review(
+    to: Annotated[Path, typer.Option(help="Folder outside the workspace into which it is written.")] = Path(),
+) -> None:
+    """Write the workbook of pairs of records that may be one person's, for somebody to decide; readable by you only."""
+    from flows.rooms import open_rooms
+    from setara.linking import print_pairs
+
+    print_pairs(open_rooms(Settings()), to)
+
+
+@app.command()
+def decide(file: Annotated[Path, typer.Argument(help="The workbook of `setara vault review` with answers.")]) -> None:
+    """Record what was decided about pairs of records; the next run goes by it."""
+    from flows.rooms import open_rooms
+    from setara.linking import print_decisions
+
+    print_decisions(open_rooms(Settings()), file)
+
+
+@app.command()
 def status() -> None:
     """Say which key it has, what lies in it, what is damaged and when it was last opened."""
     from flows.rooms import open_rooms

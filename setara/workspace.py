@@ -112,6 +112,11 @@ class Workspace:
         return self.root / "state"
 
     @property
+    def aggregates(self) -> Path:
+        """What came out of the vault last, kept for runs without its key."""
+        return self.state / "aggregates"
+
+    @property
     def warehouse(self) -> Path:
         return self.root / "warehouse"
 

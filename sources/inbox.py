@@ -13,10 +13,11 @@ import io
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from sources.archives import ArchiveReader
 from sources.books.archive import may_be_archive
@@ -109,23 +110,37 @@ def drops(folder: Path, today: date) -> list[Drop]:
     return found
 
 
+class Names(Protocol):
+    """Where file names go."""
+
+    def put(self, name: str, content: bytes) -> None: ...
+
+
 @dataclass(frozen=True)
 class Keeping:
     """Where taken files are kept: bytes, receipts, and names (in the vault)."""
 
     store: SnapshotStore
     ledger: Ledger
-    names: Blobs
+    names: Names
 
 
-def take(folder: Path, family: str, today: date, keeping: Keeping, report: Callable[[int], None]) -> int:
-    """Take every waiting file, each file of a zip as one of its own; returns how many.
+def take(
+    folder: Path,
+    family: str,
+    today: date,
+    keeping: Keeping,
+    report: Callable[[int], None],
+    *,
+    only: Collection[Path] | None = None,
+) -> int:
+    """Take every waiting file, or `only` these, each file of a zip as one of its own; returns how many.
 
     A kill at any moment loses nothing and counts nothing twice.
 
     Order matters: bytes, names and receipts are on disk before the first inbox file goes.
     """
-    waiting = drops(folder, today)
+    waiting = [drop for drop in drops(folder, today) if only is None or drop.path in only]
     if not waiting:
         return 0
     receipts: dict[str, Receipt] = {}
@@ -177,7 +192,7 @@ def _identity(drop: Drop, family: str, sha256: str) -> str:
     return sha256_of(f"{family}\0{drop.name}\0{sha256}\0{stat.st_mtime_ns}\0{stat.st_ino}".encode())[:32]
 
 
-def _remember_names(names: Blobs, receipts: Mapping[str, Receipt]) -> None:
+def _remember_names(names: Names, receipts: Mapping[str, Receipt]) -> None:
     """File names stay in the vault: a name may tell of a person, and whoever drops a file must find it again."""
     listing = {receipt.drop: name for name, receipt in receipts.items()}
     batch = sha256_of("\0".join(sorted(listing)).encode())

@@ -7,7 +7,6 @@ the vault for those that are. Its index, written last, lists the content keys in
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,13 +14,13 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from sources.delivery import Delivery
 from sources.layouts import load_layouts
 from sources.sheet_facts import COVER_LAYOUT
 from sources.snapshots import Blobs, PlainBlobs, write_atomic
 from sources.staging import Staged
+from warehouse.parquet import parquet_bytes, table_in
 
 
 def content_key(delivery: Delivery, code: str) -> str:
@@ -81,8 +80,14 @@ class StagingCache:
 
     def load(self, deliveries: Sequence[Delivery], empty: Staged) -> dict[bool, Staged]:
         """All typed rows of these deliveries; `empty` gives the schemas of tables that no pack has."""
+        return {
+            is_personal: self.load_side(deliveries, empty, is_personal=is_personal) for is_personal in (False, True)
+        }
+
+    def load_side(self, deliveries: Sequence[Delivery], empty: Staged, *, is_personal: bool) -> Staged:
+        """Those of the personal files among them, or those of the others."""
         wanted = {key for delivery in deliveries for key in self._keys(delivery)}
-        return {is_personal: self._read(is_personal, wanted, empty) for is_personal in (False, True)}
+        return self._read(is_personal, wanted, empty)
 
     def drop_stale(self, deliveries: Sequence[Delivery]) -> None:
         """Delete packs that hold nothing of these deliveries any more (older code, older numbering)."""
@@ -113,7 +118,7 @@ class StagingCache:
         for pack, index in self._indexes().items():
             prefixes = pa.array([prefix for key, prefix in index["keys"].items() if key in wanted], pa.string())
             for name in index["tables"][kind] if len(prefixes) else ():
-                table = pq.read_table(io.BytesIO(self._store(is_personal).get(f"{pack}-{name}")))
+                table = table_in(self._store(is_personal).get(f"{pack}-{name}"))
                 receipt = pc.replace_substring_regex(table["sheet_id"], r":\d+$", "")
                 parts[name].append(table.filter(pc.is_in(receipt, prefixes)))
         whole = {name: pa.concat_tables(tables).combine_chunks() for name, tables in parts.items()}
@@ -131,10 +136,3 @@ def _open_to_layouts(sheets: pa.Table) -> Iterator[tuple[str, int]]:
 
 def _tables(staged: Staged) -> dict[str, pa.Table]:
     return {"staged_sheets": staged.sheets, "staged_cells": staged.cells, **staged.rows}
-
-
-def parquet_bytes(table: pa.Table) -> bytes:
-    """A table as the bytes of a Parquet file."""
-    buffer = io.BytesIO()
-    pq.write_table(table, buffer, compression="zstd")
-    return buffer.getvalue()

@@ -5,14 +5,15 @@ Everything happens in memory; where the engine must spill it does so encrypted, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from transforms.core.disclosure import protect
+from transforms.core.area_lines import parents_of
+from transforms.core.disclosure_audit import protect_and_prove
 from transforms.core.household_lineage import household_lineage
 from transforms.indicators import register_counts, survey_households
 from transforms.indicators.additive_store.measures import store_measures
@@ -64,12 +65,14 @@ def aggregate_households(
     *,
     engine: Engine,
     store: HouseholdStore,
+    older: Sequence[pa.Table] = (),
 ) -> HouseholdAggregates:
     """Indicators of surveys and of full registers of households, with what stands behind them.
 
     `households` has the accepted rows of survey_households and register_households, `figures` those of bps_values;
     `areas` and `priorities` are the contracts `areas` and `source_priority`, `engine` a new one that spills inside the
-    vault; `store` keeps what the registers' villages sum up to. Raises DesignError where a sample has no design.
+    vault; `store` keeps what the registers' villages sum up to, `older` are the facts of the releases that are kept.
+    Raises DesignError where a sample has no design.
     """
     area_table, figure_table = stored(engine, "areas", areas), stored(engine, "bps_values", figures)
     lines = published_lines(figure_table, area_table, stored(engine, "source_priority", priorities))
@@ -80,7 +83,7 @@ def aggregate_households(
     if SURVEY in given:
         parts.append(_of_survey(engine, given[SURVEY], around))
     if REGISTER in given:
-        parts.append(_of_register(engine, given[REGISTER], around, areas, store))
+        parts.append(_of_register(engine, given[REGISTER], around, areas, store, older=older))
     return HouseholdAggregates(
         **{
             name: pa.concat_tables([contract.load(name).arrow_schema().empty_table(), *(part[name] for part in parts)])
@@ -103,13 +106,20 @@ def _of_survey(engine: Engine, rows: ir.Table, around: Surroundings) -> dict[str
 
 
 def _of_register(
-    engine: Engine, rows: ir.Table, around: Surroundings, areas: pa.Table, store: HouseholdStore
+    engine: Engine,
+    rows: ir.Table,
+    around: Surroundings,
+    areas: pa.Table,
+    store: HouseholdStore,
+    *,
+    older: Sequence[pa.Table],
 ) -> dict[str, pa.Table]:
     units = stored(engine, "register_units", register_units(rows, around.lines, around.areas))
     upper = stored(engine, "upper_areas", upper_areas(around.areas))
     counts = stored(engine, "register_counts", area_counts(units, upper))
-    facts = stored(engine, "register_facts", protect(engine.to_pyarrow(register_facts(counts)), areas))
-    above = dict(zip(*(areas[name].to_pylist() for name in ("area_code_bps", "parent_area_code_bps")), strict=True))
+    counted = engine.to_pyarrow(register_facts(counts))
+    facts = stored(engine, "register_facts", protect_and_prove(counted, areas, older).facts)
+    above = parents_of(areas)
     withheld = stored(engine, "withheld", withheld_measures(engine.to_pyarrow(counts), above))
     bins = stored(engine, "village_bins", store.update(engine.to_pyarrow(units), engine))
     of_areas = stored(engine, "store_measures", store_measures(rolled_up(bins, upper, PLACE), PLACE))

@@ -60,7 +60,7 @@ def link_persons(
     decisions: pa.Table,
     model: LinkageModel | None = None,
 ) -> Linked:
-    """Accepted rows of the contracts in `identities.LISTS` (tables of `engine`, by contract) to persons.
+    """Accepted rows of contracts of `identities.person_lists` (tables of `engine`, by contract) to persons.
 
     `decisions` are those of `vault.link_decisions`, `engine` is that of `open_linkage_engine`.
     """
@@ -90,14 +90,6 @@ def link_persons(
         weights_table(engine, rows, ends, likely),
         n_unused,
     )
-
-
-def with_persons(tokenised: pa.Table, persons: pa.Table) -> pa.Table:
-    """A table of `vault.tokens.tokenise` with the person_token of PERSONS where a row is in it; row order stays."""
-    known = dict(zip(persons["row_id"].to_pylist(), persons["person_token"].to_pylist(), strict=True))
-    given = zip(tokenised["row_id"].to_pylist(), tokenised["person_token"].to_pylist(), strict=True)
-    tokens = pa.array([known.get(row_id, token) for row_id, token in given], pa.string())
-    return tokenised.set_column(tokenised.column_names.index("person_token"), "person_token", tokens)
 
 
 def _weighed(engine: Engine, found: ir.Table, model: LinkageModel) -> pa.Table:

@@ -7,20 +7,19 @@ and findings. Beside them stands what they were made of. A new set is written wh
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from vault.errors import VaultError
 from vault.files import replace_file
 from warehouse import contract
+from warehouse.parquet import parquet_bytes, table_in
 
 CONTRACTS = {
     "program_facts": "facts",
@@ -33,6 +32,11 @@ CONTRACTS = {
     "findings": "findings",
 }
 """The tables that are kept, and their contracts."""
+ROW_FATES = pa.schema([(name, pa.string()) for name in ("row_id", "sheet_id", "source", "fate")])
+STAGED, ACCEPTED = "staged-", "accepted-"
+"""Before the name of a contract: rows that are not personal, of workbooks whose other sheets are."""
+BESIDE = {"sheets": "staged_sheets", "cells": "staged_cells", "row_fates": None}
+"""What is kept beside those rows: their sheets, cells without text, and the fate of every row of the vault."""
 INDEX = "current.json"
 
 Receipt = tuple[str, int]
@@ -58,6 +62,12 @@ class KeptAggregates:
     receipts: frozenset[Receipt]
     """Deliveries (sha256, number) of personal files that are in them."""
     tables: Mapping[str, pa.Table]
+    beside: Mapping[str, pa.Table] = field(default_factory=dict)
+    """By names of BESIDE, or STAGED or ACCEPTED and the name of a contract."""
+
+    def rows(self, prefix: str) -> dict[str, pa.Table]:
+        """The tables whose name begins with STAGED or ACCEPTED, by contract."""
+        return {name.removeprefix(prefix): rows for name, rows in self.beside.items() if name.startswith(prefix)}
 
 
 def keep(folder: Path, kept: KeptAggregates) -> None:
@@ -66,8 +76,8 @@ def keep(folder: Path, kept: KeptAggregates) -> None:
         raise ValueError(f"kept are {sorted(CONTRACTS)}, not {sorted(kept.tables)}")
     name = hashlib.sha256(f"{kept.made_from}{kept.made_on}".encode()).hexdigest()[:16]
     digests = {}
-    for table, of_contract in CONTRACTS.items():
-        content = _parquet(contract.load(of_contract).conform(kept.tables[table]))
+    for table, given in {**kept.tables, **kept.beside}.items():
+        content = parquet_bytes(_conformed(table, given))
         replace_file(folder / name / f"{table}.parquet", content)
         digests[table] = hashlib.sha256(content).hexdigest()
     index = {
@@ -83,17 +93,35 @@ def keep(folder: Path, kept: KeptAggregates) -> None:
             shutil.rmtree(old)
 
 
+def nothing_kept(today: date) -> KeptAggregates:
+    """What there is before the first run with the key."""
+    tables = {name: contract.load(of).arrow_schema().empty_table() for name, of in CONTRACTS.items()}
+    return KeptAggregates("", today, frozenset(), tables)
+
+
+def _conformed(name: str, table: pa.Table) -> pa.Table:
+    """As its contract says; ValueError where that is one of persons or households."""
+    if name == "row_fates":
+        return table.select(ROW_FATES.names).cast(ROW_FATES)
+    of = contract.load(CONTRACTS.get(name) or BESIDE.get(name) or name.removeprefix(STAGED).removeprefix(ACCEPTED))
+    if of.personal:
+        raise ValueError(f"{name} is personal and is kept in the vault only")
+    return of.conform(table)
+
+
 def kept_in(folder: Path) -> KeptAggregates | None:
     """What was kept last; None where nothing was. AggregatesDamaged where it does not hold."""
     if not (folder / INDEX).exists():
         return None
     try:
         index = json.loads((folder / INDEX).read_bytes())
-        tables = {
-            name: _read(folder / index["folder"] / f"{name}.parquet", index["sha256"][name]) for name in CONTRACTS
+        found = {
+            name: _read(folder / index["folder"] / f"{name}.parquet", sha256)
+            for name, sha256 in index["sha256"].items()
         }
+        tables = {name: found.pop(name) for name in CONTRACTS}
         receipts = frozenset((sha256, number) for sha256, number in index["receipts"])
-        return KeptAggregates(index["made_from"], date.fromisoformat(index["made_on"]), receipts, tables)
+        return KeptAggregates(index["made_from"], date.fromisoformat(index["made_on"]), receipts, tables, found)
     except (OSError, ValueError, KeyError) as error:
         raise AggregatesDamaged(folder) from error
 
@@ -126,14 +154,8 @@ def missing(kept: KeptAggregates | None, in_the_vault: Iterable[Receipt]) -> Mis
     return Missing(kept.made_on if kept else None, len(set(in_the_vault) - counted))
 
 
-def _parquet(table: pa.Table) -> bytes:
-    out = io.BytesIO()
-    pq.write_table(table, out, compression="zstd")
-    return out.getvalue()
-
-
 def _read(path: Path, sha256: str) -> pa.Table:
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != sha256:
         raise ValueError(path.name)
-    return pq.read_table(io.BytesIO(content))
+    return table_in(content)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from vault.errors import VaultError
-from vault.scan import Leak, scan
+from vault.needles import Needles
+from vault.scan import Leak, scan_for
 from vault.tokens import NUMBER
 from warehouse import contract
 
@@ -30,8 +31,8 @@ class LeakFound(VaultError):  # noqa: N818  the names are the vault's interface
 
 def require_no_leak(folders: Iterable[Path], secrets: Iterable[str]) -> None:
     """Look into everything below the folders; LeakFound where one of the secrets or any possible NIK is seen."""
-    sought = list(secrets)
-    leaks = [leak for folder in folders for leak in scan(folder, sought)]
+    sought = Needles(secrets)
+    leaks = [leak for folder in folders for leak in scan_for(folder, sought)]
     if leaks:
         raise LeakFound(leaks)
 

@@ -1,16 +1,18 @@
-"""What people decided about pairs of spellings: one person or two. Kept encrypted, never changed, only added to."""
+"""What people decided about pairs of spellings: one person or two. Kept encrypted, never changed, only added to; but
+they go with a person who is erased."""
 
 from __future__ import annotations
 
 import hashlib
-import io
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import pyarrow as pa
-import pyarrow.parquet as pq
+import pyarrow.compute as pc
 
 from vault.blobs import EncryptedBlobs
+from warehouse.parquet import parquet_bytes, table_in
 
 SAME_PERSON, TWO_PERSONS = "sama", "beda"
 DECISIONS = pa.schema(
@@ -37,7 +39,12 @@ def read_decisions(blobs: EncryptedBlobs) -> pa.Table:
     """All decisions in the order in which they were recorded; none where none was."""
     if not blobs.exists(BLOB):
         return DECISIONS.empty_table()
-    return pq.read_table(io.BytesIO(blobs.get(BLOB))).cast(DECISIONS)
+    return table_in(blobs.get(BLOB)).cast(DECISIONS)
+
+
+def digest(decisions: pa.Table) -> str:
+    """Fingerprint of what was decided."""
+    return hashlib.sha256(json.dumps(decisions.to_pylist(), default=str).encode()).hexdigest()
 
 
 def add_decisions(blobs: EncryptedBlobs, made: Sequence[Mapping[str, object]]) -> int:
@@ -46,10 +53,18 @@ def add_decisions(blobs: EncryptedBlobs, made: Sequence[Mapping[str, object]]) -
     known = standing(before)
     new = [each for each in made if known.get((str(each["one"]), str(each["other"]))) != each["decision"]]
     if new:
-        out = io.BytesIO()
-        pq.write_table(pa.concat_tables([before, pa.Table.from_pylist(new, DECISIONS)]), out, compression="zstd")
-        blobs.put(BLOB, out.getvalue())
+        blobs.put(BLOB, parquet_bytes(pa.concat_tables([before, pa.Table.from_pylist(new, DECISIONS)])))
     return len(new)
+
+
+def forget_decisions(blobs: EncryptedBlobs, spellings: Collection[str]) -> int:
+    """Takes out the decisions about these spellings (tokens), their persons being erased; returns how many."""
+    before = read_decisions(blobs)
+    gone = pa.array(sorted(spellings), pa.string())
+    kept = before.filter(pc.invert(pc.or_(pc.is_in(before["one"], gone), pc.is_in(before["other"], gone))))
+    if kept.num_rows < before.num_rows:
+        blobs.put(BLOB, parquet_bytes(kept))
+    return before.num_rows - kept.num_rows
 
 
 def standing(decisions: pa.Table) -> dict[tuple[str, str], str]:

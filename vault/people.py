@@ -5,18 +5,18 @@ Everything happens in memory; where the engine must spill it does so encrypted, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import ibis
 import pyarrow as pa
 
-from transforms.core.disclosure import protect
+from transforms.core.disclosure_audit import protect_and_prove
 from transforms.core.program_facts import budget_facts, program_facts
 from transforms.core.program_lineage import program_lineage
 from transforms.core.rollup import rollup
 from transforms.staging.program_records import listed_persons, paid_persons
-from vault.keys import VaultKey
+from vault.persons import Persons
 from vault.program_subjects import subject_facts, subject_indicators
 from vault.program_tokens import program_tokens
 from warehouse import contract
@@ -48,16 +48,21 @@ def joined(*parts: Aggregates) -> Aggregates:
 
 
 def aggregate(
-    people: Mapping[str, pa.Table], beside: Mapping[str, pa.Table], key: VaultKey, engine: Engine
+    people: Mapping[str, pa.Table],
+    beside: Mapping[str, pa.Table],
+    persons: Persons,
+    engine: Engine,
+    *,
+    older: Sequence[pa.Table] = (),
 ) -> Aggregates:
     """Counts and amounts of programmes per area and period.
 
     `people` has the accepted rows of the contracts in `program_tokens.PEOPLE`, `beside` what they are put beside and is
     not personal, by its names in BESIDE: accepted rows, the known programmes (program_code, program_type and
     agency_type at least), and the contracts `source_priority` and `areas`. `engine` is a new one that spills inside the
-    vault.
+    vault, `older` the facts of the releases that are kept.
     """
-    of_persons = program_tokens(people, key)
+    of_persons = program_tokens(people, persons)
     records = {name: stored(engine, name, table) for name, table in (of_persons | dict(beside)).items()}
     areas = records["areas"]
     meanings = disbursement_meanings()
@@ -74,4 +79,5 @@ def aggregate(
     )
     values = contract.load("indicator_values").conform(engine.to_pyarrow(subject_indicators(records)))
     lineage = engine.to_pyarrow(program_lineage(records))
-    return Aggregates(protect(engine.to_pyarrow(counted), beside["areas"]), lineage, values)
+    proved = protect_and_prove(engine.to_pyarrow(counted), beside["areas"], older).facts
+    return Aggregates(proved, lineage, values)

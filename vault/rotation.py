@@ -47,13 +47,14 @@ def rotate(vault: Path, key_file: Path, report: Callable[[int], None]) -> Rotati
         _require_no_old_key(old_file)
         _require_whole(vault, [Sealer(current)])
         write_key(next_file, current.successor())
+    else:
+        _require_whole(vault, [Sealer(current), Sealer(key_in(next_file))])
     next_key = key_in(next_file)
-    keys = [Sealer(current), Sealer(next_key)]
-    _require_whole(vault, keys)
+    old, new = Sealer(current), Sealer(next_key)
     sweep(vault)
     done = 0
     for path, name in _sealed_files(vault):
-        done += _reseal(path, name, *keys)
+        done += _reseal(path, name, old, new)
         report(1)
     _exchange(key_file, next_file, old_file, current)
     return Rotation(next_key.name, done, old_file)

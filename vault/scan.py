@@ -41,7 +41,11 @@ def scan(root: Path, needles: Iterable[str], *, exclude: Sequence[Path] = ()) ->
     SQLite with its write-ahead log, zip (workbooks), gzip, and JSON, HTML and spreadsheet spellings. One leak per part
     of a file and kind, sorted. Links are not followed. ValueError where a needle is shorter than 4 characters.
     """
-    sought = Needles(needles)
+    return scan_for(root, Needles(needles), exclude=exclude)
+
+
+def scan_for(root: Path, sought: Needles, *, exclude: Sequence[Path] = ()) -> list[Leak]:
+    """As `scan`, with needles that are made once for several folders."""
     left_out = {path.resolve() for path in exclude}
     with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as threads:
         found = threads.map(lambda path: list(_leaks(path, root, sought)), _files(root, left_out))

@@ -28,6 +28,11 @@ def person_token(nik: str, key: VaultKey) -> str:
     return _token(nik, key.subkey("tokens"), "-")
 
 
+def family_token(card: str, key: VaultKey) -> str:
+    """The same of a family card's number."""
+    return _token(card, key.subkey("tokens"), "-")
+
+
 def tokenise(table: pa.Table, contract: Contract, key: VaultKey, number: str = "nik") -> pa.Table:
     """`table` (columns of `contract`, `number` among them) as tokens and those columns that are not personal.
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.core.completeness import completeness, with_completeness
-from transforms.core.disclosure import protect
+from transforms.core.disclosure_audit import protect_and_prove
 from transforms.core.lineage import lineage
 from transforms.core.payout_funnel import payout_funnel
 from transforms.core.periods import periods
@@ -61,6 +61,8 @@ class Inputs:
     household_facts: pa.Table
     household_lineage: pa.Table
     known_programs: pa.Table
+    kept_facts: Sequence[pa.Table]
+    """Facts of the releases that are kept, the oldest first; contract `facts`."""
     own: Mapping[str, pa.Table]
     """Tables that are a release's already: areas, indicators, source_priority, loads, findings, snapshots."""
 
@@ -75,8 +77,10 @@ def assemble(inputs: Inputs, engine: Engine) -> dict[str, pa.Table]:
     village_facts = stored(engine, "village_facts", latest(village_rows))
     listed_facts = stored(engine, "listed_facts", latest(_village_facts(accepted, LIST_SOURCES)))
     of_areas = ibis.union(rollup(village_facts, areas), _unasked(rollup(listed_facts, areas)))
-    protected = protect(of_areas.to_pyarrow(), inputs.own["areas"])
-    of_open_records = protect(open_records.facts(accepted, areas).to_pyarrow(), inputs.own["areas"])
+    protected, of_open_records = (
+        protect_and_prove(counted.to_pyarrow(), inputs.own["areas"], inputs.kept_facts).facts
+        for counted in (of_areas, open_records.facts(accepted, areas))
+    )
     parts = [protected, of_open_records, inputs.program_facts, inputs.household_facts]
     facts = stored(engine, "facts", pa.concat_tables(parts))
     reports = village_deliveries(engine, staged=inputs.staged, sheets=inputs.sheets, fates=inputs.row_fates)

@@ -23,8 +23,10 @@ class DisclosureRefused(RuntimeError):  # noqa: N818 - the name says what happen
         self.unsafe = tuple(unsafe)
         named = "; ".join(" ".join((*verdict.key, verdict.status)) for verdict in unsafe[:5])
         super().__init__(
-            f"Rilis ditolak, {len(unsafe)} blok membuka jumlah kecil | "
-            f"Release refused, {len(unsafe)} blocks give small counts away: {named}"
+            f"Rilis ditolak, tidak ada yang diterbitkan: {len(unsafe)} blok dapat membuka jumlah kecil. "
+            "Rilis sebelumnya tetap berlaku; laporkan blok ini kepada pengembang. | "
+            f"Release refused, nothing was published: {len(unsafe)} blocks may give small counts away. "
+            f"The release before it stands; report these blocks to the developers: {named}"
         )
 
 

@@ -43,6 +43,8 @@ class ReleaseFacts:
     duckdb_version: str
     engine: str = "duckdb"
     """What ran the transforms; releases from before there were two engines do not say so."""
+    missing: dict[str, str] | None = None
+    """What it does not have because it was built without the vault's key, in words (`id`, `en`)."""
 
     def __post_init__(self) -> None:
         if not _RELEASE_ID.fullmatch(self.release_id):

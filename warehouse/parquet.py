@@ -1,7 +1,8 @@
-"""A published table as Parquet: the same rows give the same bytes."""
+"""Tables as Parquet: the same rows give the same bytes."""
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,6 +12,18 @@ from warehouse.contract import Contract
 from warehouse.manifest import FileEntry, file_entry
 
 ROW_GROUP_ROWS = 128 * 1024
+
+
+def parquet_bytes(table: pa.Table) -> bytes:
+    """A table as the bytes of a Parquet file, its schema's metadata included."""
+    out = io.BytesIO()
+    pq.write_table(table, out, compression="zstd")
+    return out.getvalue()
+
+
+def table_in(content: bytes) -> pa.Table:
+    """The table that `parquet_bytes` made these bytes of."""
+    return pq.read_table(io.BytesIO(content))
 
 
 def parquet_path(folder: Path, contract: Contract) -> Path:

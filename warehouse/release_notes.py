@@ -20,6 +20,7 @@ def release_notes(facts: ReleaseFacts, rows: Mapping[str, int], findings: pa.Tab
         f"Dibuat / Built: {facts.built_at_utc:%Y-%m-%d %H:%M} UTC  ",
         f"Setara {facts.setara_version}, DuckDB {facts.duckdb_version}, {facts.platform}  ",
         f"Mesin / Engine: {facts.engine}",
+        *(["", f"**{facts.missing['id']} / {facts.missing['en']}**"] if facts.missing else []),
         "",
         "## Isi / Contents",
         "",

@@ -11,7 +11,7 @@ import json
 import logging
 import multiprocessing
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -126,6 +126,18 @@ def print_linkage(measured: Sequence[Linkage], console: Console) -> None:
         )
     console.print(table)
     console.print(targets_table(linkage_targets(measured)))
+
+
+def write_linkage_json(measured: Sequence[Sequence[Linkage]], machine: Mapping[str, str], file: Path) -> None:
+    """Everything that was measured, of each number of records both ways."""
+    document = {
+        "machine": dict(machine),
+        "measurements": [asdict(each) for both in measured for each in both],
+        "targets": [
+            asdict(target) | {"is_met": target.is_met} for both in measured for target in linkage_targets(both)
+        ],
+    }
+    file.write_text(json.dumps(document, indent=2) + "\n")
 
 
 def _in_a_process(way: str, labelled: Path, answer: Path) -> Linkage:

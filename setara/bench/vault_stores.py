@@ -25,9 +25,9 @@ from rich.console import Console
 from rich.table import Table
 
 from setara.bench.measure import BenchError
-from sources.staging_cache import parquet_bytes
 from vault.blobs import EncryptedBlobs
 from vault.keys import VaultKey
+from warehouse.parquet import parquet_bytes
 
 SEED = 20250
 MEGABYTE = 1e6

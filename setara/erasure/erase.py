@@ -16,12 +16,16 @@ from flows.rooms import Rooms
 from setara.erasure.search import Finding, find
 from vault.blobs import EncryptedBlobs, stores
 from vault.files import sweep
+from vault.link_decisions import forget_decisions
+from vault.link_tables import PAIRS
 from vault.needles import Needles
 from vault.scan import kinds_in, scan
 from vault.tokens import person_token
 
 MADE_AGAIN = ("staging", "quarantine")
 """Stores of the vault that the next run fills from the snapshots."""
+LINKAGE = "linkage"
+"""Persons as linked, made again too, and decisions about pairs of records, which are not."""
 TOMBSTONES = "tombstones"
 NAME_WITHHELD = "(nama dihapus | name erased)"
 
@@ -42,7 +46,8 @@ def erase(rooms: Rooms, niks: frozenset[str], reason: str, today: date) -> Erasu
     """Take the persons with these NIKs out of the workspace; the caller holds its lock."""
     found = list(find(rooms, niks))
     sweep(rooms.workspace.vault)
-    if found or _seen_in(rooms, MADE_AGAIN, niks):
+    if found or _seen_in(rooms, (*MADE_AGAIN, LINKAGE), niks):
+        _forget_links(rooms, niks)
         _drop_what_is_made_again(rooms)
     for finding in found:
         _replace(rooms, finding, reason, today)
@@ -106,6 +111,15 @@ def _withhold_names(rooms: Rooms, niks: Collection[str]) -> None:
                 for entry in listed
             ]
             rooms.names.put(blob, json.dumps(kept, ensure_ascii=False).encode())
+
+
+def _forget_links(rooms: Rooms, niks: Collection[str]) -> None:
+    """Decisions about records of these persons, told by the pairs that were last asked about; then what was linked."""
+    store = rooms.person_store
+    pairs = (store.pairs() or PAIRS.empty_table()).to_pylist()
+    spellings = {pair[side] for pair in pairs for side in ("one", "other") if pair[f"nik_{side}"] in niks}
+    forget_decisions(store.blobs, spellings)
+    store.forget()
 
 
 def _drop_what_is_made_again(rooms: Rooms) -> None:

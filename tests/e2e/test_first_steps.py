@@ -16,7 +16,7 @@ def test_without_a_workspace_or_its_key_the_words_say_what_to_do(tmp_path: Path)
     assert "setara init" in office.setara("run", status=1)
     office.setara("init")
     office.key_file.unlink()
-    assert "key file" in office.setara("run", status=1)
+    assert "key file" in office.setara("vault", "status", status=1)
 
 
 def test_the_account_of_a_run_says_what_came_and_where_it_is(office: Office) -> None:

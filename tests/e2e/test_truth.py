@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from tests.office import Office
+from warehouse.disclosure_gate import audit_release
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("office")]
 
@@ -100,6 +101,12 @@ def test_counts_of_one_to_four_persons_are_nowhere_in_the_release(release: duckd
         rows(release, f"FROM mart.indicator_values WHERE unit = 'persons' AND (value {small} OR numerator {small})")
         == []
     )
+
+
+def test_no_small_count_can_be_worked_out_of_the_release(office: Office) -> None:
+    attacked = audit_release((office.workspace / "warehouse" / "current").resolve(), [])
+    assert {verdict.status for verdict in attacked} == {"proved"}
+    assert sum(verdict.n_hidden for verdict in attacked) > 100
 
 
 def test_every_sheet_balances(release: duckdb.DuckDBPyConnection) -> None:

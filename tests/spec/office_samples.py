@@ -15,6 +15,7 @@ from tests.program_records import open_records
 from tests.program_records import people as program_people
 from vault.keys import VaultKey
 from vault.people import aggregate, joined
+from vault.persons import Persons
 from vault.registers import aggregate_registers
 from warehouse import contract
 from warehouse.assemble import Inputs, assemble
@@ -52,13 +53,13 @@ def release_tables(engine: Callable[[], Engine]) -> dict[str, pa.Table]:
     reports = {source: _reports(source) for source in VILLAGE_SOURCES}
     figures = table("bps_values", _figures())
     budgets = table("program_budgets", [_row(number, **budget) for number, budget in enumerate(_budgets())])
-    key = VaultKey(bytes(32))
-    of_registers = aggregate_registers(_registers(), PLACES, key, engine())
+    persons = Persons.by_nik(VaultKey(bytes(32)))
+    of_registers = aggregate_registers(_registers(), PLACES, persons, engine())
     others = open_records(VILLAGES)
     priorities = table("source_priority", _priorities())
     beside = {"program_budgets": budgets, "program_stages": others["program_stages"], "bps_values": figures}
     beside |= {"programs": known_programs(), "source_priority": priorities, "areas": PLACES}
-    people = joined(aggregate(program_people(VILLAGES), beside, key, engine()), of_registers)
+    people = joined(aggregate(program_people(VILLAGES), beside, persons, engine()), of_registers)
     homes = aggregated(PLACES, survey=_survey(), register=_register(), figures=figures.to_pylist(), engine=engine())
     listed = {"program_code": "blt_dd", "program_name": "BLT", "fund_source": "Dana Desa"}
     late = {"fund_source": None, "received_on": date(2025, 3, 1)}
@@ -82,6 +83,7 @@ def release_tables(engine: Callable[[], Engine]) -> dict[str, pa.Table]:
             household_facts=homes.facts,
             household_lineage=homes.lineage,
             known_programs=known_programs(),
+            kept_facts=(),
             own={name: table(name, []) for name in ("indicators", "loads", "findings", "snapshots")}
             | {"areas": PLACES, "source_priority": priorities},
         ),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.rooms import Rooms
 from returns.note import Note, Return, SheetResult
 from returns.outbox import OpenReturn
 from returns.phone_text import phone_text
@@ -94,28 +95,17 @@ def test_the_index_tells_counts_and_days_and_no_name_of_a_file(outbox: Outbox) -
     assert outbox.entries()[0].received_on == DAY
 
 
-class Rooms:
-    """What handing over needs of a workspace."""
-
-    def __init__(self, root: Path) -> None:
-        self.workspace = Workspace(root)
-        self._vault = EncryptedBlobs(root / "vault" / "outbox", VaultKey(b"k" * 32))
-
-    def encrypted(self, _kind: str) -> EncryptedBlobs:
-        return self._vault
-
-
 def test_handing_over_writes_personal_returns_for_their_owner_only(tmp_path: Path) -> None:
-    rooms = Rooms(tmp_path / "office")
-    update(returning.outbox(rooms), [wanted("a", is_personal=True), wanted("b", is_personal=True), wanted("c")])  # type: ignore[arg-type]
-    written = returning.hand_over(rooms, tmp_path / "usb", ["b"])  # type: ignore[arg-type]
+    rooms = Rooms(Workspace(tmp_path / "office"), DAY, VaultKey(b"k" * 32), "duckdb", None)
+    update(rooms.outbox, [wanted("a", is_personal=True), wanted("b", is_personal=True), wanted("c")])
+    written = returning.hand_over(rooms, tmp_path / "usb", ["b"])
     assert [path.name for path in written] == ["report_b.xlsx", "report_b.txt"]
     assert written[0].read_bytes() == b"WORKBOOK report_b"
     assert {stat.S_IMODE(path.stat().st_mode) for path in written} == {0o600}
-    assert len(returning.hand_over(rooms, tmp_path / "usb", [])) == 4  # type: ignore[arg-type]
+    assert len(returning.hand_over(rooms, tmp_path / "usb", [])) == 4
     for folder, numbers in ((tmp_path / "usb", ["c"]), (tmp_path / "office" / "outbox", [])):
         with pytest.raises(WorkspaceError):
-            returning.hand_over(rooms, folder, numbers)  # type: ignore[arg-type]
+            returning.hand_over(rooms, folder, numbers)
 
 
 def test_the_text_for_the_phone_keeps_its_length_whatever_is_found() -> None:

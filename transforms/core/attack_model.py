@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from transforms.core.area_lines import Parents, nearest
 from transforms.core.published_blocks import Block, Cell, TableKey, Tables
 from warehouse.disclosure_rules import DisclosureRules
 
 SMALLEST = 1.0
 TOLERANCE = 1e-6
-Parents = Mapping[str, str | None]
 Name = tuple[TableKey, str, date | int, str]
 """Table, area, the day it is known from (or the release's number), and `rest` for what a part leaves of its whole."""
 CELL, REST = "cell", "rest"
@@ -107,9 +107,7 @@ class Attack:
         terms = {area: self._term(self._name(number, table, area, cell), cell) for area, cell in cells.items()}
         below: dict[str, list[str]] = {}
         for area in cells:
-            parent = self.above.get(area)
-            while parent is not None and parent not in cells:
-                parent = self.above.get(parent)
+            parent = nearest(area, cells, self.above)
             if parent is not None:
                 below.setdefault(parent, []).append(area)
         for parent, children in below.items():

@@ -16,6 +16,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from transforms.core.area_lines import Parents, highest, line, nearest, parents_of
 from transforms.core.disclosure_tree import AreaTree
 from transforms.core.telling_cells import telling_rows, whole_rows
 from warehouse.disclosure_rules import disclosure_rules
@@ -37,7 +38,7 @@ def protect(facts: pa.Table, parents: pa.Table) -> pa.Table:
     `parents` has area_code_bps and parent_area_code_bps of every area. DisclosureError where counts that need
     protection do not add up to their parent's: then hiding a cell protects nothing.
     """
-    above = dict(zip(_list(parents, "area_code_bps"), _list(parents, "parent_area_code_bps"), strict=True))
+    above = parents_of(parents)
     counted = Counted.of(facts)
     marks = ["F"] * facts.num_rows
     for tables in _wholes_first(linked_tables(facts, above), counted):
@@ -83,7 +84,7 @@ class Counted:
         )
 
 
-def linked_tables(facts: pa.Table, above: dict[str, str | None]) -> Iterator[list[Rows]]:
+def linked_tables(facts: pa.Table, above: Parents) -> Iterator[list[Rows]]:
     """Tables that are hidden together: linked measures of one period, breakdown value and top area, else one alone."""
     rules = disclosure_rules()
     clusters: dict[tuple[str, ...], dict[tuple[str, str], Rows]] = defaultdict(lambda: defaultdict(dict))
@@ -95,19 +96,10 @@ def linked_tables(facts: pa.Table, above: dict[str, str | None]) -> Iterator[lis
         clusters[cluster][measure, source][area] = row
     for _, tables in sorted(clusters.items()):
         areas = {area for rows in tables.values() for area in rows}
-        tops = {area: _top(area, areas, above) for area in areas}
+        tops = {area: highest(area, areas, above) for area in areas}
         for top in sorted(set(tops.values())):
             below = [{area: rows[area] for area in rows if tops[area] == top} for _, rows in sorted(tables.items())]
             yield [rows for rows in below if rows]
-
-
-def _top(area: str, areas: set[str], above: dict[str, str | None]) -> str:
-    """The highest of `areas` at or above `area`."""
-    highest, parent = area, above.get(area)
-    while parent is not None:
-        highest = parent if parent in areas else highest
-        parent = above.get(parent)
-    return highest
 
 
 def _wholes_first(tables: Iterable[list[Rows]], counted: Counted) -> list[list[Rows]]:
@@ -115,20 +107,13 @@ def _wholes_first(tables: Iterable[list[Rows]], counted: Counted) -> list[list[R
     return sorted(tables, key=lambda each: any(row in counted.wholes for rows in each for row in rows.values()))
 
 
-def area_tree(
-    rows: Rows, counted: Counted, above: dict[str, str | None], marks: Sequence[str] | None = None
-) -> AreaTree:
+def area_tree(rows: Rows, counted: Counted, above: Parents, marks: Sequence[str] | None = None) -> AreaTree:
     """The cells of `rows` as an attacker sees them; `counted` is of all rows of the facts, as are `marks`, which say
     which wholes of these cells are hidden."""
     wholes = {area: counted.wholes[row] for area, row in rows.items() if row in counted.wholes} if marks else {}
-
-    def nearest(area: str) -> str | None:
-        parent = above.get(area)
-        return parent if parent is None or parent in rows else nearest(parent)
-
     return AreaTree(
         {area: counted.values[row] for area, row in rows.items()},
-        {area: nearest(area) for area in rows},
+        {area: nearest(area, rows, above) for area in rows},
         all(counted.is_count[row] for row in rows.values()),
         max(counted.thresholds[row] for row in rows.values()),
         telling={area for area, row in rows.items() if row in counted.telling},
@@ -150,10 +135,8 @@ def _rest(rows: Rows, tree: AreaTree, counted: Counted) -> AreaTree | None:
     finest = {area: left[area] for area, below in tree.children.items() if not below}
     sums = dict.fromkeys(rows, 0.0)
     for area, amount in finest.items():
-        place: str | None = area
-        while place is not None:
+        for place in line(area, tree.parents):
             sums[place] += amount
-            place = tree.parents[place]
     return AreaTree(sums, tree.parents, tree.is_count, tree.threshold, is_rest=True)
 
 

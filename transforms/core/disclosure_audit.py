@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
+from transforms.core.area_lines import Parents, parents_of
 from transforms.core.attack_model import Attack, AttackModel, Name
 from transforms.core.disclosure import protect, replaced
 from transforms.core.interval_programmes import CONTRADICTION, EXPOSED, SAFE, UNASKED, UNDECIDED, Budget, verdicts
@@ -102,7 +103,7 @@ def protect_and_prove(
 
 
 def _judged(found: Sequence[Block], parents: pa.Table, budget: Budget) -> list[BlockVerdict]:
-    above = dict(zip(*(parents[name].to_pylist() for name in ("area_code_bps", "parent_area_code_bps")), strict=True))
+    above = parents_of(parents)
     rules = disclosure_rules()
     attacked = _attacked(found, above, rules, budget)
     statuses = [_status(names) for names in attacked]
@@ -127,9 +128,7 @@ def _status(names: dict[Name, str]) -> str:
     return next((verdict for verdict in (EXPOSED, CONTRADICTION, UNDECIDED) if verdict in found), PROVED)
 
 
-def _attacked(
-    found: Sequence[Block], above: dict[str, str | None], rules: DisclosureRules, budget: Budget
-) -> list[dict[Name, str]]:
+def _attacked(found: Sequence[Block], above: Parents, rules: DisclosureRules, budget: Budget) -> list[dict[Name, str]]:
     """Of each block the numbers that are not safe, and why. What contradicts itself is tried again less strictly."""
     first = list(_settled([Attack(block, above, rules).model for block in found], budget))
     again = [k for k, names in enumerate(first) if CONTRADICTION in names.values()]

@@ -7,12 +7,12 @@ same cell in another vintage, and what changed between them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 
+from transforms.core.area_lines import Parents, line
 from transforms.core.disclosure_tree import TOLERANCE, AreaTree
 
-Parents = Mapping[str, str | None]
 Changes = tuple[AreaTree, AreaTree]
 WHOLE = 1.0
 """Of counts of persons a range narrower than this holds one number."""
@@ -60,14 +60,6 @@ class VintageAttack:
                 unknown[one] -= learned
                 unknown[other] -= learned
         return unknown
-
-
-def line(area: str, above: Parents) -> Iterator[str]:
-    """An area and all that hold it, from below."""
-    place: str | None = area
-    while place is not None:
-        yield place
-        place = above.get(place)
 
 
 def _open(tree: AreaTree, unknown: set[str]) -> set[str]:

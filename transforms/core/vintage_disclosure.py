@@ -16,10 +16,11 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from transforms.core.area_lines import Parents, line, parents_of
 from transforms.core.checkpoints import SEPARATOR
 from transforms.core.disclosure import Counted, Rows, area_tree, hidden_areas, linked_tables, replaced
 from transforms.core.disclosure_tree import AreaTree
-from transforms.core.vintage_attack import Parents, VintageAttack, line
+from transforms.core.vintage_attack import VintageAttack
 
 
 @dataclass
@@ -38,7 +39,7 @@ def protect_vintages(facts: pa.Table, parents: pa.Table) -> pa.Table:
     parent_area_code_bps of every area. ValueError for measures that are hidden together with others: no village report
     has one.
     """
-    above = dict(zip(*(parents[name].to_pylist() for name in ("area_code_bps", "parent_area_code_bps")), strict=True))
+    above = parents_of(parents)
     counted, marks = Counted.of(facts), ["F"] * facts.num_rows
     for vintages in _series(facts, counted, above):
         for place in reversed(range(len(vintages) - 1)):
@@ -50,7 +51,7 @@ def protect_vintages(facts: pa.Table, parents: pa.Table) -> pa.Table:
     return replaced(replaced(facts, "value", shown), "conf_status", marks)
 
 
-def _series(facts: pa.Table, counted: Counted, above: dict[str, str | None]) -> Iterator[list[Vintage]]:
+def _series(facts: pa.Table, counted: Counted, above: Parents) -> Iterator[list[Vintage]]:
     """The vintages of each table over areas in time; only of tables that count something to protect."""
     series: dict[tuple[str, ...], dict[str, Vintage]] = defaultdict(dict)
     periods = facts["period"].to_pylist()

@@ -30,6 +30,18 @@ def families(records: ir.Table) -> ir.Table:
     return found.select("person_token", family_card_no=found.right_card.coalesce(found.family_card_no))
 
 
+def families_on_record(records: ir.Table) -> ir.Table:
+    """row_id, family_card_no of `records` (as for `families`) whose own card is missing, or mistyped: nobody else has
+    it and it is one digit from that of the person's family. All others are of the family on their card, for people
+    marry and move."""
+    known = families(records).rename(right_card="family_card_no")
+    cards = records.group_by(card="family_card_no").agg(holders=_.person_token.nunique())
+    each = records.inner_join(known, "person_token").left_join(cards, [("family_card_no", "card")])
+    is_typo = (each.holders == 1) & (each.family_card_no.levenshtein(each.right_card) == 1)
+    wanted = each.filter(each.family_card_no.isnull() | is_typo)
+    return wanted.select("row_id", family_card_no=wanted.right_card)
+
+
 def _right_cards(latest: ir.Table, held: ir.Table) -> ir.Table:
     """person_token and right_card of those whose latest card was mistyped."""
     other = held.select("person_token", other_card="family_card_no", other_holders="holders")

@@ -7,19 +7,22 @@ only identities are compared with each other.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-LISTS = ("program_beneficiaries", "program_disbursements", "training_participants", "residents")
-"""The contracts whose rows are persons. A column of IDENTIFYING that a contract lacks is unknown there."""
+from warehouse import contract
+
 IDENTIFYING = ("nik", "family_card_no", "person_name", "birth_date", "sex", "area_code_bps")
 """What tells one person from another, by the names that all contracts use."""
 IDENTITY = ("nik", "family_card_no", "name", "birth_date", "sex", "area_code_bps")
 """IDENTIFYING in one spelling, all of them text: birth_date is YYYYMMDD. Records that agree in all are one identity."""
 COMPARED = (*IDENTITY, "name_key", "first_word", "last_word")
 """Columns of an identity that the model may look at."""
+TELLING = ("person_name", "family_card_no")
+"""A NIK alone, or with a birth date, is not enough to tell that it is another's."""
 NUMBER_DIGITS = 16
 PLAIN_NAME = "^[A-Z]+( [A-Z]+)*$"
 MOST_HOLDERS = 50
@@ -28,12 +31,22 @@ TITLES = r"\b(ALM|ALMH|H|HJ|DR|DRS|DRA|IR|PDT|RM|SE|SH|SKM|SPD|ST|AMD|MSI|NY|TN|
 """Titles written in lists, with their full stop; in others they cannot be told from initials."""
 
 
+@cache
+def person_lists() -> tuple[str, ...]:
+    """The contracts whose rows are persons that can be compared: with a NIK and a column of TELLING.
+
+    A column of IDENTIFYING that a contract lacks is unknown there.
+    """
+    columns = {name: contract.load(name).column_names for name in contract.names("staging")}
+    return tuple(name for name, has in columns.items() if "nik" in has and not set(TELLING).isdisjoint(has))
+
+
 def told(lists: Mapping[str, ir.Table]) -> ir.Table:
     """All rows of the lists: row_id, received_on, IDENTITY and `identity` (int64), the same for the same spelling.
 
-    `lists` are accepted rows by contract, any of LISTS.
+    `lists` are accepted rows by contract, any of `person_lists`.
     """
-    return ibis.union(*(_spelled(lists[name]) for name in LISTS if name in lists), distinct=False)
+    return ibis.union(*(_spelled(lists[name]) for name in person_lists() if name in lists), distinct=False)
 
 
 def identities(rows: ir.Table) -> ir.Table:

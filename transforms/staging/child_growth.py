@@ -10,18 +10,18 @@ import ibis
 import ibis.expr.types as ir
 
 from transforms.staging.register_counts import once, village_counts
+from warehouse.nutrition_statuses import BELOW_MINUS_2_SD, OUTLIER
 
 SOURCE = "child_growth"
 UNDER_FIVE_MONTHS = 60
 LOW = -2
 """Standard deviations below which a child is stunted, wasted or underweight (Permenkes 2/2020, WHO 2006)."""
 CONDITIONS = {
-    "stunted": ("height_for_age", ("severely_stunted", "stunted"), (-6, 6)),
-    "wasted": ("weight_for_height", ("severely_wasted", "wasted"), (-5, 5)),
-    "underweight": ("weight_for_age", ("severely_underweight", "underweight"), (-6, 5)),
+    "stunted": ("height_for_age", (-6, 6)),
+    "wasted": ("weight_for_height", (-5, 5)),
+    "underweight": ("weight_for_age", (-6, 5)),
 }
-"""Condition to its status column, the statuses that mean it, and the z-scores that WHO takes for plausible."""
-OUTLIER = "outlier"
+"""Condition to its status column and the z-scores that WHO takes for plausible."""
 
 
 def part_and_rest(condition: str) -> tuple[str, str]:
@@ -48,8 +48,8 @@ def facts(children: ir.Table) -> ir.Table:
 
 def _status(children: ir.Table, condition: str) -> tuple[ir.BooleanValue, ir.BooleanValue]:
     """Whether it is known of a child, and whether the child has it."""
-    column, low, (least, most) = CONDITIONS[condition]
+    column, (least, most) = CONDITIONS[condition]
     status, z_score = children[column], children[f"{column}_z"]
     has_status = status.notnull()
     is_known = ibis.ifelse(has_status, status != OUTLIER, z_score.between(least, most).fill_null(False))
-    return is_known, ibis.ifelse(has_status, status.isin(low), (z_score < LOW).fill_null(False))
+    return is_known, ibis.ifelse(has_status, status.isin(BELOW_MINUS_2_SD[column]), (z_score < LOW).fill_null(False))

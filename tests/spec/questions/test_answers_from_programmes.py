@@ -24,6 +24,7 @@ from transforms.indicators.program_shares import program_shares
 from transforms.indicators.reach import reach_indicators
 from vault.keys import VaultKey
 from vault.people import aggregate
+from vault.persons import Persons
 from warehouse import contract
 from warehouse import open_records as outside
 from warehouse.database import SCHEMAS
@@ -64,7 +65,7 @@ def release() -> duckdb.DuckDBPyConnection:
         "source_priority": source_priority_table(),
         "areas": PLACES,
     }
-    made = aggregate(people(VILLAGES), beside, VaultKey(bytes(32)), engine)
+    made = aggregate(people(VILLAGES), beside, Persons.by_nik(VaultKey(bytes(32))), engine)
     accepted = {name: stored(engine, f"open_{name}", rows) for name, rows in others.items()}
     places = stored(engine, "places", PLACES)
     counted = protect(engine.to_pyarrow(outside.facts(accepted, places)), PLACES)

@@ -2,51 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pyarrow as pa
 import pytest
 
+from tests.person_lists import FIRST, OTHER_CARD, OTHER_VILLAGE, records
 from transforms.linkage.persons import DIFFERENT, SAME
-from vault.identity import Linked, link_persons, open_linkage_engine, with_persons
+from vault.identity import Linked, link_persons, open_linkage_engine
 from vault.keys import VaultKey
 from vault.link_decisions import DECISIONS, decision
 from vault.tokens import person_token
 
 KEY = VaultKey(bytes(range(32)))
-VILLAGE, OTHER_VILLAGE = "9901001001", "9902001001"
-CARD, OTHER_CARD = "9901010101010001", "9901010101019999"
-FIRST = {
-    "nik": "9901015708860001",
-    "family_card_no": CARD,
-    "person_name": "Ratsefo Contoh",
-    "birth_date": date(1986, 8, 17),
-    "sex": "F",
-    "area_code_bps": VILLAGE,
-}
-OTHERS = [
-    {
-        "nik": f"99030{n % 10}0101{70 + n % 30}{n:04d}",
-        "person_name": f"Warga {chr(65 + n % 26)}uv",
-        "birth_date": date(1970 + n % 30, 1, 1 + n % 28),
-        "family_card_no": f"99{n:014d}",
-        "area_code_bps": f"99030010{n % 90 + 10}",
-    }
-    for n in range(1, 120)
-]
-"""Neighbours: how common a name or a birth date is can only be seen among others."""
-TYPES = {"birth_date": pa.date32(), "received_on": pa.date32()}
 LINKED, ASKED, LET_BE = "linked", "asked", "let be"
-
-
-def records(*written: dict) -> pa.Table:
-    """Rows of a list, received on one day after the other."""
-    columns = ["row_id", "received_on", *FIRST]
-    rows = [
-        {"row_id": f"row{number}", "received_on": date(2025, 1, 1) + timedelta(number), **FIRST, **each}
-        for number, each in enumerate((*written, *OTHERS))
-    ]
-    return pa.table({name: pa.array([row[name] for row in rows], TYPES.get(name, pa.string())) for name in columns})
 
 
 def linked(*written: dict, decisions: pa.Table | None = None) -> Linked:
@@ -146,15 +115,6 @@ def test_a_decision_of_a_person_goes_first_and_the_later_one_holds() -> None:
 def test_a_decision_about_nobody_is_counted() -> None:
     made = decision("a" * 32, "b" * 32, is_same=True, author="A", decided_on=date(2025, 2, 1))
     assert linked({}, {"nik": None}, decisions=pa.Table.from_pylist([made], DECISIONS)).n_decisions_unused == 1
-
-
-def test_tokenised_rows_get_their_person() -> None:
-    found = linked({}, {"nik": "9901015703860001"})
-    rows = pa.table(
-        {"person_token": ["x", "y", "z"], "row_id": ["row0", "row1", "row9"], "amount_idr": [1.0, 2.0, 3.0]}
-    )
-    first = person_token(FIRST["nik"], KEY)
-    assert with_persons(rows, found.persons)["person_token"].to_pylist() == [first, first, "z"]
 
 
 def test_weights_of_decided_pairs_are_infinite() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from setara.bench.audit_report import print_audit
 from setara.bench.measure import BenchError
 from setara.bench.programs_audit import (
     MONTHS,
@@ -39,6 +42,15 @@ def test_the_year_is_always_the_same_and_can_be_protected_and_proved() -> None:
     made = protect_and_prove(facts, parents)
     assert len(made.verdicts) == MONTHS * len(PROGRAMMES)
     assert all(verdict.is_safe for verdict in made.verdicts)
+
+
+def test_the_report_names_shares_growth_and_targets() -> None:
+    console = Console(record=True, width=150, file=io.StringIO())
+    print_audit([ONE, replace(ONE, villages=114, rows=2000, audit_seconds=6.0)], {"cores": "2"}, console)
+    said = console.export_text()
+    assert "114 desa | villages" in said
+    assert "rows^1.00" in said
+    assert said.count("tercapai | met") == 2
 
 
 def test_too_few_villages_are_refused() -> None:

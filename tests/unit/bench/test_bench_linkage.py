@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import duckdb
 
-from setara.bench.linkage import Linkage, linkage_targets
+from setara.bench.linkage import Linkage, linkage_targets, write_linkage_json
 from setara.bench.person_records import DUPLICATE_SHARE, write_person_records
 
 
@@ -29,9 +32,12 @@ def test_a_nik_is_one_persons_where_it_is_written_rightly() -> None:
     assert len(first) == sum(1 for row in written(4000)[:3400] if row[2])
 
 
-def test_targets_are_judged() -> None:
+def test_targets_are_judged_and_written(tmp_path: Path) -> None:
     plain = Linkage("splink", 1000, 10.0, 10.0, 10**9, 90, 100, 100, 0)
     ours = Linkage("setara", 1000, 11.0, 11.0, 10**9, 9995, 10000, 10500, 20)
     assert [target.is_met for target in linkage_targets([plain, ours])] == [True, True, True]
     slow = Linkage("setara", 1000, 12.0, 12.0, 10**9, 9980, 10000, 11000, 20)
     assert [target.is_met for target in linkage_targets([plain, slow])] == [False, False, False]
+    write_linkage_json([[plain, ours], [plain, slow]], {"cores": "2"}, tmp_path / "linkage.json")
+    written_down = json.loads((tmp_path / "linkage.json").read_text())
+    assert [target["is_met"] for target in written_down["targets"]] == [True] * 3 + [False] * 3

@@ -13,8 +13,10 @@ import pytest
 from flows.rooms import Rooms
 from setara.erasure.erase import NAME_WITHHELD, erase, tombstones
 from setara.erasure.numbers import NikFileError, read_niks
+from tests.person_lists import records
 from tests.unit.erasure.offices import KEY, OTHER, SUBJECT, TODAY, stage_all, staged_office
 from vault.blobs import stores
+from vault.link_decisions import add_decisions, decision, read_decisions
 from vault.needles import Needles
 from vault.scan import kinds_in, scan
 from vault.tokens import person_token
@@ -43,6 +45,20 @@ def test_nothing_of_the_person_is_left_anywhere(rooms: Rooms) -> None:
     assert places_of(rooms, SUBJECT) == []
     assert done.remaining == ()
     assert (done.files, done.rows, done.cells, done.rows_read_differently) == (3, 3, 1, 0)
+
+
+def test_linkage_and_decisions_about_the_person_go_too_those_about_others_stay(rooms: Rooms) -> None:
+    unsure = {"nik": None, "birth_date": None, "sex": "M"}
+    store, spill = rooms.person_store, rooms.workspace.vault / "spill"
+    store.persons({"program_beneficiaries": records({"nik": SUBJECT}, {**unsure, "nik": None})}, spill)
+    (pair,) = store.pairs().to_pylist()
+    about_others = decision("a" * 32, "b" * 32, is_same=False, author="A", decided_on=TODAY)
+    about_both = decision(pair["one"], pair["other"], is_same=True, author="A", decided_on=TODAY)
+    add_decisions(store.blobs, [about_others, about_both])
+    assert any(place.startswith("linkage/") for place in places_of(rooms, SUBJECT))
+    assert erase(rooms, NIKS, "permintaan subjek", TODAY).remaining == ()
+    assert places_of(rooms, SUBJECT) == []
+    assert read_decisions(store.blobs).to_pylist() == [about_others]
 
 
 def test_everybody_else_is_read_as_before(rooms: Rooms) -> None:
@@ -92,6 +108,7 @@ CHILD = """
 import os, signal, sys
 from pathlib import Path
 from setara.erasure.erase import erase
+from tests.person_lists import records
 from tests.unit.erasure.offices import SUBJECT, TODAY, office
 from vault.blobs import EncryptedBlobs
 from sources.snapshots import Ledger

@@ -11,7 +11,18 @@ import pyarrow as pa
 import pytest
 
 from vault.errors import VaultError
-from vault.kept_aggregates import CONTRACTS, INDEX, AggregatesDamaged, KeptAggregates, keep, kept_in, missing
+from vault.kept_aggregates import (
+    ACCEPTED,
+    CONTRACTS,
+    INDEX,
+    STAGED,
+    AggregatesDamaged,
+    KeptAggregates,
+    keep,
+    kept_in,
+    missing,
+    nothing_kept,
+)
 from warehouse import contract
 from warehouse.contract import ContractError
 
@@ -100,3 +111,21 @@ def test_what_is_missing_is_said() -> None:
     assert (some.aggregates_made_on, some.deliveries) == (date(2025, 8, 20), 1)
     assert "2025-08-20" in some.message_id
     assert "1 deliveries wait" in some.message_en
+
+
+def test_rows_that_are_not_personal_are_kept_beside_and_those_of_persons_are_refused(tmp_path: Path) -> None:
+    rows = contract.load("village_deaths").arrow_schema().empty_table()
+    keep(tmp_path, replace(aggregates(), beside={STAGED + "village_deaths": rows, ACCEPTED + "village_deaths": rows}))
+    kept = kept_in(tmp_path)
+    assert kept is not None
+    assert (list(kept.rows(STAGED)), list(kept.rows(ACCEPTED))) == (["village_deaths"], ["village_deaths"])
+    persons = contract.load("program_beneficiaries").arrow_schema().empty_table()
+    with pytest.raises(ValueError, match="personal"):
+        keep(tmp_path, replace(aggregates(), beside={STAGED + "program_beneficiaries": persons}))
+    assert kept_in(tmp_path) is not None
+
+
+def test_before_the_first_run_with_the_key_there_is_nothing() -> None:
+    tables = nothing_kept(date(2025, 8, 20)).tables
+    assert sorted(tables) == sorted(CONTRACTS)
+    assert sum(table.num_rows for table in tables.values()) == 0

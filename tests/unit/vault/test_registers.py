@@ -16,6 +16,7 @@ from transforms.staging.residents import MEASURES
 from vault.ages import completed_months
 from vault.keys import VaultKey
 from vault.people import Aggregates
+from vault.persons import Persons
 from vault.registers import aggregate_registers
 from vault.tokens import tokenise
 from warehouse import contract
@@ -69,7 +70,7 @@ def registers(villages: tuple[str, ...] = VILLAGES) -> dict[str, pa.Table]:
 @pytest.fixture(scope="module")
 def aggregates(tmp_path_factory: pytest.TempPathFactory) -> Aggregates:
     engine = open_engine("duckdb", spill=tmp_path_factory.mktemp("spill"), master=None)
-    return aggregate_registers(registers(), PLACES, KEY, engine)
+    return aggregate_registers(registers(), PLACES, Persons.by_nik(KEY), engine)
 
 
 @pytest.fixture(scope="module")

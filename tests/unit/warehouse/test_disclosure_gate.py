@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from setara.errors import known_errors
 from warehouse import contract
 from warehouse.disclosure_gate import DisclosureRefused, audit_release
 from warehouse.parquet import write_table
@@ -54,3 +55,11 @@ def test_one_that_is_safe_alone_is_refused_where_a_kept_one_completes_it(tmp_pat
     _, kept = release(tmp_path / "old", "D", "C", 30.0, 20.0)
     with pytest.raises(DisclosureRefused):
         audit_release(folder, [kept])
+
+
+def test_what_the_gate_says_is_an_answer_and_no_traceback(tmp_path: Path) -> None:
+    folder, _ = release(tmp_path, 53.0, "C", 30.0, 20.0)
+    with pytest.raises(known_errors(), match=r"(?s)tidak ada yang diterbitkan.*nothing was published") as refused:
+        audit_release(folder, [])
+    assert refused.type in known_errors()
+    assert "3" not in str(refused.value).partition("infant")[0]  # how small the count is stays untold
