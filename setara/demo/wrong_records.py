@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 from setara.demo.field import Field, Spot
@@ -77,9 +78,10 @@ def _stage_of(spot: Spot, stage: str) -> Row:
 def _register(field: Field) -> None:
     """A range upside down, NIKs that lost a digit or their form, a short family card, and a family of two deciles."""
 
+    sizes = _family_sizes(field)
+
     def single(spot: Spot) -> bool:
-        cards = [row.tags["card"] for row in spot.sheet.rows]
-        return spot.row.tags["decile"] in {"1", "2", "3", "4"} and cards.count(spot.row.tags["card"]) == 1
+        return spot.row.tags["decile"] in {"1", "2", "3", "4"} and sizes[spot.row.tags["card"]] == 1
 
     field.spot("R05", REGISTER, single).spoil(REJECTED, "R05", "desil", "10-6")
     short = field.spot("K03", REGISTER, single)
@@ -92,12 +94,19 @@ def _register(field: Field) -> None:
     _family_of_two_deciles(field)
 
 
+def _family_sizes(field: Field) -> Counter[str]:
+    """Rows without a fault of each family card."""
+    registers = (sheet for file in field.files for sheet in file.sheets if sheet.source == REGISTER)
+    return Counter(row.tags["card"] for sheet in registers for row in sheet.rows if not row.faulty)
+
+
 def _family_of_two_deciles(field: Field) -> None:
     """Both rows of the family are told; 6 and 7 are in the same part of the register."""
 
+    sizes = _family_sizes(field)
+
     def paired(spot: Spot) -> bool:
-        cards = [row.tags["card"] for row in spot.sheet.rows if not row.faulty]
-        return spot.row.tags["decile"] == "7" and cards.count(spot.row.tags["card"]) == 2
+        return spot.row.tags["decile"] == "7" and sizes[spot.row.tags["card"]] == 2
 
     spot = field.spot("R07", REGISTER, paired)
     card = spot.row.tags["card"]
