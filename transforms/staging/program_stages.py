@@ -33,7 +33,7 @@ def batches(rows: ir.Table) -> ir.Table:
     """One row per batch: BATCH, received_on, and of each stage <stage>_on, <stage>_planned_on, <stage>_persons and
     <stage>_idr, null where the batch has not come so far."""
     stages = current_stages(rows)
-    columns: dict[str, ir.Value] = {}
+    columns: dict[str, ir.Scalar] = {}
     for stage in STAGES:
         here = stages.stage == stage
         columns |= {
