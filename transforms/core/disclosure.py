@@ -10,7 +10,7 @@ and can work out is in `disclosure_tree`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,7 +42,8 @@ def protect(facts: pa.Table, parents: pa.Table) -> pa.Table:
     counted = Counted.of(facts)
     marks = ["F"] * facts.num_rows
     for tables in _wholes_first(linked_tables(facts, above), counted):
-        trees = [area_tree(rows, counted, above, marks) for rows in tables]
+        together = {row for rows in tables for row in rows.values()}
+        trees = [area_tree(rows, counted, above, marks, together) for rows in tables]
         rests = [rest for rows, tree in zip(tables, trees, strict=True) if (rest := _rest(rows, tree, counted))]
         if not any(tree.sensitive() or tree.covered for tree in (*trees, *rests)):
             continue
@@ -107,18 +108,25 @@ def _wholes_first(tables: Iterable[list[Rows]], counted: Counted) -> list[list[R
     return sorted(tables, key=lambda each: any(row in counted.wholes for rows in each for row in rows.values()))
 
 
-def area_tree(rows: Rows, counted: Counted, above: Parents, marks: Sequence[str] | None = None) -> AreaTree:
+def area_tree(
+    rows: Rows, counted: Counted, above: Parents, marks: Sequence[str] = (), together: Collection[int] = ()
+) -> AreaTree:
     """The cells of `rows` as an attacker sees them; `counted` is of all rows of the facts, as are `marks`, which say
-    which wholes of these cells are hidden."""
-    wholes = {area: counted.wholes[row] for area, row in rows.items() if row in counted.wholes} if marks else {}
+    which wholes of these cells are hidden. Of a whole among the rows that are hidden `together` with these nothing is
+    known where its part is hidden."""
+    wholes = {
+        area: counted.wholes[row]
+        for area, row in rows.items()
+        if marks and row in counted.wholes and counted.wholes[row] not in together
+    }
     return AreaTree(
         {area: counted.values[row] for area, row in rows.items()},
         {area: nearest(area, rows, above) for area in rows},
         all(counted.is_count[row] for row in rows.values()),
         max(counted.thresholds[row] for row in rows.values()),
         telling={area for area, row in rows.items() if row in counted.telling},
-        covered={area for area, row in wholes.items() if marks and marks[row] != "F"},
-        ceilings={area: counted.values[row] for area, row in wholes.items() if marks and marks[row] == "F"},
+        covered={area for area, row in wholes.items() if marks[row] != "F"},
+        ceilings={area: counted.values[row] for area, row in wholes.items() if marks[row] == "F"},
     )
 
 
