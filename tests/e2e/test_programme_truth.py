@@ -78,7 +78,7 @@ def test_people_and_money_at_each_step(
 
 
 @pytest.mark.parametrize(
-    ("step", "stage"), [("usulan-verifikasi", "verifikasi"), ("penetapan-penyaluran", "penyaluran")]
+    ("step", "stage"), [("penetapan-penyaluran", "penyaluran"), ("penyaluran-penerimaan", "penerimaan")]
 )
 def test_days_of_a_stage_and_what_is_still_open(
     truth: list[dict[str, Any]], release: duckdb.DuckDBPyConnection, step: str, stage: str

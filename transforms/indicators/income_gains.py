@@ -15,17 +15,17 @@ from transforms.ratios import ratio
 from transforms.staging.register_counts import PERIOD
 from transforms.staging.training import FOLLOWUPS
 
-TRADES = ("menjahit", "kerajinan")
+PROGRAMS = ("sewing_training", "craft_training")
 GAIN, CONFIDENCE = "housewife_income_gain_idr_per_month", "housewife_confidence_change"
 
 
 def income_gains(followed: ir.Table, areas: ir.Table, least_for_quantiles: int, least_for_means: int) -> ir.Table:
-    """Rows of the contract `indicator_values` by trade and year, at regency level, of who was traced with figures of
-    before and after; `suppressed` where fewer than `least_for_…` women stand behind one.
+    """Rows of the contract `indicator_values` by programme and year, at regency level, of who was traced with figures
+    of before and after; `suppressed` where fewer than `least_for_…` women stand behind one.
 
     `followed` is the result of `training.current_followups`. Of a woman's follow-ups the one at most months counts.
     """
-    women = followed.filter(followed.housewife == "Ya", followed.trade.isin(TRADES))
+    women = followed.filter(followed.housewife == "Ya", followed.program_code.isin(PROGRAMS))
     latest = ibis.window(
         group_by=["person_token", "program_code", "period"], order_by=[ibis.desc(women.months_after), women.row_id]
     )
@@ -36,7 +36,7 @@ def income_gains(followed: ir.Table, areas: ir.Table, least_for_quantiles: int, 
     placed = last.drop("area_code_bps").join(regencies, last.regency == regencies.area_code_bps)
     gain = (placed.income_after_idr_per_month - placed.income_before_idr_per_month).cast("float64")
     change = (placed.confidence_after - placed.confidence_before).cast("float64")
-    by = (*regencies.columns, *PERIOD, "trade")
+    by = (*regencies.columns, *PERIOD, "program_code")
     known = {"known_from": placed.received_on.max()}
     gains = placed.group_by(by).agg(n=gain.count(), figure=gain.quantile(0.5), **known)
     changes = placed.group_by(by).agg(n=change.count(), figure=ratio(change.sum(), change.count()), **known)
@@ -54,12 +54,12 @@ def _finished(rows: ir.Table, code: str, unit: str, least: int) -> ir.Table:
             n_obs=ibis.ifelse(is_shown, rows.n, ibis.null("int64")),
             value_status=ibis.ifelse(is_shown, "ok", "suppressed"),
             conf_status=ibis.ifelse(is_shown, "F", "C"),
-            breakdown_value=rows.trade,
+            breakdown_value=rows.program_code,
         ),
         indicator_code=code,
         unit=unit,
         sex="F",
-        breakdown="trade",
+        breakdown="program",
         obs_status="A",
         uncertainty_status="full_count",
         release_class="administrative",

@@ -86,14 +86,14 @@ def register_families(persons: ir.Table) -> ir.Table:
 
 def with_decile_group(rows: ir.Table, persons: ir.Table) -> ir.Table:
     """`rows` (person_token, period_end, row_id) with the decile_group of the latest quarter of the register that began
-    at or before the end of their period; `_U` for who is not in it."""
+    at or before the end of their period, else of the first one after; `_U` for who is not in it."""
     quarters = persons.select("decile_group", register_token="person_token", register_start="period_start")
-    joined = rows.left_join(
-        quarters,
-        [rows.person_token == quarters.register_token, quarters.register_start <= rows.period_end],
+    joined = rows.left_join(quarters, rows.person_token == quarters.register_token)
+    days_after = joined.register_start.delta(joined.period_end, unit="day")
+    nearest = ibis.window(group_by="row_id", order_by=[days_after > 0, days_after.abs()])
+    ranked = joined.mutate(
+        place=ibis.row_number().over(nearest), decile_group=joined.decile_group.fill_null(NOT_STATED)
     )
-    newest = ibis.window(group_by="row_id", order_by=ibis.desc(joined.register_start))
-    ranked = joined.mutate(place=ibis.row_number().over(newest), decile_group=joined.decile_group.fill_null(NOT_STATED))
     return ranked.filter(_.place == 0).drop("place", "register_token", "register_start")
 
 

@@ -54,7 +54,7 @@ def followup_facts(followed: ir.Table) -> ir.Table:
         },
         source_code=FOLLOWUPS,
         breakdown=TRADE_AND_MONTHS,
-        breakdown_value=category(known.trade) + "+" + known.months_after.cast("string"),
+        breakdown_value=category(known.trade.strip().lower()) + "+" + known.months_after.cast("string"),
     )
     return ibis.union(at_work, _young_businesses(followed))
 

@@ -182,7 +182,11 @@ def test_every_question_has_an_answer(release: duckdb.DuckDBPyConnection, questi
         ("A6", {"months_after": 12}, {"value": 100 * 5 / 12}),
         ("A18", {}, {"traced": 72, "active": 30, "registered": 30, "workers": 60}),
         # 72 women gain 0, 100,000, ... 1,100,000 a month: the median is between the sixth and the seventh
-        ("B4", {"trade": "menjahit"}, {"income_gain_idr_per_month": 550_000, "confidence_change": 2}),
+        (
+            "B4",
+            {"area_level": "regency", "program_code": "sewing_training"},
+            {"income_gain_idr_per_month": 550_000, "confidence_change": 2},
+        ),
         ("A7", {"agency_type": "ngo"}, {"children": 14}),
         ("A7", {"agency_type": "company"}, {"children": 0, "is_unreached": True}),
         ("A9", {"program_code": "_T"}, {"double_pct": 0, "double_persons": 0}),
