@@ -8,9 +8,9 @@ from typing import Any
 
 import duckdb
 import pytest
-from warehouse.question import load_questions
 
 from tests.office import Office
+from warehouse.question import load_questions
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("office")]
 
