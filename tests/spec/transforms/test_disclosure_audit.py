@@ -18,6 +18,9 @@ from warehouse.disclosure_notes import disclosure_notes
 LISTED = {"measure_code": "program_beneficiaries_persons", "source_code": "program_beneficiaries"}
 PAID = {"measure_code": "program_paid_persons", "source_code": "program_disbursements"}
 
+BUSINESSES = {"source_code": "training_followups"}
+ALIVE, REGISTERED = (1, 0, 4, 3, 1, 2, 0, 0, 3, 1, 2, 0), (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0)
+
 
 def table(rows: list[dict[str, Any]]) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=contract.load("facts").arrow_schema())
@@ -41,6 +44,10 @@ UNPROTECTED = {
     "no child of a village is stunted": [
         *district(0, 12, 20, measure_code="stunted_children", unit="children", source_code="child_growth"),
         *district(30, 50, 60, measure_code="not_stunted_children", unit="children", source_code="child_growth"),
+    ],
+    "businesses and those registered, which are hidden together": [
+        *district(*ALIVE, **BUSINESSES, measure_code="youth_business_active_persons"),
+        *district(*REGISTERED, **BUSINESSES, measure_code="youth_business_registered_persons"),
     ],
     "all but one on the list of another programme": [
         *district(30, 20, 40, **LISTED, breakdown="program", breakdown_value="bst"),
