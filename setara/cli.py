@@ -213,11 +213,14 @@ def root(version: Annotated[bool, typer.Option("--version", help="Show the versi
 
 def main() -> None:
     """Entry point: known errors become one clear line and exit status 1, anything else keeps its traceback."""
-    from setara.errors import known_errors
-
     try:
         app()
-    except known_errors() as error:
+    except Exception as error:
+        # Asked for here, as a list of all known errors takes seconds to import, which no successful command should pay.
+        from setara.errors import known_errors
+
+        if not isinstance(error, known_errors()):
+            raise
         console.print(f"[bold red]Gagal | Failed:[/bold red] {error}", soft_wrap=True)
         sys.exit(EXIT_FAILED)
 
