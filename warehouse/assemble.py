@@ -125,6 +125,7 @@ def assemble(inputs: Inputs, engine: Engine) -> dict[str, pa.Table]:
             accepted["program_list"],
             accepted["program_budgets"],
             stored(engine, "known_programs", inputs.known_programs),
+            facts,
         ),
     }
     made_here["periods"] = periods(made_here["indicator_values"], facts, village_receipts)

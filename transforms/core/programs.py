@@ -9,19 +9,19 @@ from ibis import _
 from warehouse import contract
 
 
-def programs(program_list: ir.Table, program_budgets: ir.Table, known: ir.Table) -> ir.Table:
-    """Rows of the contract `programs`: every known programme that a list or a budget names.
+def programs(program_list: ir.Table, program_budgets: ir.Table, known: ir.Table, facts: ir.Table) -> ir.Table:
+    """Rows of the contract `programs`: every known programme that a list, a budget or a fact names.
 
     `program_list` and `program_budgets` are accepted rows of those contracts; `known` has the contract's columns but
-    the dates. Of several listings the latest received counts, by value: what a listing leaves empty is as it is known.
+    the dates; `facts` are rows of that contract. Of several listings the latest received counts, by value: what a listing leaves empty is as it is known.
     Start is the earliest, end the latest that was listed.
     """
     dates = program_list.group_by("program_code").agg(starts_on=_.starts_on.min(), ends_on=_.ends_on.max())
     listed = dates.left_join(_newest(program_list, "fund_source"), "program_code", rname="newest_{name}")
     budgeted = _newest(program_budgets, "agency")
-    named = ibis.union(
-        program_list.select("program_code"), program_budgets.select("program_code"), distinct=True
-    ).inner_join(known, "program_code")
+    counted = facts.filter(facts.breakdown == "program").select(program_code=facts.breakdown_value)
+    sources = (program_list.select("program_code"), program_budgets.select("program_code"), counted)
+    named = ibis.union(*sources, distinct=True).inner_join(known, "program_code")
     joined = named.left_join(listed, "program_code", rname="listed_{name}").left_join(
         budgeted, "program_code", rname="budgeted_{name}"
     )
