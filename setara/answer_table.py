@@ -24,13 +24,21 @@ FRAME = 3
 """Characters of a column's border and padding."""
 
 
+def said_once(question: Question, rows: pa.Table, width: int) -> tuple[list[str], pa.Table]:
+    """Where the table is wider than `width`: `heading: value` of the columns in which all rows say the same, and the
+    table without them; else nothing, and the table."""
+    first = rows.slice(0, SHOWN_ROWS)
+    same = [name for name in rows.column_names if len(set(rows[name].to_pylist())) == 1]
+    if rows.num_rows < 2 or len(same) == len(rows.column_names) or None not in _widths(_texts(question, first), width):
+        return [], rows
+    told = [f"{_heading(question, name)}: {shown(rows[name][0].as_py(), name)}".replace("\n", " | ") for name in same]
+    return told, rows.drop_columns(same)
+
+
 def answer_table(question: Question, rows: pa.Table, width: int) -> Table:
     """The first SHOWN_ROWS rows under headings in both languages, in `width` characters."""
     first = rows.slice(0, SHOWN_ROWS)
-    texts = [
-        [_heading(question, name), *(shown(value, name) for value in first[name].to_pylist())]
-        for name in rows.column_names
-    ]
+    texts = _texts(question, first)
     table = Table()
     for (heading, *_), field, wide in zip(texts, rows.schema, _widths(texts, width), strict=True):
         side: JustifyMethod = "right" if _is_number(field.type) else "left"
@@ -38,6 +46,14 @@ def answer_table(question: Question, rows: pa.Table, width: int) -> Table:
     for row in zip(*(column[1:] for column in texts), strict=True):
         table.add_row(*(escape(text) for text in row))
     return table
+
+
+def _texts(question: Question, rows: pa.Table) -> list[list[str]]:
+    """Of each column its heading and its values, as they are written."""
+    return [
+        [_heading(question, name), *(shown(value, name) for value in rows[name].to_pylist())]
+        for name in rows.column_names
+    ]
 
 
 def _widths(texts: Sequence[Sequence[str]], width: int) -> Sequence[int | None]:

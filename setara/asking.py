@@ -10,9 +10,10 @@ from functools import cache
 import pyarrow as pa
 import pyarrow.csv as pc_csv
 from rapidfuzz import fuzz, process, utils
+from rich.markup import escape
 from rich.table import Table
 
-from setara.answer_table import NOTHING, SHOWN_ROWS, answer_table, shown
+from setara.answer_table import NOTHING, SHOWN_ROWS, answer_table, said_once, shown
 from setara.progress import console
 from setara.released import ask_release
 from setara.workspace import Workspace
@@ -134,7 +135,10 @@ def _known_indicators() -> frozenset[str]:
 def _print_one(question: Question, rows: pa.Table) -> None:
     console.print(f"[bold]{question.id}[/bold]  {question.title.id}\n    {question.title.en}", soft_wrap=True)
     if rows.num_rows:
-        console.print(answer_table(question, rows, console.width))
+        told, different = said_once(question, rows, console.width)
+        for line in told:
+            console.print(f"  {escape(line)}", soft_wrap=True)
+        console.print(answer_table(question, different, console.width))
         if rows.num_rows > SHOWN_ROWS:
             console.print(f"… {shown(rows.num_rows - SHOWN_ROWS)} baris lagi | more rows; all of them with --csv")
         console.print(
