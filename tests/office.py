@@ -36,7 +36,7 @@ class Office:
     def setara(self, *arguments: str, status: int = 0) -> str:
         """Run a command to its end and give its output; fails the test on another exit status."""
         done = subprocess.run(
-            self.command(*arguments), env=self.environment, capture_output=True, text=True, timeout=300, check=False
+            self.command(*arguments), env=self.environment, capture_output=True, text=True, timeout=600, check=False
         )
         assert done.returncode == status, (
             f"setara {' '.join(arguments)}: {done.returncode}\n{done.stdout}\n{done.stderr}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import duckdb
@@ -25,8 +25,9 @@ def truth(office: Office) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def release(office: Office) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(office.workspace / "warehouse" / "setara.duckdb"), read_only=True)
+def release(office: Office) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(office.workspace / "warehouse" / "setara.duckdb"), read_only=True) as connection:
+        yield connection
 
 
 def due(truth: list[dict[str, Any]], measure: str, breakdown_value: str) -> dict[Place, float]:
@@ -65,16 +66,17 @@ def test_families_reached_and_missed(
 
 
 @pytest.mark.parametrize(
-    ("step", "stage"),
-    [("target", "usulan"), ("listed", "penetapan"), ("paid", "penyaluran"), ("received", "penerimaan")],
+    ("step", "stage", "at_least"),
+    # of an office this small all that follows the target is hidden, since few are lost on the way
+    [("target", "usulan", 1), ("listed", "penetapan", 0), ("paid", "penyaluran", 0), ("received", "penerimaan", 0)],
 )
 def test_people_and_money_at_each_step(
-    truth: list[dict[str, Any]], release: duckdb.DuckDBPyConnection, step: str, stage: str
+    truth: list[dict[str, Any]], release: duckdb.DuckDBPyConnection, step: str, stage: str, at_least: int
 ) -> None:
     for column, measure in (("persons", "stage_persons"), ("amount_idr", "stage_idr")):
         sql = f"""SELECT area_code_bps, period, CASE WHEN bool_and(conf_status = 'F') THEN sum({column}) END
                   FROM mart.payout_funnel WHERE step = '{step}' GROUP BY ALL"""
-        assert_true(shown(release, sql), due(truth, measure, stage))
+        assert_true(shown(release, sql), due(truth, measure, stage), at_least=at_least)
 
 
 @pytest.mark.parametrize(

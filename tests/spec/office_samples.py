@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -37,6 +38,26 @@ CATEGORIES = {"declared_unit": "persen", "disease": "DBD", "account_no": "4.1", 
     "point_status": "functioning",
     "indicator_name": "IKS 2025",
 }
+YEAR = {"period": "2025", "period_start": date(2025, 1, 1), "period_end": date(2025, 12, 31)}
+SCHOOL = {"pupils": 210, "class_groups": 7, "classrooms": 6, "condition": "rusak berat", "built_year": 2023}
+LISTS = {
+    "facilities": (
+        {"facility_kind": "school", **SCHOOL},
+        {"facility_kind": "puskesmas", "distance_km": 2.5},
+        {"facility_kind": "water", "served_persons": 900, "flow_hours": 6.0},
+    ),
+    "program_proposals": (
+        {
+            "program_code": "blt_dd",
+            "proposed_by": "warga",
+            "accepted": "Ya",
+            "minutes_no": "1",
+            "budget_idr": 2e8,
+            "realised_idr": 1e8,
+        },
+        {"program_code": "bst", "proposed_by": "pemerintah", "accepted": "Tidak"},
+    ),
+}
 FIGURES = {
     "life_expectancy_years": 70.1,
     "expected_years_schooling": 14.2,
@@ -68,6 +89,7 @@ def release_tables(engine: Callable[[], Engine]) -> dict[str, pa.Table]:
             accepted={
                 **reports,
                 **others,
+                **{source: table(source, _listed(kinds)) for source, kinds in LISTS.items()},
                 "bps_values": figures,
                 "program_budgets": budgets,
                 "program_list": table("program_list", [_row(1, **listed), _row(2, **{**listed, **late})]),
@@ -110,6 +132,15 @@ def _reports(source: str) -> pa.Table:
         told = {"area_code_bps": village, "declared_target": 60.0, "received_on": date(2025, 2, 3 + 2 * number)}
         rows.append(_row(number, **CATEGORIES, **told) | figures)
     return table(source, rows)
+
+
+def _listed(kinds: Sequence[Row]) -> list[Row]:
+    """A row per village and kind."""
+    rows = []
+    for number, (village, kind) in enumerate(itertools.product(VILLAGES, kinds)):
+        code = {"facility_code": village} if "facility_kind" in kind else {}
+        rows.append(_row(number, area_code_bps=village) | YEAR | kind | code)
+    return rows
 
 
 def _sheet(source: str) -> Row:

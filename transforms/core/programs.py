@@ -13,8 +13,8 @@ def programs(program_list: ir.Table, program_budgets: ir.Table, known: ir.Table,
     """Rows of the contract `programs`: every known programme that a list, a budget or a fact names.
 
     `program_list` and `program_budgets` are accepted rows of those contracts; `known` has the contract's columns but
-    the dates; `facts` are rows of that contract. Of several listings the latest received counts, by value: what a listing leaves empty is as it is known.
-    Start is the earliest, end the latest that was listed.
+    the dates; `facts` are rows of that contract. Of several listings the latest received counts, by value: what a
+    listing leaves empty is as it is known. Start is the earliest, end the latest that was listed.
     """
     dates = program_list.group_by("program_code").agg(starts_on=_.starts_on.min(), ends_on=_.ends_on.max())
     listed = dates.left_join(_newest(program_list, "fund_source"), "program_code", rname="newest_{name}")
