@@ -12,7 +12,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from expectations.row_rules import no_repeats, not_after_report, value_of
+from expectations.row_rules import no_repeats, not_after_report, not_before, value_of
 from expectations.rule import Rule
 from warehouse import contract
 
@@ -71,22 +71,8 @@ def _not_more_than_before(column: str) -> Rule:
 RULES = (
     no_repeats(SOURCE, ["area_code_bps", "program_code", "batch_no", "stage"], column="stage"),
     not_after_report(SOURCE, "done_on"),
-    Rule(
-        "R01",
-        SOURCE,
-        lambda t: t.done_on >= _last_done_before(t),
-        when=lambda t: t.done_on.notnull() & _last_done_before(t).notnull(),
-        column="done_on",
-        args={"value": value_of("done_on"), "date": _last_done_before},
-    ),
-    Rule(
-        "R02",
-        SOURCE,
-        lambda t: t.done_on >= _planned_start(t),
-        when=lambda t: t.done_on.notnull() & _planned_start(t).notnull(),
-        column="done_on",
-        args={"value": value_of("done_on"), "date": _planned_start},
-    ),
+    not_before("R01", SOURCE, "done_on", _last_done_before),
+    not_before("R02", SOURCE, "done_on", _planned_start),
     _not_more_than_before("persons"),
     _not_more_than_before("amount_idr"),
     Rule(

@@ -69,6 +69,18 @@ def not_more_than(source: str, part: str, whole: str) -> Rule:
     )
 
 
+def not_before(code: str, source: str, column: str, earlier: Value) -> Rule:
+    """The day in `column` is not before an earlier one, where both are known."""
+    return Rule(
+        code,
+        source,
+        lambda t: t[column] >= earlier(t),
+        when=lambda t: t[column].notnull() & earlier(t).notnull(),
+        column=column,
+        args={"value": value_of(column), "date": earlier},
+    )
+
+
 def within_budget(source: str) -> Rule:
     """N10: no more is realised than was budgeted."""
     return Rule(

@@ -1,7 +1,7 @@
 """Rules of scholarships: one row a person and scholarship; what is paid was decided, and a school has its NPSN."""
 
 from expectations.nik import nik_rule
-from expectations.row_rules import no_repeats, not_after_report, value_of
+from expectations.row_rules import no_repeats, not_after_report, not_before, value_of
 from expectations.rule import Rule
 
 SOURCE = "scholarships"
@@ -10,14 +10,7 @@ RULES = (
     no_repeats(SOURCE, ["program_code", "nik"], column="nik"),
     not_after_report(SOURCE, "decided_on"),
     not_after_report(SOURCE, "paid_on"),
-    Rule(
-        "R08",
-        SOURCE,
-        lambda t: t.paid_on >= t.decided_on,
-        when=lambda t: t.paid_on.notnull() & t.decided_on.notnull(),
-        column="paid_on",
-        args={"value": value_of("paid_on"), "date": value_of("decided_on")},
-    ),
+    not_before("R08", SOURCE, "paid_on", value_of("decided_on")),
     Rule(
         "R20",
         SOURCE,

@@ -14,7 +14,7 @@ import pyarrow as pa
 from transforms.core.disclosure_audit import protect_and_prove
 from transforms.core.program_facts import budget_facts, program_facts
 from transforms.core.program_lineage import program_lineage
-from transforms.core.rollup import rollup
+from transforms.core.rollup import rollup, unasked
 from transforms.staging.program_records import listed_persons, paid_persons
 from vault.persons import Persons
 from vault.program_subjects import subject_facts, subject_indicators
@@ -71,11 +71,10 @@ def aggregate(
     records["listed"] = stored(engine, "listed", listed_persons(*lists, meanings.taken_off))
     records["paid"] = stored(engine, "paid", paid_persons(payments, meanings.paid))
     of_subjects = stored(engine, "subject_facts", subject_facts(records, engine))
-    unasked = ibis.null("int64")
     counted = ibis.union(
         program_facts(records["listed"], records["paid"], areas),
         budget_facts(records["program_budgets"], areas),
-        rollup(of_subjects, areas).mutate(n_expected=unasked, n_received=unasked),
+        unasked(rollup(of_subjects, areas)),
     )
     values = contract.load("indicator_values").conform(engine.to_pyarrow(subject_indicators(records)))
     lineage = engine.to_pyarrow(program_lineage(records))

@@ -24,7 +24,7 @@ from transforms.core.receipts import calendar, receipts
 from transforms.core.release_calendar import release_states
 from transforms.core.reporting_progress import reporting_progress
 from transforms.core.revisions import latest
-from transforms.core.rollup import rollup
+from transforms.core.rollup import rollup, unasked
 from transforms.indicators import village_reports
 from transforms.indicators.published import published_values
 from transforms.indicators.punctuality import with_punctuality
@@ -76,13 +76,11 @@ def assemble(inputs: Inputs, engine: Engine) -> dict[str, pa.Table]:
     village_rows = stored(engine, "village_rows", _village_facts(accepted, VILLAGE_SOURCES))
     village_facts = stored(engine, "village_facts", latest(village_rows))
     listed_facts = stored(engine, "listed_facts", latest(_village_facts(accepted, LIST_SOURCES)))
-    of_areas = ibis.union(rollup(village_facts, areas), _unasked(rollup(listed_facts, areas)))
-    protected, of_open_records = (
-        protect_and_prove(counted.to_pyarrow(), inputs.own["areas"], inputs.kept_facts).facts
-        for counted in (of_areas, open_records.facts(accepted, areas))
+    counted = ibis.union(
+        rollup(village_facts, areas), unasked(rollup(listed_facts, areas)), open_records.facts(accepted, areas)
     )
-    parts = [protected, of_open_records, inputs.program_facts, inputs.household_facts]
-    facts = stored(engine, "facts", pa.concat_tables(parts))
+    protected = protect_and_prove(counted.to_pyarrow(), inputs.own["areas"], inputs.kept_facts).facts
+    facts = stored(engine, "facts", pa.concat_tables([protected, inputs.program_facts, inputs.household_facts]))
     reports = village_deliveries(engine, staged=inputs.staged, sheets=inputs.sheets, fates=inputs.row_fates)
     complete = completeness(reports.rows, needed_cells(engine, inputs.cells))
     village_receipts = stored(
@@ -152,8 +150,3 @@ def _village_facts(accepted: Mapping[str, ir.Table], sources: Sequence[str]) -> 
     return ibis.union(
         *(importlib.import_module(f"transforms.staging.{source}").facts(accepted[source]) for source in sources)
     )
-
-
-def _unasked(facts: ir.Table) -> ir.Table:
-    """Of lists that nobody expects from every village."""
-    return facts.mutate(n_expected=ibis.null("int64"), n_received=ibis.null("int64"))

@@ -9,7 +9,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from transforms.core.rollup import rollup
+from transforms.core.rollup import rollup, unasked
 from transforms.indicators import lead_times as times
 from transforms.indicators.openness import openness
 from transforms.staging import complaints, harvests, program_stages
@@ -25,8 +25,7 @@ def facts(accepted: Accepted, areas: ir.Table) -> ir.Table:
     village_facts = ibis.union(
         complaints.facts(complaints.current(accepted[complaints.SOURCE])), harvests.facts(accepted[harvests.SOURCE])
     )
-    unasked = ibis.null("int64")
-    return rollup(village_facts, areas).mutate(n_expected=unasked, n_received=unasked)
+    return unasked(rollup(village_facts, areas))
 
 
 def values(accepted: Accepted, areas: ir.Table) -> ir.Table:

@@ -19,16 +19,21 @@ from warehouse.disclosure_rules import disclosure_rules
 def of_program_records(module: str) -> ir.Table:
     """Rows of the contract `indicator_values` that the module makes; KeyError where it makes none of these."""
     areas = ibis.table(ibis.schema(contract.load("areas").arrow_schema()), name="areas", database="core")
+    return _MADE[module](areas)
+
+
+def _openness(areas: ir.Table) -> ir.Table:
+    return openness.openness(batches(_rows(STAGES)), areas)
+
+
+def _income_gains(areas: ir.Table) -> ir.Table:
     rules = disclosure_rules()
     least = rules.least_for_quantiles[FOLLOWUPS], rules.least_for_means[FOLLOWUPS]
-    made = {
-        openness.__name__: openness.openness(batches(_rows(STAGES)), areas),
-        income_gains.__name__: income_gains.income_gains(current_followups(_rows(FOLLOWUPS)), areas, *least),
-    }
-    return made[module]
+    return income_gains.income_gains(current_followups(_rows(FOLLOWUPS)), areas, *least)
 
 
-MODULES = (openness.__name__, income_gains.__name__)
+_MADE = {openness.__name__: _openness, income_gains.__name__: _income_gains}
+MODULES = tuple(_MADE)
 
 
 def _rows(source: str) -> ir.Table:

@@ -11,9 +11,10 @@ from typing import Any
 import pyarrow as pa
 
 from flows.publishing import known_programs
-from tests.household_records import Row, aggregated, areas, published_line, register_row, survey_row, table
+from tests.household_records import Row, aggregated, published_line, register_row, survey_row, table
 from tests.program_records import open_records
 from tests.program_records import people as program_people
+from tests.six_villages import PLACES, VILLAGES
 from vault.keys import VaultKey
 from vault.people import aggregate, joined
 from vault.persons import Persons
@@ -23,15 +24,6 @@ from warehouse.assemble import Inputs, assemble
 from warehouse.engines import Engine
 from warehouse.village_deliveries import VILLAGE_SOURCES
 
-VILLAGES = [f"53710{district}0{number:03d}" for district in (1, 2) for number in (1, 2, 3)]
-PLACES = areas(
-    ("53", None),
-    ("5371", "53"),
-    ("5303", "53"),
-    *((code, "5371") for code in ("5371010", "5371020")),
-    *((village, village[:7]) for village in VILLAGES),
-    reporting=VILLAGES,
-)
 MONTH = {"period": "2025-01", "period_start": date(2025, 1, 1), "period_end": date(2025, 1, 31)}
 REPORTED = {"received_on": date(2025, 2, 3), "due_on": date(2025, 2, 10)}
 CATEGORIES = {"declared_unit": "persen", "disease": "DBD", "account_no": "4.1", "facility_category": "sd"} | {

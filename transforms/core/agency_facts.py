@@ -6,7 +6,8 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from transforms.staging.group_counts import group_facts, in_years, newest, number_where
+from transforms.staging.group_counts import group_facts, in_years, number_where
+from transforms.staging.newest import newest
 
 SOURCE = "program_beneficiaries"
 AGENCY_TYPE = "agency_type"

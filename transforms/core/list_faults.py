@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import ibis
 import ibis.expr.types as ir
 
-from transforms.staging.group_counts import group_facts, newest, number_where
+from transforms.staging.group_counts import group_facts, number_where
 from transforms.staging.measures import NOT_STATED
+from transforms.staging.newest import newest
 
 REASON, AGE = "disbursement_status", "verification_age_months"
 UNPAID, VERIFIED = "unpaid_persons", "listed_by_verification_persons"

@@ -36,7 +36,7 @@ def _step(cells: ir.Table, step_no: int, step: str) -> ir.Table:
         amount_idr=amount("idr", lost=False),
         lost_persons=amount("persons", lost=True).round().cast("int64"),
         lost_idr=amount("idr", lost=True),
-        conf_status=graver_mark(own, ibis.literal(value=True)),
+        conf_status=graver_mark(own),
         known_from=own.known_from.max(),
     )
 

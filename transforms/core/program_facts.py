@@ -6,7 +6,8 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from transforms.core.rollup import rollup
+from transforms.core.rollup import rollup, unasked
+from transforms.staging.newest import newest
 from transforms.sums import exact_sum
 from warehouse import contract
 
@@ -26,8 +27,7 @@ def program_facts(listed: ir.Table, paid: ir.Table, areas: ir.Table) -> ir.Table
         _overlap(listed),
         distinct=False,
     )
-    unasked = ibis.null("int64")
-    return rollup(facts, areas).mutate(n_expected=unasked, n_received=unasked)
+    return unasked(rollup(facts, areas))
 
 
 def budget_facts(budgets: ir.Table, areas: ir.Table) -> ir.Table:
@@ -37,9 +37,7 @@ def budget_facts(budgets: ir.Table, areas: ir.Table) -> ir.Table:
     and month the latest received counts (ties: the lowest row_id); agencies add up.
     """
     key = ("program_code", "agency", *_PLACE)
-    order = [budgets.received_on.desc(), budgets.row_id]
-    place = ibis.row_number().over(ibis.window(group_by=key, order_by=order))
-    current = budgets.mutate(place=place).filter(_.place == 0)
+    current = newest(budgets, key)
     regencies = areas.filter(areas.area_level == "regency")
     sums = [
         current.group_by(*_PLACE, breakdown_value=_.program_code).agg(
@@ -50,14 +48,16 @@ def budget_facts(budgets: ir.Table, areas: ir.Table) -> ir.Table:
     rows = ibis.union(*sums, distinct=False).join(
         regencies.select("area_code_bps", "area_code_kemendagri", "area_level"), "area_code_bps"
     )
-    return rows.mutate(
-        breakdown=ibis.literal("program"),
-        unit=ibis.literal("idr"),
-        n_expected=ibis.null("int64"),
-        n_received=ibis.null("int64"),
-        conf_status=ibis.literal("F"),
-        source_code=ibis.literal("program_budgets"),
-    ).select(contract.load("facts").column_names)
+    return (
+        unasked(rows)
+        .mutate(
+            breakdown=ibis.literal("program"),
+            unit=ibis.literal("idr"),
+            conf_status=ibis.literal("F"),
+            source_code=ibis.literal("program_budgets"),
+        )
+        .select(contract.load("facts").column_names)
+    )
 
 
 def _count(persons: ir.Table, measure_code: str, source_code: str, breakdown: str = "program") -> ir.Table:

@@ -7,7 +7,8 @@ import ibis.expr.types as ir
 from ibis import _
 
 from transforms.core.agency_facts import AGENCY_TYPE
-from transforms.staging.group_counts import group_facts, in_years, newest, number_where
+from transforms.staging.group_counts import group_facts, in_years, number_where
+from transforms.staging.newest import newest
 from transforms.staging.register_counts import PERIOD
 from transforms.staging.scholarships import SOURCE
 

@@ -12,7 +12,8 @@ from ibis import _
 from transforms.indicators.six_tepat import right_deliveries
 from transforms.ratios import ratio
 from transforms.staging.eligibility import certainly_above, certainly_up_to
-from transforms.staging.group_counts import group_facts, newest, number_where
+from transforms.staging.group_counts import group_facts, number_where
+from transforms.staging.newest import newest
 
 RIGHT, WRONG = "payments_right_persons", "payments_wrong_persons"
 ENTITLED, NOT_ENTITLED = "payments_entitled_persons", "payments_not_entitled_persons"

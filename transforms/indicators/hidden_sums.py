@@ -10,14 +10,17 @@ AREA_AND_PERIOD = (
 )
 
 
-def shown_sum(facts: ir.Table, condition: ir.BooleanValue) -> ir.FloatingScalar:
+EVERYWHERE = ibis.literal(value=True)
+
+
+def shown_sum(facts: ir.Table, condition: ir.BooleanValue = EVERYWHERE) -> ir.FloatingScalar:
     """Sum of the values of the rows of `facts` where `condition` holds: 0 where it holds for none, null where one is
     hidden."""
     is_hidden = (condition & facts.value.isnull()).any()
     return ibis.ifelse(is_hidden, ibis.null("float64"), facts.value.sum(where=condition).coalesce(0.0))
 
 
-def graver_mark(facts: ir.Table, condition: ir.BooleanValue) -> ir.StringScalar:
+def graver_mark(facts: ir.Table, condition: ir.BooleanValue = EVERYWHERE) -> ir.StringScalar:
     """The conf_status of what is made from the rows where `condition` holds: F, or the graver of their marks."""
     is_small = (condition & (facts.conf_status == "C")).any()
     is_hidden = (condition & (facts.conf_status != "F")).any()

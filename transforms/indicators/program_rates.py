@@ -39,9 +39,7 @@ def _aid_per_needy_family(facts: ir.Table) -> ir.Table:
         ],
         rname="paid_{name}",
     )
-    paid = months.group_by("area_code_bps", "quarter").agg(
-        paid_idr=shown_sum(months, ibis.literal(value=True)), paid_mark=graver_mark(months, ibis.literal(value=True))
-    )
+    paid = months.group_by("area_code_bps", "quarter").agg(paid_idr=shown_sum(months), paid_mark=graver_mark(months))
     rows = families.left_join(paid, [families.area_code_bps == paid.area_code_bps, families.period == paid.quarter])
     rows = rows.select(families, _.paid_idr, _.paid_mark)
     # where nothing was paid there is no fact, and that is no zero: a village's payments may not have come yet
@@ -79,7 +77,7 @@ def _yields(facts: ir.Table) -> ir.Table:
     rows = own.group_by(_CELL).agg(
         kg=shown_sum(own, own.measure_code == "harvest_kg"),
         ha=shown_sum(own, own.measure_code == "harvest_ha"),
-        conf_status=graver_mark(own, ibis.literal(value=True)),
+        conf_status=graver_mark(own),
         known_from=own.known_from.max(),
     )
     return finished_shares(rows, rows.kg, rows.ha, "harvest_yield_kg_per_ha", times=1.0, unit="kg_per_ha")
@@ -91,7 +89,7 @@ def _adequacy(facts: ir.Table) -> ir.Table:
     rows = own.group_by(_CELL).agg(
         aid=shown_sum(own, own.measure_code == AID),
         line=shown_sum(own, own.measure_code == LINE),
-        conf_status=graver_mark(own, ibis.literal(value=True)),
+        conf_status=graver_mark(own),
         known_from=own.known_from.max(),
     )
     return finished_shares(rows, rows.aid, rows.line, "aid_adequacy_pct")
@@ -100,8 +98,8 @@ def _adequacy(facts: ir.Table) -> ir.Table:
 def _sums(facts: ir.Table) -> ir.Table:
     """Area and period with the sum `amount` of all these facts, the graver mark and known_from."""
     return facts.group_by(AREA_AND_PERIOD).agg(
-        amount=shown_sum(facts, ibis.literal(value=True)),
-        conf_status=graver_mark(facts, ibis.literal(value=True)),
+        amount=shown_sum(facts),
+        conf_status=graver_mark(facts),
         known_from=facts.known_from.max(),
     )
 

@@ -74,7 +74,7 @@ def _share(facts: ir.Table, share: Share) -> ir.Table:
     rows = own.group_by(*AREA_AND_PERIOD, "breakdown", "breakdown_value").agg(
         part=shown_sum(own, own.measure_code == share.part),
         other=shown_sum(own, own.measure_code == other),
-        conf_status=graver_mark(own, ibis.literal(value=True)),
+        conf_status=graver_mark(own),
         known_from=own.known_from.max(),
     )
     return finished_shares(rows, rows.part, rows.other if share.whole else rows.part + rows.other, share.code)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ibis.expr.types as ir
 
-from transforms.staging.group_counts import group_facts, in_years, newest, number_where
+from transforms.staging.group_counts import group_facts, in_years, number_where
+from transforms.staging.newest import newest
 
 SOURCE = "complaints"
 CATEGORY = "complaint_category"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from transforms.staging.group_counts import group_facts, newest, number_where
+from transforms.staging.group_counts import group_facts, number_where
+from transforms.staging.newest import newest
 
 SOURCE = "distribution_monitoring"
 MET_FROM = 4

@@ -14,7 +14,8 @@ import ibis.expr.types as ir
 from ibis import _
 
 from transforms.staging.measures import NOT_STATED
-from transforms.staging.register_counts import PERIOD, once
+from transforms.staging.newest import newest
+from transforms.staging.register_counts import PERIOD
 
 SOURCE = "eligibility_register"
 GROUP_ENDS = (2, 4, 5, 10)
@@ -60,7 +61,7 @@ def register_persons(register: ir.Table) -> ir.Table:
 
     `register` are tokenised rows of the contract eligibility_register with both tokens.
     """
-    persons = once(register, "person_token", ["received_on"])
+    persons = newest(register, ["person_token", "period"])
     return persons.select(
         *("person_token", "family_token", *PERIOD, "area_code_bps", "received_on", "row_id"),
         *("decile_low", "decile_high"),
@@ -77,9 +78,7 @@ def register_families(persons: ir.Table) -> ir.Table:
     ranges = persons.group_by("family_token", "period").agg(
         low=persons.decile_low.min(), high=persons.decile_high.max(), n_members=persons.count()
     )
-    placed = once(persons, "family_token", ["received_on"]).select(
-        "family_token", *PERIOD, "area_code_bps", "received_on"
-    )
+    placed = newest(persons, ["family_token", "period"]).select("family_token", *PERIOD, "area_code_bps", "received_on")
     joined = placed.join(ranges, ["family_token", "period"])
     return joined.mutate(decile_group=decile_group(joined.low, joined.high)).drop("low", "high")
 

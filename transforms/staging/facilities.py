@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 from ibis import _
 
 from transforms.staging.measures import Measure, only_with, unpivot
-from transforms.sums import exact_sum
+from transforms.sums import exact_sum, how_many
 
 SOURCE = "facilities"
 KINDS = ("school", "puskesmas", "pustu", "posyandu", "water")
@@ -53,25 +53,21 @@ def facts(rows: ir.Table) -> ir.Table:
     counted = listed.group_by("area_code_bps", "period", "period_start", "period_end").agg(
         received_on=listed.received_on.max(),
         file_sha256=listed.file_sha256.max(),
-        **{kind: _count(listed.facility_kind == kind).nullif(0) for kind in KINDS},
+        **{kind: how_many(listed.facility_kind == kind).nullif(0) for kind in KINDS},
         pupils=listed.pupils.sum(where=school),
         pupils_grouped=listed.pupils.sum(where=grouped),
         class_groups=listed.class_groups.sum(where=grouped),
         pupils_housed=listed.pupils.sum(where=housed),
         classrooms=listed.classrooms.sum(where=housed),
-        rated=_count(school & listed.condition.notnull()).nullif(0),
-        damaged=_count(school & listed.condition.isin(BADLY_DAMAGED)),
-        dated=_count(school & listed.built_year.notnull()).nullif(0),
-        new=_count(school & age.between(0, NEW_YEARS - 1)),
+        rated=how_many(school & listed.condition.notnull()).nullif(0),
+        damaged=how_many(school & listed.condition.isin(BADLY_DAMAGED)),
+        dated=how_many(school & listed.built_year.notnull()).nullif(0),
+        new=how_many(school & age.between(0, NEW_YEARS - 1)),
         nearest_km=listed.distance_km.min(where=health),
-        has_distance=_count(health & listed.distance_km.notnull()).clip(upper=1).nullif(0),
+        has_distance=how_many(health & listed.distance_km.notnull()).clip(upper=1).nullif(0),
         served=listed.served_persons.sum(where=water),
         flow_hours=exact_sum(ibis.ifelse(water, listed.flow_hours, ibis.null("float64"))),
-        flowing=_count(water & listed.flow_hours.notnull()).nullif(0),
+        flowing=how_many(water & listed.flow_hours.notnull()).nullif(0),
     )
     told = counted.mutate(damaged=only_with(_.damaged, _.rated), new=only_with(_.new, _.dated))
     return unpivot(told, SOURCE, MEASURES)
-
-
-def _count(holds: ir.BooleanValue) -> ir.IntegerScalar:
-    return holds.fill_null(False).cast("int64").sum()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ibis.expr.types as ir
 
 from transforms.core.revisions import latest_files
-from transforms.staging.register_counts import once, village_counts
+from transforms.staging.newest import newest
+from transforms.staging.register_counts import village_counts
 
 SOURCE = "family_answers"
 ANSWERS = {
@@ -27,7 +28,7 @@ def facts(families: ir.Table) -> ir.Table:
 
     The file of a village and period that came last counts. A family that leaves a question open is in neither count.
     """
-    counted = once(latest_files(families), "family_token", ["received_on"])
+    counted = newest(latest_files(families), ["family_token", "period"])
     measures: dict[str, ir.BooleanValue] = {}
     for answer, (column, meant) in ANSWERS.items():
         part, rest = part_and_rest(answer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import ibis
@@ -10,6 +10,7 @@ import ibis.expr.types as ir
 
 from transforms.staging.measures import NO_BREAKDOWN
 from transforms.staging.register_counts import PERIOD
+from transforms.sums import how_many
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Amount:
 
 def number_where(holds: ir.BooleanValue, unit: str = "persons") -> Amount:
     """How many rows it holds for; 0 where for none."""
-    return Amount(holds.fill_null(False).cast("int64").sum(), unit)
+    return Amount(how_many(holds), unit)
 
 
 def group_facts(
@@ -59,10 +60,3 @@ def in_years(rows: ir.Table) -> ir.Table:
     return rows.mutate(
         period=year.cast("string"), period_start=ibis.date(year, 1, 1), period_end=ibis.date(year, 12, 31)
     )
-
-
-def newest(records: ir.Table, key: Sequence[str]) -> ir.Table:
-    """Of each key the record received last; ties: the lowest area code, then row_id, so none depends on a token."""
-    order = [records.received_on.desc(), records.area_code_bps, records.row_id]
-    place = ibis.row_number().over(ibis.window(group_by=key, order_by=order))
-    return records.mutate(place=place).filter(ibis._.place == 0).drop("place")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ibis.expr.types as ir
 
-from transforms.staging.group_counts import Amount, group_facts, newest
+from transforms.staging.group_counts import Amount, group_facts
+from transforms.staging.newest import newest
 from transforms.staging.register_counts import PERIOD
 from transforms.sums import exact_sum
 

@@ -8,7 +8,8 @@ from ibis import _
 
 from transforms.staging.eligibility import SOURCE as REGISTER
 from transforms.staging.eligibility import certainly_up_to, touching
-from transforms.staging.group_counts import group_facts, newest, number_where
+from transforms.staging.group_counts import group_facts, number_where
+from transforms.staging.newest import newest
 
 COVERED, UNCOVERED = "decile14_covered_persons", "decile14_uncovered_persons"
 COVERED_BY_PBI = "decile14_pbi_jkn_persons"

@@ -8,7 +8,7 @@ from ibis import _
 
 from transforms.core.revisions import latest_files
 from transforms.staging.measures import Measure, unpivot
-from transforms.sums import exact_sum
+from transforms.sums import exact_sum, how_many
 
 SOURCE = "program_proposals"
 PROPOSERS = ("warga", "pemerintah", "lsm")
@@ -37,10 +37,10 @@ def facts(rows: ir.Table) -> ir.Table:
     counted = listed.group_by("area_code_bps", "period", "period_start", "period_end").agg(
         received_on=listed.received_on.max(),
         file_sha256=listed.file_sha256.max(),
-        **{f"of_{who}": _count(listed.proposed_by == who) for who in PROPOSERS},
-        accepted=_count(accepted),
-        accepted_of_citizens=_count(of_citizens),
-        accepted_with_minutes=_count(accepted & has_minutes),
+        **{f"of_{who}": how_many(listed.proposed_by == who) for who in PROPOSERS},
+        accepted=how_many(accepted),
+        accepted_of_citizens=how_many(of_citizens),
+        accepted_with_minutes=how_many(accepted & has_minutes),
         budget=_money(listed.budget_idr, accepted),
         realised=_money(listed.realised_idr, accepted),
         realised_of_citizens=_money(ibis.ifelse(listed.proposed_by == CITIZENS, listed.realised_idr, 0), accepted),
@@ -49,10 +49,6 @@ def facts(rows: ir.Table) -> ir.Table:
         realised_of_citizens=ibis.ifelse(_.realised.isnull(), ibis.null("float64"), _.realised_of_citizens)
     )
     return unpivot(told, SOURCE, MEASURES)
-
-
-def _count(holds: ir.BooleanValue) -> ir.IntegerScalar:
-    return holds.fill_null(False).cast("int64").sum()
 
 
 def _money(amount: ir.NumericValue, counts: ir.BooleanValue) -> ir.FloatingScalar:

@@ -13,7 +13,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from transforms.staging.group_counts import newest
+from transforms.staging.newest import newest
 from transforms.sums import exact_sum
 
 PERSON = ("program_code", "person_token", "period", "period_start", "period_end")

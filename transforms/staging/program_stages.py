@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import ibis
 import ibis.expr.types as ir
-from ibis import _
 
 from transforms.staging.group_counts import Amount, group_facts
+from transforms.staging.newest import newest
 from transforms.staging.register_counts import PERIOD
 from transforms.sums import exact_sum
 
@@ -24,9 +24,7 @@ def current_stages(rows: ir.Table) -> ir.Table:
     """Accepted rows of the contract program_stages: of several of one batch and stage the latest received (ties: the
     lowest row_id). A batch without a number is the only one of its programme, village and period."""
     numbered = rows.mutate(batch_no=rows.batch_no.fill_null(1))
-    order = [numbered.received_on.desc(), numbered.row_id]
-    place = ibis.row_number().over(ibis.window(group_by=[*BATCH, "stage"], order_by=order))
-    return numbered.mutate(place=place).filter(_.place == 0).drop("place")
+    return newest(numbered, [*BATCH, "stage"])
 
 
 def batches(rows: ir.Table) -> ir.Table:
@@ -57,11 +55,11 @@ def facts(all_batches: ir.Table) -> ir.Table:
     have both: one that is still on its way has lost nobody, nor has one whose later step has more (a finding).
     """
     amounts = {}
-    for unit, suffix in (("persons", "persons"), ("idr", "idr")):
+    for unit in ("persons", "idr"):
         for step, stage in FUNNEL.items():
-            amounts[step_measure(step, unit)] = Amount(exact_sum(all_batches[f"{stage}_{suffix}"]), unit)
+            amounts[step_measure(step, unit)] = Amount(exact_sum(all_batches[f"{stage}_{unit}"]), unit)
         for (_before, earlier), (step, later) in pairwise(FUNNEL.items()):
-            lost = all_batches[f"{earlier}_{suffix}"] - all_batches[f"{later}_{suffix}"]
+            lost = all_batches[f"{earlier}_{unit}"] - all_batches[f"{later}_{unit}"]
             amounts[step_measure(step, unit, lost=True)] = Amount(exact_sum(ibis.greatest(lost, 0)), unit)
     return group_facts(
         all_batches, amounts, source_code=SOURCE, breakdown="program", breakdown_value=all_batches.program_code

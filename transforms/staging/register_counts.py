@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import ibis
 import ibis.expr.types as ir
 
 from transforms.staging.measures import NO_BREAKDOWN
+from transforms.sums import how_many
 
 PERIOD = ("period", "period_start", "period_end")
-
-
-def once(rows: ir.Table, token: str, newest: Sequence[str]) -> ir.Table:
-    """Of each token and period the row that is newest by these columns; ties: the lowest area code, then row_id.
-
-    So counts of villages add up to those of districts, and no tie depends on a token.
-    """
-    order = [*(rows[name].desc() for name in newest), rows.area_code_bps, rows.row_id]
-    place = ibis.row_number().over(ibis.window(group_by=[token, "period"], order_by=order))
-    return rows.mutate(place=place).filter(ibis._.place == 0).drop("place")
 
 
 def village_counts(rows: ir.Table, measures: Mapping[str, ir.BooleanValue], *, unit: str, source_code: str) -> ir.Table:
     """Village facts, as `rollup` takes them: of each measure how many of `rows` it holds for, 0 where for none."""
     counts = rows.group_by("area_code_bps", *PERIOD).agg(
         received_on=rows.received_on.max(),
-        **{code: holds.fill_null(False).cast("int64").sum() for code, holds in measures.items()},
+        **{code: how_many(holds) for code, holds in measures.items()},
     )
     # one row a measure without a branch a measure: an engine that computes every branch anew would count many times
     facts = counts.mutate(measure_code=ibis.array(list(measures)).unnest())

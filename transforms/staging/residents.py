@@ -5,7 +5,8 @@ from __future__ import annotations
 import ibis.expr.types as ir
 
 from transforms.core.revisions import latest_files
-from transforms.staging.register_counts import once, village_counts
+from transforms.staging.newest import newest
+from transforms.staging.register_counts import village_counts
 
 SOURCE = "residents"
 SEXES = ("M", "F")
@@ -29,7 +30,7 @@ def facts(residents: ir.Table) -> ir.Table:
     """
     listed = latest_files(residents)
     present = listed.filter(listed.life_status.fill_null("alive") == "alive", listed.age_months >= 0)
-    persons = once(present, "person_token", ["received_on"])
+    persons = newest(present, ["person_token", "period"])
     measures = {code: _is_of(persons, sex, group) for (sex, group), code in MEASURES.items()}
     return village_counts(persons, measures, unit="persons", source_code=SOURCE)
 

@@ -7,7 +7,8 @@ import ibis.expr.types as ir
 from ibis import _
 
 from transforms.staging.eligibility import certainly_above, certainly_up_to
-from transforms.staging.group_counts import group_facts, in_years, newest, number_where
+from transforms.staging.group_counts import group_facts, in_years, number_where
+from transforms.staging.newest import newest
 
 SOURCE = "scholarships"
 MEANT_UP_TO, NEEDIEST_UP_TO = 4, 2

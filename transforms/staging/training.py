@@ -6,8 +6,9 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from transforms.staging.group_counts import Amount, group_facts, in_years, newest, number_where
+from transforms.staging.group_counts import Amount, group_facts, in_years, number_where
 from transforms.staging.measures import category
+from transforms.staging.newest import newest
 from transforms.sums import exact_sum
 
 PARTICIPANTS, FOLLOWUPS = "training_participants", "training_followups"

@@ -15,8 +15,9 @@ import pyarrow as pa
 import pytest
 
 from flows.publishing import known_programs
-from tests.household_records import areas, published_line, table
+from tests.household_records import published_line, table
 from tests.program_records import open_records, people
+from tests.six_villages import PLACES, VILLAGES
 from transforms.core.disclosure import protect
 from transforms.core.payout_funnel import payout_funnel
 from transforms.indicators.program_rates import program_rates
@@ -35,15 +36,6 @@ from warehouse.yaml_files import read_yaml
 
 Row = dict[str, Any]
 QUESTIONS = Path(contract.__file__).parent / "questions"
-VILLAGES = [f"53710{district}0{number:03d}" for district in (1, 2) for number in (1, 2, 3)]
-PLACES = areas(
-    ("53", None),
-    ("5371", "53"),
-    ("5303", "53"),
-    *((code, "5371") for code in ("5371010", "5371020")),
-    *((village, village[:7]) for village in VILLAGES),
-    reporting=VILLAGES,
-)
 OF_THIS_MODULE = (
     *("A5", "A6", "A7", "A9", "A14", "A15", "A16", "A17", "A17b", "A18", "A19", "A20"),
     *("B4", "B6", "B8", "B9", "B10", "B16"),
