@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 
 from sources.layouts import load_layouts
+from sources.typed_rows import PlacedCell, cell_columns
 from warehouse.contract import Contract, load
 
 Row = dict[str, Any]
@@ -31,6 +32,7 @@ class Collector:
 
     def __init__(self) -> None:
         self._waiting: dict[str, list[Row]] = defaultdict(list)
+        self._cells: list[PlacedCell] = []
         self._parts: dict[str, list[pa.Table]] = defaultdict(list)
 
     def add(self, table: str, row: Row) -> None:
@@ -40,18 +42,34 @@ class Collector:
         if len(rows) == ROWS_WAITING:
             self._put_away(table)
 
+    def add_cells(self, cells: Iterable[PlacedCell]) -> None:
+        """Rows of staged_cells."""
+        self._cells += cells
+        if len(self._cells) >= ROWS_WAITING:
+            self._put_away_cells()
+
     def tables(self) -> dict[str, pa.Table]:
         """All that was added, by contract, in the order of adding; without tables to which nothing was added."""
         for table in self._waiting:
             self._put_away(table)
+        if self._cells:
+            self._put_away_cells()
         return {table: pa.concat_tables(parts) for table, parts in self._parts.items()}
 
     def _put_away(self, table: str) -> None:
         """Make columns of the rows that wait, which take a tenth of the memory."""
-        schema, rows = load(table).arrow_schema(), self._waiting[table]
-        arrays = [pa.array([row[field.name] for row in rows], field.type) for field in schema]
-        self._parts[table].append(pa.table(arrays, schema=schema))
+        rows = self._waiting[table]
+        self._put_columns(table, {name: [row[name] for row in rows] for name in load(table).column_names})
         rows.clear()
+
+    def _put_away_cells(self) -> None:
+        self._put_columns("staged_cells", cell_columns(self._cells))
+        self._cells.clear()
+
+    def _put_columns(self, table: str, columns: Mapping[str, list[Any]]) -> None:
+        schema = load(table).arrow_schema()
+        arrays = [pa.array(columns[field.name], field.type) for field in schema]
+        self._parts[table].append(pa.table(arrays, schema=schema))
 
     def staged(self) -> Staged:
         """All that was added, as tables that conform to their contracts; every source has one, be it empty."""

@@ -12,7 +12,9 @@ from sources.layout import Layout
 class LayoutIndex:
     """Tables of some layouts by the spellings of their needed headers."""
 
-    def __init__(self, layouts: Iterable[Layout]) -> None:
+    def __init__(self, layouts: Sequence[Layout]) -> None:
+        self.labelled = [layout for layout in layouts if layout.shape == "labels"]
+        """Those whose headers stand in the first column."""
         self._by_key: dict[str, list[int]] = defaultdict(list)
         self._layouts = [layout for layout in layouts if layout.shape != "labels"]
         for number, layout in enumerate(self._layouts):

@@ -8,8 +8,9 @@ header that nothing resembles.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -17,7 +18,7 @@ from rapidfuzz import fuzz
 from sources.header_units import StatedUnit
 from sources.headings import Heading, one_line, two_lines
 from sources.layout import Layout
-from sources.layout_index import layout_index
+from sources.layout_index import LayoutIndex, layout_index
 from sources.place import cell_name
 from sources.returned import RETURNED_HEADERS
 from sources.texts import Cell, is_blank, key
@@ -78,11 +79,12 @@ Rows = Sequence[Sequence[Cell]]
 
 def recognise(rows: Rows, row_numbers: Sequence[int], layouts: Sequence[Layout]) -> Match | NoMatch:
     """The one layout that the sheet has; layout_unknown where there is none, or two that fit equally well."""
+    known = layout_index(layouts)
     indexes = _first_used(rows)
-    candidates = [match for index in indexes for match in _matches_of_row(index, rows[index], layouts)]
-    candidates += [match for layout in layouts if layout.shape == "labels" for match in _label_matches(rows, layout)]
+    candidates = [match for index in indexes for match in _matches_of_row(index, rows[index], known)]
+    candidates += _label_matches(rows, known.labelled)
     if all(match.missing for match in candidates):
-        candidates += _in_two_lines(rows, indexes, layouts)
+        candidates += _in_two_lines(rows, indexes, known)
     whole = [match for match in candidates if not match.missing]
     if whole:
         best = _only_best(whole, lambda match: len(match.layout.needed))
@@ -99,22 +101,27 @@ def _first_used(rows: Rows) -> list[int]:
     return [index for _, index in zip(range(HEADER_ROWS), used, strict=False)]
 
 
-def _matches_of_row(index: int, row: Sequence[Cell], layouts: Sequence[Layout]) -> Iterator[Match]:
-    texts = [cell for cell in row if isinstance(cell, str)]
+def _matches_of_row(index: int, row: Sequence[Cell], layouts: LayoutIndex) -> list[Match]:
+    texts = tuple(cell if isinstance(cell, str) else None for cell in row)
+    return [replace(match, header_row=index) for match in _matches_of_texts(texts, layouts)]
+
+
+@lru_cache(maxsize=4096)
+def _matches_of_texts(row: tuple[str | None, ...], layouts: LayoutIndex) -> list[Match]:
+    """Matches of a row's texts as row 0: a thousand files of one template have the same header."""
+    texts = [text for text in row if text is not None]
     # a header with its unit has a key of its own
-    if texts and (
-        layout_index(layouts).knows(map(key, texts)) or any(text.rstrip()[-1:] in {")", "]"} for text in texts)
-    ):
-        yield from _matches(index, one_line(row), layouts)
+    is_known = layouts.knows(map(key, texts)) or any(text.rstrip()[-1:] in {")", "]"} for text in texts)
+    return list(_matches(0, one_line(row), layouts)) if is_known else []
 
 
-def _matches(index: int, headings: list[Heading], layouts: Sequence[Layout]) -> Iterator[Match]:
+def _matches(index: int, headings: list[Heading], layouts: LayoutIndex) -> Iterator[Match]:
     keys = {name for heading in headings for name in heading.keys}
-    for layout in layout_index(layouts).naming(keys):
+    for layout in layouts.naming(keys):
         yield _match(layout, index, headings)
 
 
-def _in_two_lines(rows: Rows, indexes: list[int], layouts: Sequence[Layout]) -> Iterator[Match]:
+def _in_two_lines(rows: Rows, indexes: list[int], layouts: LayoutIndex) -> Iterator[Match]:
     """Matches of two rows together, where they say more than each of them alone."""
     for upper, lower in pairwise(indexes):
         if lower != upper + 1:
@@ -146,11 +153,12 @@ def _missing(layout: Layout, positions: dict[str, int]) -> tuple[str, ...]:
     return tuple(header for name, header in layout.spelled.items() if name in layout.needed and header not in positions)
 
 
-def _label_matches(rows: Rows, layout: Layout) -> Iterable[Match]:
-    labels = [key(row[0]) if row and isinstance(row[0], str) else "" for row in rows]
-    positions = {layout.spelled[name]: row for row, name in reversed(list(enumerate(labels))) if name in layout.spelled}
-    if any(key(header) in layout.needed for header in positions):
-        yield Match(layout, min(positions.values()), positions, (), _missing(layout, positions))
+def _label_matches(rows: Rows, layouts: Sequence[Layout]) -> Iterator[Match]:
+    labels = [(key(row[0]), index) for index, row in enumerate(rows) if row and isinstance(row[0], str)]
+    for layout in layouts:
+        positions = {layout.spelled[name]: row for name, row in reversed(labels) if name in layout.spelled}
+        if any(key(header) in layout.needed for header in positions):
+            yield Match(layout, min(positions.values()), positions, (), _missing(layout, positions))
 
 
 def _only_best(matches: list[Match], score: Callable[[Match], float]) -> Match | NoMatch:

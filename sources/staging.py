@@ -25,7 +25,7 @@ from sources.returned import SUMMARY_NAME, is_summary
 from sources.sheet_facts import SheetFacts, facts_of, unopened
 from sources.sheet_plans import SheetPlan, plan_sheets
 from sources.stated_totals import stated_totals
-from sources.typed_rows import AREA, RowReader, TypedRow
+from sources.typed_rows import AREA, PlacedCell, RowReader, TypedRow
 
 __all__ = ["Staged", "stage"]
 
@@ -181,7 +181,6 @@ class _File:
             target = {"declared_target": targets.get(village) if village else None}
             period = row_period(layout, own[layout.period]) if layout.period else {}
             collector.add(layout.source, shared | told | target | own | place | answer | period)
-            for cell in row.cells:
-                collector.add("staged_cells", cell.as_row(sheet, key))
-        for cell in stated_totals(plan.grid, plan.match, rows, facts.declared_unit) if plan.match else ():
-            collector.add("staged_cells", cell.as_row(sheet, row_id(sheet, cell.row_number)))
+            collector.add_cells(PlacedCell(sheet, key, cell) for cell in row.cells)
+        totals = stated_totals(plan.grid, plan.match, rows, facts.declared_unit) if plan.match else ()
+        collector.add_cells(PlacedCell(sheet, row_id(sheet, cell.row_number), cell) for cell in totals)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from sources.areas import AreaIndex, Resolution
 from sources.books.reader import Grid
@@ -33,8 +32,7 @@ AREA_STATUSES = {
 }
 
 
-@dataclass(frozen=True)
-class ReadCell:
+class ReadCell(NamedTuple):
     """A data cell: where it is, what is written in it and what came of reading it."""
 
     row_number: int
@@ -43,23 +41,32 @@ class ReadCell:
     raw: Cell
     reading: Reading
 
-    def as_row(self, sheet: str, row: str) -> dict[str, Any]:
-        """A row of staged_cells."""
-        return {
-            "row_id": row,
-            "sheet_id": sheet,
-            "row_number": self.row_number,
-            "cell": cell_name(self.row_number, self.column),
-            "column_name": self.column_name,
-            "raw": written(self.raw),
-            "cell_status": self.reading.status,
-            "reading_a": self.reading.reading_a,
-            "reading_b": self.reading.reading_b,
-        }
+
+class PlacedCell(NamedTuple):
+    """A data cell with the keys of its sheet and of its row."""
+
+    sheet: str
+    row: str
+    cell: ReadCell
 
 
-@dataclass(frozen=True)
-class TypedRow:
+def cell_columns(placed: Sequence[PlacedCell]) -> dict[str, list[Any]]:
+    """Columns of staged_cells, with a row a cell."""
+    cells = [each.cell for each in placed]
+    return {
+        "row_id": [each.row for each in placed],
+        "sheet_id": [each.sheet for each in placed],
+        "row_number": [cell.row_number for cell in cells],
+        "cell": [cell_name(cell.row_number, cell.column) for cell in cells],
+        "column_name": [cell.column_name for cell in cells],
+        "raw": [written(cell.raw) for cell in cells],
+        "cell_status": [cell.reading.status for cell in cells],
+        "reading_a": [cell.reading.reading_a for cell in cells],
+        "reading_b": [cell.reading.reading_b for cell in cells],
+    }
+
+
+class TypedRow(NamedTuple):
     """A data row: its number on the sheet, its cells, and what its sender answers beside it."""
 
     row_number: int
@@ -149,7 +156,7 @@ class RowReader:
 
 
 def _with_cells(row: TypedRow, cells: Iterable[ReadCell]) -> TypedRow:
-    return replace(row, cells=(*row.cells, *cells))
+    return row._replace(cells=(*row.cells, *cells))
 
 
 def _in_system(cell: Cell, system: str | None) -> Cell:
