@@ -58,7 +58,7 @@ def _own(content: bytes) -> Workbook | None:
         return None
     if XLSX_PART not in zipfile.ZipFile(io.BytesIO(content)).namelist():
         return None
-    book = load_workbook(io.BytesIO(content), keep_vba=False, keep_links=False)
+    book = load_workbook(io.BytesIO(content), keep_vba=False, keep_links=False, rich_text=True)
     book.template = False
     make_harmless(book, content)
     return book

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import TYPE_STRING, Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from returns.workbooks import FORMULA_STARTS, put_text
@@ -63,7 +63,7 @@ def _make_cell_harmless(sheet: Worksheet, cell: Cell, stored: Stored) -> None:
     if cell.data_type == "f":
         if reaches_out(_formula(cell)):
             _put_value(cell, stored(sheet, cell.coordinate))
-    elif isinstance(cell.value, str) and cell.value.startswith(FORMULA_STARTS):
+    elif cell.data_type == TYPE_STRING and str(cell.value).startswith(FORMULA_STARTS):
         cell.quotePrefix = True
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Any
 
+import PIL.Image
 import pytest
+from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.drawing.image import Image
 from openpyxl.styles import Font, PatternFill
 from returned_reports import (
     CORRECTED,
@@ -75,14 +81,23 @@ OUTLIER = ("Anggaran", "B2")
 """More was spent than planned, and that is so."""
 
 
+def emblem() -> io.BytesIO:
+    """A picture as it stands in the head of a letter."""
+    picture = io.BytesIO()
+    PIL.Image.new("RGB", (12, 16), "darkgreen").save(picture, "png")
+    return picture
+
+
 @cache
 def report() -> bytes:
-    """The workbook as the village sends it: colours, a wide column and a formula of its own; always the same bytes."""
+    """The workbook as the village sends it: colours, a wide column, a formula and a picture; always the same bytes."""
     book = workbook(Sampul=COVER, Sarana=FACILITIES, Putus_Sekolah=SCHOOLING, APBDes=ACCOUNTS, Anggaran=SPENDING)
     facilities = book["Sarana"]
     facilities.merge_cells("A1:E1")
     facilities.column_dimensions["B"].width = 33
     facilities["G1"] = "=SUM(C4:C10)"
+    facilities["A2"] = CellRichText("Harap ", TextBlock(InlineFont(b=True), "lengkap"))
+    facilities.add_image(Image(emblem()), "H1")
     for cell in facilities[3]:
         cell.fill, cell.font = PatternFill("solid", start_color="1F4E78"), Font(color="FFFFFF", bold=True)
     return saved(book)
@@ -149,6 +164,12 @@ def test_the_workbook_is_still_the_senders_own(story: Story) -> None:
     assert facilities.column_dimensions["B"].width == 33
     assert "A1:E1" in facilities.merged_cells
     assert facilities["A3"].fill.start_color.rgb == "001F4E78"
+    (picture,) = facilities._images
+    assert picture._data() == emblem().getvalue()
+    assert (picture.anchor._from.row, picture.anchor._from.col) == (0, 7)
+    in_parts = load_workbook(io.BytesIO(story.returned.workbook), rich_text=True)["Sarana"]["A2"].value
+    assert [str(part) for part in in_parts] == ["Harap ", "lengkap"]
+    assert in_parts[1].font.b
 
 
 def test_beside_the_table_every_row_says_what_is_wrong_and_leaves_room_for_an_answer(story: Story) -> None:
