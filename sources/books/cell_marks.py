@@ -5,10 +5,13 @@ Runs in the child process. Rows and columns count from 0.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sources.books import limits
+
+_QUOTED = re.compile(r"\"[^\"]*\"|\\.")
 
 FORMULA = "="
 """How a formula without a result begins in a grid: as its sender would type it."""
@@ -40,7 +43,12 @@ class SheetMarks:
     shown: list[Shown] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     has_merges: bool = False
-    """Whether the reader knows of merged cells; of an .ods it does not."""
+    """Whether the reader is to be asked for merged cells; of an .ods it knows none."""
+
+
+def is_percent(number_format: str) -> bool:
+    """True for a number format that shows a percentage; a percent sign in quotes is a mere letter."""
+    return "%" in _QUOTED.sub("", number_format)
 
 
 def percentage(number: float) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from sources.books import csv_text, json_text, limits, ods_marks, preflight, xlsx_marks
+from sources.books import csv_text, json_text, limits, ods_marks, preflight, xls_marks, xlsx_marks
 from sources.books.cell_marks import SheetMarks, Span, with_marks
 from sources.books.confined import serve
 
@@ -50,11 +50,11 @@ def _read_json(content: bytes) -> dict[str, Any]:
 
 
 def _read_workbook(content: bytes, marked: tuple[str, ...]) -> dict[str, Any]:
+    is_xls = content.startswith(preflight.OLE)
     marks = _marks(content, marked)
-    # nothing in the bytes of an .xls says cheaply whether it has merged cells, so each sheet is looked at
-    unmarked = SheetMarks(has_merges=True) if content.startswith(preflight.OLE) else None
     sheets = []
     with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+        of_xls = xls_marks.of_workbook(content) if is_xls else {}
         for place, metadata in enumerate(book.sheets_metadata):
             if metadata.typ != SheetTypeEnum.WorkSheet:
                 continue
@@ -62,7 +62,8 @@ def _read_workbook(content: bytes, marked: tuple[str, ...]) -> dict[str, Any]:
             if sheet.total_height * sheet.total_width > limits.GRID_CELLS:
                 return failure("sparse", f"{sheet.total_height} × {sheet.total_width}")
             hidden = metadata.visible != SheetVisibleEnum.Visible
-            sheets.append({"name": metadata.name, "hidden": hidden, **_grid(sheet, marks.get(place, unmarked))})
+            own = of_xls.get(metadata.name, SheetMarks(has_merges=True)) if is_xls else marks.get(place)
+            sheets.append({"name": metadata.name, "hidden": hidden, **_grid(sheet, own)})
     if not any(cell is not None for sheet in sheets for row in sheet["rows"] for cell in row):
         return failure("empty", "")
     return {"status": "ok", "detail": "", "sheets": sheets}

@@ -9,7 +9,7 @@ import re
 import zipfile
 from collections.abc import Collection, Iterator
 
-from sources.books.cell_marks import FORMULA, SheetMarks, Shown, percentage
+from sources.books.cell_marks import FORMULA, SheetMarks, Shown, is_percent, percentage
 from sources.place import column_number
 
 HINTS = (b' hidden="1', b' hidden="t', b" hidden='", b"<f>", b"<f ", b":f>", b":f ", b"mergeCell ", b't="e"', b"t='e'")
@@ -23,7 +23,6 @@ _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _CELL_STYLES = re.compile(rb"<(?:\w+:)?cellXfs[\s>](.*?)</(?:\w+:)?cellXfs>", re.DOTALL)
 _STYLE = re.compile(rb"<(?:\w+:)?xf\s([^<>]*)>")
 _NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s([^<>]*)>")
-_QUOTED = re.compile(r"\"[^\"]*\"|\\.")
 _BUILT_IN_PERCENT = {"9", "10"}
 _CALCULATE_ON_LOAD = re.compile(rb"fullCalcOnLoad=[\"'](?:1|true)")
 
@@ -68,10 +67,7 @@ def percent_styles(archive: zipfile.ZipFile) -> frozenset[str]:
     if cell_styles is None:
         return frozenset()
     told = [_attributes(match[1]) for match in _NUMBER_FORMAT.finditer(styles)]
-    # a percent sign in quotes is a mere letter
-    own = {
-        each.get("numFmtId", "") for each in told if "%" in _QUOTED.sub("", html.unescape(each.get("formatCode", "")))
-    }
+    own = {each.get("numFmtId", "") for each in told if is_percent(html.unescape(each.get("formatCode", "")))}
     percent = (own | _BUILT_IN_PERCENT) - {each.get("numFmtId", "") for each in told} | own
     used = [_attributes(match[1]).get("numFmtId") for match in _STYLE.finditer(cell_styles[1])]
     return frozenset(str(number) for number, format_id in enumerate(used) if format_id in percent)
