@@ -4,7 +4,8 @@ Village number i has, of the register's families of two persons each:
   deciles 1-2   20 + i on a list of BLT, 6 + i on none;   7 of the listed ones are on a list of PKH, too
   deciles 3-4   10 and 10;   "6-10"  8 and 12;   decile unknown  0 and 9
 Listed is the first person of a family. All listed are paid 300,000 but those of deciles 6-10, of whom 5 are not: on
-20 January, or (deciles 3-4) on 10 February; planned was 15 January.
+20 January, or (deciles 3-4) on 10 February; planned was 15 January. Those of deciles 1-2 are interviewed: of 11 nothing
+was asked for it, 14 signed a receipt.
 """
 
 from __future__ import annotations
@@ -113,7 +114,9 @@ def _records_of(family: Row, number: int) -> Iterator[tuple[str, Row]]:
             lost = "Ya" if family["place"] < 12 else "Tidak"
             met = 5 if family["place"] < 10 else 2
             told = {"nik": first, "program_code": "blt_dd", "basic_needs_met": met, "income_lost": lost}
-            yield "distribution_monitoring", told
+            signed = "Ya" if family["place"] < 14 else "Tidak"
+            handover = {"charge_idr": 0.0 if family["place"] < 11 else 10_000.0, "receipt_signed": signed}
+            yield "distribution_monitoring", told | handover
 
 
 def _trained(number: int) -> Iterator[tuple[str, Row]]:

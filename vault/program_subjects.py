@@ -12,7 +12,7 @@ from transforms.core.agency_facts import agency_facts
 from transforms.core.list_faults import list_faults
 from transforms.core.reach_facts import reach_facts
 from transforms.core.remote_facts import remote_facts
-from transforms.core.tepat_facts import tepat_facts
+from transforms.core.tepat_facts import handover_facts, tepat_facts
 from transforms.indicators.income_gains import income_gains
 from transforms.indicators.poverty_lines import published_lines
 from transforms.staging import distribution_monitoring, health_cover, program_stages, scholarships, training
@@ -44,6 +44,7 @@ def subject_facts(records: Tables, engine: Engine) -> ir.Table:
         training.graduate_facts(records["training_participants"]),
         training.followup_facts(training.current_followups(records["training_followups"])),
         distribution_monitoring.facts(records["distribution_monitoring"]),
+        handover_facts(records["distribution_monitoring"], service_levels()),
     )
 
 

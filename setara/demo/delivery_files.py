@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from setara.demo.chance import chance
 from setara.demo.figures import Village
+from setara.demo.payment_files import BST_IDR
 from setara.demo.plan import Cell, DemoFile, Row
 from setara.demo.recipients import BLT_DD, BST, on_list
 from setara.demo.record_files import VILLAGE_HEADER, last_year, record_file, tally, yes
@@ -25,7 +26,9 @@ STAGES = {
 """How a list writes the stage, its persons as a share of those decided on, and the usual days until the next."""
 NOT_YET_SHARE = 0.15
 """Of the batches, those whose last stages are still to come."""
-IDR_PER_PERSON = 300_000
+BATCH_DAYS = 75
+"""A batch was planned to begin so many days before the end of the last month, in which it is paid."""
+IDR_PER_PERSON = {BLT_DD: 300_000, BST: BST_IDR}
 CATEGORIES = {
     "tidak menerima bantuan": 43,
     "bantuan tidak dibagikan": 10,
@@ -63,12 +66,13 @@ def _stages(world: World, village: Village) -> Iterator[Row]:
         return
     rng = chance(world.seed, "stages", village.code)
     end = end_of(world.months[-1])
-    planned = done = end - timedelta(days=100)
+    planned = done = end - timedelta(days=BATCH_DAYS)
     done += timedelta(days=rng.randint(1, 9))
     known_until = end - timedelta(days=40) if rng.random() < NOT_YET_SHARE else end
     late_list = rng.random() < 0.25
     for stage, (written, share, usual) in STAGES.items():
         persons = round(decided_on * share)
+        idr = persons * IDR_PER_PERSON[program]
         is_done = done <= known_until
         announced = done + timedelta(days=rng.randint(25, 35)) if stage == "pengumuman" and late_list else done
         cells: dict[str, Cell] = {
@@ -79,9 +83,9 @@ def _stages(world: World, village: Village) -> Iterator[Row]:
             "Rencana Tanggal": planned,
             "Tanggal Pelaksanaan": announced if is_done and announced <= end else None,
             "Jumlah Penerima (orang)": persons if is_done else None,
-            "Nilai (Rp)": persons * IDR_PER_PERSON if is_done else None,
+            "Nilai (Rp)": idr if is_done else None,
         }
-        counts = tally("stage", stage, stage_persons=persons, stage_idr=persons * IDR_PER_PERSON) if is_done else {}
+        counts = tally("stage", stage, stage_persons=persons, stage_idr=idr) if is_done else {}
         yield Row(cells, village.code, counts, tags={"batch": f"{village.code} {program}", "stage": stage})
         planned += timedelta(days=usual)
         # nothing waits for a late announcement

@@ -14,9 +14,9 @@ from itertools import pairwise
 from typing import Any
 
 from setara.demo.aggregates import add_up
+from setara.demo.overlap_truth import overlap_amounts
 from setara.demo.payment_files import OFF_LIST
 from setara.demo.plan import LOADED, DemoFile, Row
-from setara.demo.reference_programs import agency_types
 from setara.demo.truth import LISTS, Cell
 from setara.demo.world import World
 
@@ -46,11 +46,12 @@ def record_aggregates(world: World, files: Iterable[DemoFile], amounts: Mapping[
     counted = {cell: amount for cell, amount in amounts.items() if cell[0] in SOURCES}
     counted |= _targeting(rows, period["quarter"])
     counted |= _poor_with_pbi(rows, period["month"])
+    counted |= overlap_amounts(files)
     added = [
         _line(measure, area, when, (breakdown, value), total.amount)
         for (measure, breakdown, value, area, when), total in add_up(world, counted).items()
     ]
-    lines = [*added, *_reach(world, rows, period["month"]), *_days(world, rows, period["month"])]
+    lines = [*added, *_days(world, rows, period["month"])]
     return sorted(lines, key=lambda line: tuple(str(line[key]) for key in line if key != "value"))
 
 
@@ -111,24 +112,6 @@ def _poor_with_pbi(rows: Mapping[str, list[Row]], period: str) -> dict[Cell, flo
             amounts[*of_village, ("poor_persons_in_register", "_T", "_T")] += 1
             amounts[*of_village, ("poor_persons_with_pbi", "_T", "_T")] += row.tags["person"] in active
     return amounts
-
-
-def _reach(world: World, rows: Mapping[str, list[Row]], period: str) -> Iterator[Line]:
-    """Persons of a kab/kota whom each kind of agency reaches, scholars too, and those whom another kind reaches too."""
-    regencies = {village.code: village.regency for village in world.expected}
-    kinds: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for source in (*LISTS, "scholarships"):
-        for row in rows[source]:
-            if row.tags.get("status") not in OFF_LIST:
-                kinds[regencies[row.village], row.tags["person"]].add(agency_types()[row.tags["program"]])
-    reached: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for (regency, _), of_person in kinds.items():
-        for kind in of_person:
-            reached[regency, kind].append(len(of_person))
-    for (regency, kind), numbers in reached.items():
-        broken_down = ("agency_type", kind)
-        yield _line("persons_reached", regency, period, broken_down, len(numbers))
-        yield _line("persons_reached_by_others_too", regency, period, broken_down, sum(n > 1 for n in numbers))
 
 
 def _days(world: World, rows: Mapping[str, list[Row]], period: str) -> Iterator[Line]:

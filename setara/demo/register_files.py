@@ -97,12 +97,16 @@ def _interview(world: World, nik: str, village: str, code: str) -> Row:
     rng = chance(world.seed, "interview", nik)
     met = rng.choices((1, 2, 3, 4, 5), (6, 12, 22, 38, 22))[0]
     has_lost = rng.random() < 0.35
+    charge_idr = rng.choices((0, 10_000, 25_000), (88, 8, 4))[0]
+    is_signed = rng.random() < 0.9
     cells: dict[str, Cell] = {
         "lokasi/kode_desa": code,
         "responden/nik": nik,
         "bantuan/program": "BST",
         "bantuan/kebutuhan_dasar_terpenuhi": met,
         "bantuan/kehilangan_pendapatan": yes(has_lost),
+        "bantuan/biaya_diminta_rp": charge_idr,
+        "bantuan/tanda_terima": yes(is_signed),
     }
     counts = tally(
         "program",
@@ -111,4 +115,11 @@ def _interview(world: World, nik: str, village: str, code: str) -> Row:
         basic_needs_met_persons=met >= 4,
         income_lost_persons=has_lost,
     )
+    for tepat, is_right in (("harga", charge_idr == 0), ("administrasi", is_signed)):
+        counts |= tally(
+            "program_tepat",
+            f"{BST}+{tepat}",
+            handovers_right_persons=is_right,
+            handovers_wrong_persons=not is_right,
+        )
     return Row(cells, village, counts, tags={"person": nik, "program": BST})

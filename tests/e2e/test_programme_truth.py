@@ -107,6 +107,30 @@ def test_needs_after_the_distribution(truth: list[dict[str, Any]], release: duck
     assert_true(shown(release, sql), due(truth, "basic_needs_met_persons", "bst"))
 
 
+@pytest.mark.parametrize(
+    ("measure", "breakdown_value"),
+    [
+        *(("agency_recipients_persons", kind) for kind in ("government", "ngo", "village")),
+        ("recipients_more_agency_types_persons", "government"),
+        ("recipients_persons", "_T"),
+        ("recipients_more_programs_persons", "_T"),
+    ],
+)
+def test_overlap(
+    truth: list[dict[str, Any]], release: duckdb.DuckDBPyConnection, measure: str, breakdown_value: str
+) -> None:
+    sql = f"""SELECT area_code_bps, period, value FROM core.facts
+              WHERE measure_code = '{measure}' AND breakdown_value = '{breakdown_value}'"""
+    assert_true(shown(release, sql), due(truth, measure, breakdown_value))
+
+
+@pytest.mark.parametrize("tepat", ["harga", "administrasi"])
+def test_handovers(truth: list[dict[str, Any]], release: duckdb.DuckDBPyConnection, tepat: str) -> None:
+    sql = f"""SELECT area_code_bps, period, value FROM core.facts
+              WHERE measure_code = 'handovers_right_persons' AND breakdown_value = 'bst+{tepat}'"""
+    assert_true(shown(release, sql), due(truth, "handovers_right_persons", f"bst+{tepat}"))
+
+
 def test_every_question_has_an_answer_in_the_demo(release: duckdb.DuckDBPyConnection) -> None:
     silent = [question.id for question in load_questions() if not release.execute(question.sql).fetchall()]
     assert silent == []

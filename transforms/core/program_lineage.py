@@ -33,6 +33,7 @@ USES = (
     ("youth_business_alive_pct", FOLLOWUPS, (FOLLOWUPS,)),
     ("housewife_income_gain_idr_per_month", FOLLOWUPS, (FOLLOWUPS,)),
     ("housewife_confidence_change", FOLLOWUPS, (FOLLOWUPS,)),
+    ("six_tepat_pct", MONITORING, (MONITORING,)),
     ("basic_needs_met_pct", MONITORING, (MONITORING,)),
     ("income_lost_pct", MONITORING, (MONITORING,)),
 )

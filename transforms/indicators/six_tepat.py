@@ -20,10 +20,19 @@ import ibis.expr.types as ir
 from transforms.ratios import ratio
 
 NAMES = ("sasaran", "jumlah", "harga", "waktu", "kualitas", "administrasi")
-COLUMNS = (
-    *("is_entitled", "received_idr", "entitled_idr", "paid_price", "official_price", "received_on", "planned_on"),
-    *("is_rejected", "is_nik_valid", "is_signed", "is_duplicate"),
-)
+COLUMNS = {
+    "is_entitled": "boolean",
+    "received_idr": "float64",
+    "entitled_idr": "float64",
+    "paid_price": "float64",
+    "official_price": "float64",
+    "received_on": "date",
+    "planned_on": "date",
+    "is_rejected": "boolean",
+    "is_nik_valid": "boolean",
+    "is_signed": "boolean",
+    "is_duplicate": "boolean",
+}
 """All must exist; where a programme has no such field the column is null."""
 
 
@@ -46,6 +55,12 @@ def six_tepat(deliveries: ir.Table, sla_days: int, tolerance: float = 0.0, by: S
     return made.mutate(smallest=ibis.ifelse(smallest > 1, ibis.null("float64"), smallest))
 
 
+def with_unknown(deliveries: ir.Table) -> ir.Table:
+    """`deliveries` with those of COLUMNS that they lack, null."""
+    absent = COLUMNS.keys() - set(deliveries.columns)
+    return deliveries.mutate(**{name: ibis.null(COLUMNS[name]) for name in sorted(absent)})
+
+
 def right_deliveries(deliveries: ir.Table, sla_days: int, tolerance: float = 0.0) -> ir.Table:
     """`deliveries` with a boolean column for each T of NAMES, null where its fields are unknown."""
     d = deliveries
@@ -54,7 +69,8 @@ def right_deliveries(deliveries: ir.Table, sla_days: int, tolerance: float = 0.0
         "jumlah": (d.received_idr - d.entitled_idr).abs() <= tolerance * d.entitled_idr,
         "harga": d.paid_price <= d.official_price,
         "waktu": d.received_on.delta(d.planned_on, unit="day") <= sla_days,
-        "kualitas": ~d.is_rejected.cast("boolean"),
+        # Ibis writes the notnull() of a negation as NOT (… IS NOT NULL)
+        "kualitas": d.is_rejected.cast("boolean") == ibis.literal(value=False),
         "administrasi": d.is_nik_valid.cast("boolean") & d.is_signed.cast("boolean") & ~d.is_duplicate.cast("boolean"),
     }
     return d.mutate(**right)

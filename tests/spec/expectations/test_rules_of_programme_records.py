@@ -128,6 +128,7 @@ def test_the_stages_of_two_batches_are_not_compared() -> None:
         ("health_cover", {"nik": "0", "cover_kind": "pbi_jkn"}, ["K03"]),
         ("distribution_monitoring", {"basic_needs_met": 5}, []),
         ("distribution_monitoring", {"basic_needs_met": 0}, ["N09"]),
+        ("distribution_monitoring", {"charge_idr": -1.0}, ["N09"]),
     ],
 )
 def test_a_row_about_a_person(source: str, row: Row, expected: list[str]) -> None:

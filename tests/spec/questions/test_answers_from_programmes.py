@@ -38,7 +38,7 @@ Row = dict[str, Any]
 QUESTIONS = Path(contract.__file__).parent / "questions"
 OF_THIS_MODULE = (
     *("A5", "A6", "A7", "A9", "A14", "A15", "A16", "A17", "A17b", "A18", "A19", "A20"),
-    *("B4", "B6", "B8", "B9", "B10", "B16"),
+    *("B4", "B6", "B8", "B9", "B10", "B16", "X5"),
 )
 
 
@@ -188,6 +188,7 @@ def test_every_question_has_an_answer(release: duckdb.DuckDBPyConnection, questi
         ("B8", {}, {"numerator": 153, "denominator": 612, "pbi_jkn": 153}),
         ("B10", {}, {"numerator": 60, "denominator": 135}),
         ("B9", {"area_level": "regency"}, {"income_lost_pct": 100 * 72 / 135, "paid_idr": 213 * 300_000}),
+        ("X5", {"area_level": "regency", "tepat": "harga"}, {"right_n": 66, "judged_n": 135}),
         ("B9", {"area_level": "village", "area_name": VILLAGES[0]}, {"days_to_report": 12}),
         ("B16", {}, {"assisted_kg_per_ha": 3000, "others_kg_per_ha": 2000, "difference_pct": 50}),
         ("A16", {"reason": "GAGAL OMSPAN"}, {"number": 30}),
@@ -213,3 +214,8 @@ def test_money_beside_need_and_the_line(release: duckdb.DuckDBPyConnection) -> N
     assert value("aid_adequacy_pct", "1-2") == pytest.approx(100 * 300_000 / 3_000_000)
     assert value("six_tepat_pct", "blt_dd+waktu") == pytest.approx(100 * 153 / 213)  # 60 were paid 26 days late
     assert value("six_tepat_pct", "blt_dd+sasaran") == pytest.approx(100 * 195 / 213)
+    # nobody was asked about goods, since it was money
+    asked = "SELECT DISTINCT breakdown_value FROM mart.indicators_latest WHERE indicator_code = 'six_tepat_pct'"
+    assert "blt_dd+kualitas" not in {told for (told,) in release.execute(asked).fetchall()}
+    assert value("six_tepat_pct", "blt_dd+harga") == pytest.approx(100 * 66 / 135)
+    assert value("six_tepat_pct", "blt_dd+administrasi") == pytest.approx(100 * 84 / 135)

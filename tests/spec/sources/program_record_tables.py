@@ -66,11 +66,19 @@ PROGRAM_RECORD_TABLES: dict[str, tuple[list[list[Cell]], dict[str, object]]] = {
         [
             [
                 *("start", "lokasi/kode_desa", "responden/nik", "responden/nama", "bantuan/program"),
-                *("bantuan/kebutuhan_dasar_terpenuhi", "bantuan/kehilangan_pendapatan", "_uuid", "_index"),
+                *("bantuan/kebutuhan_dasar_terpenuhi", "bantuan/kehilangan_pendapatan", "bantuan/biaya_diminta_rp"),
+                *("bantuan/mutu_barang_baik", "bantuan/tanda_terima", "_uuid", "_index"),
             ],
-            ["x", "5371011001", NIK, "Zwaun", "BST", "4", "ya", "u1", "1"],
+            ["x", "5371011001", NIK, "Zwaun", "BST", "4", "ya", "10000", "", "tidak", "u1", "1"],
         ],
-        {"program_code": "bst", "basic_needs_met": 4, "income_lost": "Ya"},
+        {
+            "program_code": "bst",
+            "basic_needs_met": 4,
+            "income_lost": "Ya",
+            "charge_idr": 10_000.0,
+            "goods_were_good": None,
+            "receipt_signed": "Tidak",
+        },
     ),
     "school_list": (
         [

@@ -86,8 +86,10 @@ def test_a_person_of_two_kinds_of_agencies_is_reached_by_both(world: World) -> N
         "program_beneficiaries": [listed("a", "blt_dd"), listed("b", "bst"), listed("b", "pip")],
         "scholarships": [listed("a", "ngo_scholarship"), listed("c", "ngo_scholarship")],
     }
-    assert values(world, sheets, "persons_reached") == {"village": 1, "government": 1, "ngo": 2}
-    assert values(world, sheets, "persons_reached_by_others_too") == {"village": 1, "government": 0, "ngo": 1}
+    assert values(world, sheets, "agency_recipients_persons") == {"village": 1, "government": 1, "ngo": 2}
+    assert values(world, sheets, "recipients_more_agency_types_persons") == {"village": 1, "government": 0, "ngo": 1}
+    assert values(world, sheets, "recipients_persons") == {"_T": 3}
+    assert values(world, sheets, "recipients_more_programs_persons") == {"_T": 2}
 
 
 def test_days_are_counted_from_stage_to_stage_and_open_batches_wait(world: World) -> None:

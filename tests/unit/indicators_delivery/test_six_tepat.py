@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 import ibis
+import ibis.expr.types as ir
 import pyarrow as pa
 import pytest
 
-from transforms.indicators.six_tepat import NAMES, six_tepat
+from transforms.indicators.six_tepat import NAMES, right_deliveries, six_tepat, with_unknown
 
 GOOD: dict[str, Any] = {
     "is_entitled": True,
@@ -27,10 +28,15 @@ GOOD: dict[str, Any] = {
 TYPES = {bool: pa.bool_(), float: pa.float64(), date: pa.date32()}
 
 
-def tepat(*changes: dict[str, Any]) -> dict[str, Any]:
+def deliveries(*changes: dict[str, Any]) -> ir.Table:
     rows = [GOOD | change for change in changes]
-    table = pa.table({name: pa.array([row[name] for row in rows], TYPES[type(value)]) for name, value in GOOD.items()})
-    expression = six_tepat(ibis.memtable(table), sla_days=7, tolerance=0.1)
+    return ibis.memtable(
+        pa.table({name: pa.array([row[name] for row in rows], TYPES[type(value)]) for name, value in GOOD.items()})
+    )
+
+
+def tepat(*changes: dict[str, Any]) -> dict[str, Any]:
+    expression = six_tepat(deliveries(*changes), sla_days=7, tolerance=0.1)
     (row,) = ibis.duckdb.connect(threads=1).to_pyarrow(expression).to_pylist()
     return row
 
@@ -66,3 +72,10 @@ def test_without_its_field_a_tepat_is_null_and_the_others_stand() -> None:
         {"is_rejected": None, "paid_price": None}, {"is_rejected": None, "paid_price": None, "is_signed": False}
     )
     assert (row["kualitas"], row["harga"], row["administrasi"], row["smallest"]) == (None, None, 0.5, 0.5)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_of_a_t_that_nobody_recorded_no_row_is_known(name: str) -> None:
+    nothing = with_unknown(deliveries({}, {}).select(program_code=ibis.literal("bst")))
+    judged = right_deliveries(nothing, sla_days=7)
+    assert ibis.duckdb.connect().execute(judged.filter(judged[name].notnull()).count()) == 0
