@@ -6,6 +6,7 @@ least_for_means, least_for_quantiles: how many rows must stand behind a mean, or
 counts: measures that are protected like persons, though their unit is another;
 public: counts of persons that tell nothing of one, and are published as they are;
 linked: measures that tell each other, so that they are hidden in the same areas;
+linked_values: measures whose values of a breakdown tell each other, so that these are hidden in the same areas;
 shares: a part and the rest of the same persons, linked, too; where one is zero all have the trait or none, so both go;
 parts: a measure that counts some of the persons of another, hidden where that is; their rest is protected, too;
     with `whole_breakdown` the breakdown of the whole, whose value is that of the part as far as the `+`;
@@ -25,7 +26,9 @@ from warehouse import contract
 PERSONS = ("persons", "children")
 SHARED = "staged_row"
 LEAST = ("threshold", "least_for_means", "least_for_quantiles")
-KEYS = frozenset({*LEAST, "counts", "public", "linked", "shares", "parts", "numerators_not_of_persons"})
+KEYS = frozenset(
+    {*LEAST, "counts", "public", "linked", "linked_values", "shares", "parts", "numerators_not_of_persons"}
+)
 
 
 class DisclosureRuleError(ValueError):
@@ -60,6 +63,7 @@ class DisclosureRules:
     public: frozenset[str]
     groups: Mapping[str, str]
     """Of each linked measure one of its group that stands for all: they are hidden together."""
+    linked_values: frozenset[str]
     shares: Mapping[str, str]
     """Of each part the rest, and of each rest the part."""
     parts: tuple[Part, ...]
@@ -94,6 +98,7 @@ def disclosure_rules() -> DisclosureRules:
         counts=frozenset(_all(said, "counts")),
         public=frozenset(_all(said, "public")),
         groups=_groups([*_all(said, "linked"), *pairs]),
+        linked_values=frozenset(_all(said, "linked_values")),
         shares={**dict(pairs), **{rest: part for part, rest in pairs}},
         parts=tuple(Part(**each) for each in _all(said, "parts")),
         numerators_not_of_persons=frozenset(_all(said, "numerators_not_of_persons")),

@@ -86,15 +86,19 @@ class Counted:
 
 
 def linked_tables(facts: pa.Table, above: Parents) -> Iterator[list[Rows]]:
-    """Tables that are hidden together: linked measures of one period, breakdown value and top area, else one alone."""
+    """Tables that are hidden together: linked measures of one period, breakdown value and top area, or linked values of
+    one measure, else one alone."""
     rules = disclosure_rules()
-    clusters: dict[tuple[str, ...], dict[tuple[str, str], Rows]] = defaultdict(lambda: defaultdict(dict))
+    clusters: dict[tuple[str, ...], dict[tuple[str, ...], Rows]] = defaultdict(lambda: defaultdict(dict))
     names = ("measure_code", "source_code", "period", "breakdown", "breakdown_value", "area_code_bps")
-    for row, (measure, source, *when, area) in enumerate(zip(*(_list(facts, name) for name in names), strict=True)):
+    for row, (measure, source, *when, value, area) in enumerate(
+        zip(*(_list(facts, name) for name in names), strict=True)
+    ):
         if measure in rules.public:
             continue
-        cluster = (rules.groups[measure], *when) if measure in rules.groups else (measure, source, *when)
-        clusters[cluster][measure, source][area] = row
+        group = (rules.groups[measure],) if measure in rules.groups else (measure, source)
+        place = when if measure in rules.linked_values else (*when, value)
+        clusters[*group, *place][measure, source, value][area] = row
     for _, tables in sorted(clusters.items()):
         areas = {area for rows in tables.values() for area in rows}
         tops = {area: highest(area, areas, above) for area in areas}

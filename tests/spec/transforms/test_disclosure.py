@@ -167,6 +167,26 @@ def test_persons_on_two_lists_are_hidden_where_all_but_few_are_on_both() -> None
     assert published(rows) == [90, 30, 20, 40, 50, "D", "D", 12]
 
 
+def test_where_two_kinds_of_agencies_overlap_either_tells_of_the_other() -> None:
+    """Of the village's 30 listed by the government all but two are on lists of the village as well, which has 50."""
+    listed = {"measure_code": "agency_recipients_persons", "breakdown": "agency_type"}
+    both = {"measure_code": "recipients_more_agency_types_persons", "breakdown": "agency_type"}
+    overlap = (28, 10, 12)
+    rows = [
+        *(
+            *district(30, 20, 40, **listed, breakdown_value="government"),
+            *district(*overlap, **both, breakdown_value="government"),
+        ),
+        *(
+            *district(50, 40, 60, **listed, breakdown_value="village"),
+            *district(*overlap, **both, breakdown_value="village"),
+        ),
+    ]
+    seen = published(rows)
+    assert seen[:8] == [90, 30, 20, 40, 50, "D", "D", 12]
+    assert seen[8:] == [150, 50, 40, 60, 50, "D", "D", 12]
+
+
 def test_a_share_of_none_or_of_all_is_hidden_with_its_rest() -> None:
     """None of 30 children is stunted, all of 12 are: neither may be seen of a village."""
     stunted = {"measure_code": "stunted_children", "unit": "children", "source_code": "child_growth"}
