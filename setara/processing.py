@@ -13,6 +13,8 @@ from warehouse.yaml_files import read_yaml
 
 REGISTER = PROJECT / "reference" / "processing.yml"
 OWN_NAME = "processing.yml"
+LINKAGE = "linkage"
+"""What is done with all lists together."""
 FIELDS = ("purpose", "subjects", "data", "retention", "recipients")
 
 
@@ -31,15 +33,21 @@ class Processing:
 
 
 def register(workspace: Workspace) -> list[Processing]:
-    """An entry for every personal contract, in their order. WorkspaceError where the office's own file cannot be used.
+    """An entry for every personal contract, in their order, and for linkage. WorkspaceError where the office's own file
+    cannot be used.
 
     KeyError where a contract has no entry: the project's tests see to it.
     """
     entries, stated = read_yaml(REGISTER), _stated(workspace.root / OWN_NAME)
     return [
         Processing(source=name, **{field: entries[name][field] for field in FIELDS}, legal_basis=stated.get(name))
-        for name in personal_contracts()
+        for name in processed()
     ]
+
+
+def processed() -> list[str]:
+    """Names of the entries."""
+    return [*personal_contracts(), LINKAGE]
 
 
 def personal_contracts() -> list[str]:
@@ -53,7 +61,7 @@ def _stated(path: Path) -> dict[str, str]:
         return {}
     found: Any = read_yaml(path)
     stated = found.get("legal_basis") if isinstance(found, dict) else None
-    unknown = set(stated) - set(personal_contracts()) if isinstance(stated, dict) else {"legal_basis"}
+    unknown = set(stated) - set(processed()) if isinstance(stated, dict) else {"legal_basis"}
     if stated is None or unknown:
         raise WorkspaceError(
             f"{path}: tulis `legal_basis:` lalu satu baris per sumber; tidak dikenal: {', '.join(sorted(unknown))} | "

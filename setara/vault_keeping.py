@@ -8,7 +8,7 @@ from rich.table import Table
 from flows.rooms import Rooms
 from setara.erasure.erase import erase, tombstones
 from setara.erasure.numbers import read_niks
-from setara.processing import register
+from setara.processing import LINKAGE, register
 from setara.progress import console, step
 from setara.released import ask_release
 from setara.settings import Settings
@@ -115,9 +115,8 @@ def print_register(workspace: Workspace) -> None:
     counts = {row["source"]: row for row in _counts(workspace)}
     for entry in register(workspace):
         count = counts.get(entry.source, {"files": 0, "rows_loaded": 0})
-        console.print(
-            f"\n[bold]{entry.source}[/bold]  {count['files']:,} berkas | files · {count['rows_loaded']:,} baris"
-        )
+        loaded = f"{count['files']:,} berkas | files · {count['rows_loaded']:,} baris | rows"
+        console.print(f"\n[bold]{entry.source}[/bold]  {loaded if entry.source != LINKAGE else ''}")
         for label, text in (
             ("tujuan | purpose", entry.purpose),
             ("subjek | subjects", entry.subjects),

@@ -11,7 +11,7 @@ import typer
 
 from flows.rooms import Rooms
 from setara import vault_keeping as keeping
-from setara.processing import FIELDS, OWN_NAME, REGISTER, personal_contracts, register
+from setara.processing import FIELDS, OWN_NAME, REGISTER, processed, register
 from setara.progress import console
 from setara.settings import Settings
 from setara.workspace import WorkspaceError
@@ -85,7 +85,7 @@ def test_erasing_says_what_was_done_and_never_whom(rooms: Rooms, tmp_path: Path)
 
 def test_every_personal_contract_stands_in_the_register_and_nothing_else() -> None:
     entries = read_yaml(REGISTER)
-    assert sorted(entries) == personal_contracts()
+    assert sorted(entries) == sorted(processed())
     for entry in entries.values():
         assert set(entry) == set(FIELDS)
         assert all(set(entry[field]) == {"id", "en"} and all(entry[field].values()) for field in FIELDS)
@@ -94,7 +94,7 @@ def test_every_personal_contract_stands_in_the_register_and_nothing_else() -> No
 def test_the_office_states_the_legal_basis(rooms: Rooms) -> None:
     assert "BELUM DIISI" in printed(keeping.print_register, rooms.workspace)
     own = rooms.workspace.root / OWN_NAME
-    own.write_text(json.dumps({"legal_basis": dict.fromkeys(personal_contracts(), "Tugas pelayanan publik")}))
+    own.write_text(json.dumps({"legal_basis": dict.fromkeys(processed(), "Tugas pelayanan publik")}))
     assert {entry.legal_basis for entry in register(rooms.workspace)} == {"Tugas pelayanan publik"}
     assert "BELUM DIISI" not in printed(keeping.print_register, rooms.workspace)
 
