@@ -24,7 +24,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from vault.column_parts import SIXTEEN_DIGITS, Part, column_parts
+from vault.column_parts import SEPARATOR, SIXTEEN_DIGITS, Part, column_parts
 
 Source = Path | bytes
 ROWS = 100_000
@@ -141,9 +141,14 @@ def _copied(path: Path, folder: Path) -> Path:
 
 
 def _table_parts(connection: sqlite3.Connection, table: str) -> Iterator[Part]:
-    """The columns of a table as text; SQLite puts the values together, which is faster than Python."""
+    """The columns of a table as text; SQLite puts the values together, which is faster than Python.
+
+    The separator is written out, for char(30) would be computed for every value: that takes half as long again.
+    """
     names = [name.decode() for _, name, *_ in connection.execute(f"PRAGMA table_info({_quoted(table)})")]
-    joined = (f"group_concat({_WITHOUT_DECIMALS.replace('$column', _quoted(name))}, char(30))" for name in names)
+    joined = (
+        f"group_concat({_WITHOUT_DECIMALS.replace('$column', _quoted(name))}, '{SEPARATOR.decode()}')" for name in names
+    )
     columns = connection.execute(f"SELECT {', '.join(joined)} FROM {_quoted(table)}").fetchone()
     yield from ((f"table {table} column {name}", text or b"") for name, text in zip(names, columns, strict=True))
 
