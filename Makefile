@@ -58,7 +58,7 @@ $(VENV)/.spark: requirements/spark.lock $(VENV)/.run
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --require-hashes -r $<
 	@touch $@
 
-# What `setara bench indicators` compares with; it says so where polars is not installed.
+# What `setara bench indicators` and `setara bench vault` compare with; they say so where it is not installed.
 bench: $(VENV)/.bench
 
 $(VENV)/.bench: requirements/bench.lock $(VENV)/.run

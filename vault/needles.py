@@ -4,7 +4,8 @@ All needles are looked for in one pass. The bytes are looked at as numbers of fo
 makes each an index into a table of bits, and only at the few places whose bit is set the beginning of a needle is
 looked for, the same way, and where that is found, too, the needle is compared in full. So the cost per byte does not
 grow with the number of needles. A needle of 15 bytes or more covers a whole word of eight bytes wherever it stands, one
-of 7 bytes a word of four: for those one look at each word is enough.
+of 7 bytes a word of four: for those one look at each word is enough. In the numbers capitals become small letters by
+one bit of each byte; that makes other signs alike as well, which the comparison in full tells apart.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ OTHER_MULTIPLIER = np.uint64(0xC2B2AE3D27D4EB4F)  # any odd number with as many 
 GROUPS = ((15, 1 << 16, 8, 8), (11, 14, 8, 4), (7, 10, 4, 4), (4, 6, 4, 1))
 """Shortest and longest needle in bytes, bytes of a window, and at every how manieth place one is known."""
 ENCODINGS = ("utf-8", "utf-16-le")
+SMALL = b" "
+"""The bit by which a small letter differs from its capital."""
 SURELY_TWO_PAIRS = 6
 """Characters that in UTF-16 cover two words of four bytes wherever they stand."""
 
@@ -51,9 +54,9 @@ class Needles:
         found: dict[str, int] = {}
         for start in range(0, len(data), CHUNK):
             head = max(0, start - self.longest)
-            padded = data[head : start + CHUNK].lower() + bytes(8)
+            padded = data[head : start + CHUNK] + bytes(8)
             length = len(padded) - 8
-            has_wide_text = b"\x00" in data[head : start + CHUNK] and _has_wide_text(padded, self.shortest)
+            has_wide_text = padded.find(b"\x00", 0, length) >= 0 and _has_wide_text(padded, self.shortest)
             is_wide |= has_wide_text
             for group in (*self._narrow, *(self._wide if has_wide_text else ())):
                 for kind, position in group.hits(padded, length):
@@ -73,12 +76,13 @@ class _Group:
         for needle in kinds:
             self.beginnings[int.from_bytes(needle[: self.begin], "little")].append(needle)
         self.windows = _Table(
-            {int.from_bytes(needle[shift : shift + width], "little") for needle in kinds} for shift in range(stride)
+            ({int.from_bytes(needle[shift : shift + width], "little") for needle in kinds} for shift in range(stride)),
+            np.dtype(f"<u{width}"),
         )
-        self.begins = _Table([self.beginnings])
+        self.begins = _Table([self.beginnings], np.dtype("<u8"))
 
     def hits(self, padded: bytes, length: int) -> Iterator[tuple[str, int]]:
-        """Kind and start of every needle in the first `length` bytes of `padded`, lower case and 8 bytes longer."""
+        """Kind and start of every needle in the first `length` bytes of `padded`, which is 8 bytes longer."""
         for shift in range(0, self.width, self.stride):
             count = (length - shift) // self.width
             if count < 1:
@@ -88,20 +92,21 @@ class _Group:
             starts = starts[starts >= 0]
             maybe, _ = self.begins.seen(_words_at(padded, starts, self.begin))
             for start in starts[maybe].tolist():
-                word = int.from_bytes(padded[start : start + self.begin], "little")
+                word = int.from_bytes(padded[start : start + self.begin].lower(), "little")
                 for needle in self.beginnings.get(word, ()):
-                    if padded.startswith(needle, start, length):
+                    if padded[start : min(length, start + len(needle))].lower() == needle:
                         yield self.kinds[needle], start
 
 
 class _Table:
-    """In which of up to eight sets a number may be: in those where it is, and seldom in another.
+    """In which of up to eight sets of words a word may be, whatever its case: where it is, and seldom in another.
 
     Asked of each number is a table that fits into the processor's cache; where it says yes, a larger one.
     """
 
-    def __init__(self, sets: Iterable[Iterable[int]]) -> None:
-        keys = [np.array(sorted(numbers), dtype=np.uint64) for numbers in sets]
+    def __init__(self, sets: Iterable[Iterable[int]], word: np.dtype[np.unsignedinteger]) -> None:
+        self.small = word.type(int.from_bytes(SMALL * word.itemsize, "little"))
+        keys = [np.array(sorted(words), dtype=word) | self.small for words in sets]
         bits = min(24, max(16, (16 * sum(map(len, keys))).bit_length()))
         self.near = np.zeros(1 << min(20, bits), dtype=bool)
         self.far = np.zeros(1 << bits, dtype=np.uint8)
@@ -110,7 +115,8 @@ class _Table:
             self.far[_slots(numbers, OTHER_MULTIPLIER, self.far.size)] |= np.uint8(1 << place)
 
     def seen(self, words: npt.NDArray[np.unsignedinteger]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-        """Where in `words` a number of the sets may be, and of which set."""
+        """Where in `words` one of the sets may be, and of which set."""
+        words = words | self.small
         near = np.flatnonzero(self.near.take(_slots(words, MULTIPLIER, self.near.size)))
         marks = self.far.take(_slots(words[near], OTHER_MULTIPLIER, self.far.size))
         far = np.flatnonzero(marks)

@@ -1,7 +1,4 @@
-"""Every number in bytes that could be a NIK of Nusa Tenggara Timur, which begin with 53.
-
-Sixteen digits cover a whole word of eight bytes wherever they stand, so only words that are all digits are looked into.
-"""
+"""Every number in bytes that could be a NIK of Nusa Tenggara Timur, which begin with 53."""
 
 from __future__ import annotations
 
@@ -12,11 +9,11 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from vault.byte_pairs import pair_places
+
 CHARS = 16
-WORDS = 1 << 15
-"""So many at a time that what is computed of them stays in the processor's cache."""
+BEGINS_WITH = b"53"
 _HIGH, _ZEROS, _SIXES = (np.uint64(int(byte * 8, 16)) for byte in ("F0", "30", "06"))
-_TWO_BYTES, _FIFTY_THREE = np.uint64(0xFFFF), np.uint64(int.from_bytes(b"53", "little"))
 
 _NIK = re.compile(rb"53[0-9]{14}(?![0-9A-Fa-f])")
 _WIDE_NIK = re.compile(rb"5\x003\x00(?:[0-9]\x00){14}(?![0-9A-Fa-f]\x00)")
@@ -53,18 +50,15 @@ def _is_alone(before: bytes) -> bool:
 
 
 def _candidates(data: bytes) -> Iterator[int]:
-    """Places of `53` from which a run of digits reaches over a whole word."""
+    """Places of `53` at which sixteen digits begin."""
     if len(data) < CHARS:
         return
     everywhere = np.ndarray((len(data) - 7,), "<u8", data, strides=(1,))
-    total = len(data) // 8
-    for first in range(0, total, WORDS):
-        words = np.frombuffer(data, "<u8", min(WORDS, total - first), 8 * first)
-        starts = (8 * (first + np.flatnonzero(_all_digits(words)))[:, None] - np.arange(8)).ravel()
-        starts = starts[(starts >= 0) & (starts <= len(data) - CHARS)]
-        starts = starts[(everywhere[starts] & _TWO_BYTES) == _FIFTY_THREE]
-        starts = starts[_all_digits(everywhere[starts]) & _all_digits(everywhere[starts + 8])]
-        yield from np.unique(starts).tolist()
+    for places in pair_places(data, BEGINS_WITH):
+        starts = places[places <= len(data) - CHARS]
+        # the first eight digits may be a code of an area, of which there are many
+        long = starts[_all_digits(everywhere[starts + 8])]
+        yield from long[_all_digits(everywhere[long])].tolist()
 
 
 def _all_digits(words: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:

@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from vault.decoders import SEPARATOR, Part, Source, Undecodable, is_container, parts
+from vault.column_parts import SEPARATOR, Part
+from vault.decoders import Source, Undecodable, is_container, parts
 from vault.needles import Needles
 from vault.spellings import unescaped
 
@@ -86,7 +87,7 @@ def _leaks(path: Path, root: Path, sought: Needles) -> Iterator[Leak]:
         yield Leak(shown, "file name", kind)
     try:
         for some in _batches(_contents(path)):
-            if sought.first(SEPARATOR.join(text for name, data in some for text in (name.encode(), data))):
+            if len(some) == 1 or sought.first(_together(some)):
                 yield from (leak for part in some for leak in _leaks_of_part(part, shown, sought))
     except (Undecodable, OSError) as error:
         reason = str(error) if isinstance(error, Undecodable) else type(error).__name__
@@ -99,6 +100,10 @@ def _leaks_of_part(part: Part, shown: Path, sought: Needles) -> Iterator[Leak]:
     yield from (Leak(shown, f"name of a part {WITHHELD}", kind) for kind in seen)
     for kind, position in sought.first(data).items():
         yield Leak(shown, f"{clean}, byte {position}", kind)
+
+
+def _together(some: list[Part]) -> bytes:
+    return SEPARATOR.join(text for name, data in some for text in (name.encode(), data))
 
 
 def _batches(contents: Iterable[Part]) -> Iterator[list[Part]]:

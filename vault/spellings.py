@@ -5,9 +5,14 @@ from __future__ import annotations
 import html
 import re
 
+import numpy as np
+
+from vault.byte_pairs import pair_places
+
 _ESCAPE = re.compile(rb"\\u([0-9a-fA-F]{4})")
-_POWERS = (b"+15", b"E15", b"e15")
 _SCIENTIFIC = re.compile(rb"([0-9])\.([0-9]{1,16})[eE]\+?15(?![0-9])")
+_PLUS, _ZERO, _SMALL_E = (np.uint8(ord(sign)) for sign in "+0e")
+_TO_SMALL, _TEN = np.uint8(0x20), np.uint8(10)
 
 
 def unescaped(data: bytes) -> bytes | None:
@@ -27,10 +32,11 @@ def unescaped(data: bytes) -> bytes | None:
 
 def _has_sixteen_digits_as_power(text: bytes) -> bool:
     """Whether a number such as 5.3e+15 may be in it; E15 behind no digit is the name of a cell."""
-    for power in _POWERS:
-        place = text.find(power)
-        while place >= 0:
-            if text[place - 1 : place].isdigit() or power == b"+15":
-                return True
-            place = text.find(power, place + 1)
+    letters = np.frombuffer(text, np.uint8)
+    for places in pair_places(text, b"15"):
+        behind = places[places >= 2]
+        sign = letters[behind - 1]
+        is_behind_digit = letters[behind - 2] - _ZERO < _TEN  # what is below zero wraps around and is large
+        if ((sign == _PLUS) | (((sign | _TO_SMALL) == _SMALL_E) & is_behind_digit)).any():
+            return True
     return False

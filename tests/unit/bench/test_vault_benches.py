@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from rich.console import Console
@@ -25,6 +26,7 @@ def test_every_way_keeps_people_sealed(tmp_path: Path) -> None:
     assert set(done) == set(vault_stores.WAYS)
     assert done["sealed_parquet"].disk_bytes
     assert done["encrypted_parquet"].disk_bytes
+    assert bool(done["duckdb"].disk_bytes) is bool(find_spec(vault_stores.EXTENSION_PACKAGE))
     written = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
     assert not any(b"Warga Contoh" in content for content in written)
     console = Console(record=True, width=120)

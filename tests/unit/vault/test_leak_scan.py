@@ -27,6 +27,8 @@ PEOPLE = [
     for number in range(500)
 ] + [{"note": NIK, "who": NAME.upper(), "share": 0.5, "is": False, "none": None}]
 
+TABLES = [(".parquet", "parquet"), (".duckdb", "main.kept")]
+
 
 def as_table() -> pa.Table:
     return pa.Table.from_pylist(PEOPLE)
@@ -144,6 +146,17 @@ def test_numbers_kept_as_numbers_are_found(tmp_path: Path) -> None:
     (tmp_path / "sheet.xml").write_text("<v>5.371014107900001E+15</v>")
     leaks = [leak for leak in scan(tmp_path, [NIK], exclude=[]) if leak.kind == "number"]
     assert {leak.path.name for leak in leaks} == {"whole.parquet", "double.parquet", "nested.parquet", "sheet.xml"}
+
+
+@pytest.mark.parametrize("before", [["same"] * 3000, [f"other {number}" for number in range(3000)]])
+def test_a_value_is_found_whether_those_before_it_repeat_or_not(tmp_path: Path, before: list[str]) -> None:
+    """Files keep what repeats as a dictionary, a part of the rows each its own."""
+    people = pa.table({"note": [*before, NIK], "who": pa.array([*before, NIK]).dictionary_encode()})
+    pq.write_table(people, tmp_path / "a.parquet", row_group_size=1001)
+    with duckdb.connect(tmp_path / "a.duckdb") as connection:
+        connection.execute("CREATE TABLE kept AS SELECT * FROM read_parquet(?)", [str(tmp_path / "a.parquet")])
+    seen = {(leak.path.suffix, leak.where.split(",")[0]) for leak in scan(tmp_path, [NIK])}
+    assert {(kind, f"{table} column {name}") for kind, table in TABLES for name in ("note", "who")} <= seen
 
 
 def test_neighbouring_values_are_not_one_number(tmp_path: Path) -> None:

@@ -52,6 +52,12 @@ def test_letters_beyond_ascii_have_no_case_either() -> None:
     assert Needles(["JOSÉ ÉLAN"]).first("josé élan".encode()) == {"text": 0}
 
 
+def test_signs_that_are_as_far_from_each_other_as_capitals_from_small_letters_are_different() -> None:
+    assert Needles(["Ina[Sio] Contoh"]).first(b"INA[SIO] CONTOH") == {"text": 0}
+    for other in (b"ina{sio} contoh", b"ina[sio]\x00contoh"):
+        assert Needles(["Ina[Sio] Contoh"]).first(other) == {}
+
+
 def test_among_ten_thousand_needles_the_right_one_is_found() -> None:
     draw = random.Random(1)
     needles = [f"{draw.randrange(10**15, 10**16)}" for _ in range(10_000)]
