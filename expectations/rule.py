@@ -14,6 +14,7 @@ import ibis
 import ibis.expr.types as ir
 
 BATCH = "batch_rows"
+BROKEN = "broken_rows"
 CELLS = "staged_cells"
 PLACE = ("sheet_id", "row_id", "row_number", "cell", "column_name", "area_code_bps", "period")
 ARGUMENT = "arg_"
@@ -76,30 +77,44 @@ def suite_query(rule: Rule, schema: ibis.Schema) -> str:
 def findings_query(rule: Rule, schema: ibis.Schema) -> str:
     """SQL that selects the place (columns PLACE) of each broken row and the arguments of its text as `arg_<name>`.
 
-    Arguments and predicate are computed before the rows are picked, so that windows see the fine rows too. The cell of
-    a wide row is found in `staged_cells` by its row and column, or under the cell of its header.
+    Arguments and predicate are computed before the rows are picked, so that windows see the fine rows too.
     """
     rows = ibis.table(schema, name=BATCH)
     place = {name: rows[name] for name in PLACE if name in schema}
     if rule.cell:
         place["cell"] = rule.cell(rows)
+    if rule.column:
+        place["column_name"] = ibis.literal(rule.column)
     arguments = {ARGUMENT + name: value(rows) for name, value in rule.args.items()}
     judged = rows.select(**place, **arguments, is_broken=_is_broken(rule, rows))
-    broken = judged.filter(judged.is_broken)
-    if rule.column:
-        broken = _with_address(broken, rule.column)
-    return ibis.to_sql(_placed(broken).select(*PLACE, *arguments), dialect="duckdb")
+    broken = judged.filter(judged.is_broken).select(*place, *arguments)
+    picked = ibis.to_sql(broken, dialect="duckdb")
+    return f"WITH {BROKEN} AS ({picked}) {_place_query(broken.schema(), of_a_column=bool(rule.column))}"
 
 
-def _with_address(broken: ir.Table, column: str) -> ir.Table:
-    cells = ibis.table(CELL_COLUMNS, name=CELLS).filter(ibis._.column_name == column)
-    own = cells.filter(cells.cell_status != HEADER).select("row_id", "cell")
+@cache
+def _place_query(schema: ibis.Schema, *, of_a_column: bool) -> str:
+    """SQL that completes the places of the rows in `broken_rows`: many rules share it, and it is slower to compile than
+    they are.
+
+    The cell of a wide row is found in `staged_cells` by its row and column, or under the cell of its header.
+    """
+    broken = ibis.table(schema, name=BROKEN)
+    placed = _placed(_with_address(broken) if of_a_column else broken)
+    arguments = [name for name in schema if name.startswith(ARGUMENT)]
+    return ibis.to_sql(placed.select(*PLACE, *arguments), dialect="duckdb")
+
+
+def _with_address(broken: ir.Table) -> ir.Table:
+    cells = ibis.table(CELL_COLUMNS, name=CELLS)
+    own = cells.filter(cells.cell_status != HEADER).select("row_id", "column_name", "cell")
     headers = cells.filter(cells.cell_status == HEADER).select(
-        "sheet_id", column_letter=cells.cell.re_extract("^([A-Z]+)", 1)
+        "sheet_id", "column_name", column_letter=cells.cell.re_extract("^([A-Z]+)", 1)
     )
-    found = broken.left_join(own, "row_id").drop("row_id_right").left_join(headers, "sheet_id").drop("sheet_id_right")
+    found = broken.left_join(own, ["row_id", "column_name"]).select(*broken.columns, "cell")
+    found = found.left_join(headers, ["sheet_id", "column_name"]).select(*found.columns, "column_letter")
     below_header = found.column_letter + found.row_number.cast("string")
-    return found.mutate(cell=found.cell.coalesce(below_header), column_name=ibis.literal(column)).drop("column_letter")
+    return found.mutate(cell=found.cell.coalesce(below_header)).drop("column_letter")
 
 
 def _placed(broken: ir.Table) -> ir.Table:

@@ -159,10 +159,25 @@ def colours_of(png: Path) -> set[tuple[int, ...]]:
 
 def unfiltered(kind: int, line: bytearray, above: bytearray, size: int) -> bytearray:
     """One line of a PNG as its bytes were before filter `kind` (PNG specification, section 9)."""
+    if kind == 0:
+        return line
+    if kind == 2:
+        return bytearray((byte + up) & 255 for byte, up in zip(line, above, strict=True))
     for x in range(len(line)):
         left = line[x - size] if x >= size else 0
-        corner = above[x - size] if x >= size else 0
-        guess = left + above[x] - corner
-        paeth = min((left, above[x], corner), key=lambda near: abs(guess - near))
-        line[x] = (line[x] + (0, left, above[x], (left + above[x]) // 2, paeth)[kind]) & 255
+        if kind == 1:
+            guess = left
+        elif kind == 3:
+            guess = (left + above[x]) // 2
+        else:
+            guess = _paeth(left, above[x], above[x - size] if x >= size else 0)
+        line[x] = (line[x] + guess) & 255
     return line
+
+
+def _paeth(left: int, above: int, corner: int) -> int:
+    """Whichever of the three is nearest to left + above - corner; the first of them where they are as near."""
+    to_left, to_above, to_corner = abs(above - corner), abs(left - corner), abs(left + above - 2 * corner)
+    if to_left <= to_above and to_left <= to_corner:
+        return left
+    return above if to_above <= to_corner else corner

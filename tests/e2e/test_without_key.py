@@ -13,7 +13,7 @@ import pytest
 from tests.office import Office
 from warehouse.releases import read_manifest
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("office")]
+pytestmark = [pytest.mark.slow, pytest.mark.e2e, pytest.mark.xdist_group("office")]
 
 BUDGET = """total_anggaran,total_belanja,belanja_pegawai,belanja_barang_jasa,belanja_modal,belanja_tidak_langsung
 1599200000,383033000,130229000,114910000,122571000,15323000
