@@ -10,7 +10,6 @@ import ibis.expr.types as ir
 from expectations.bps_values import SOURCE as BPS_VALUES
 from expectations.code_names import program_names
 from expectations.nik import is_possible
-from expectations.program_people import LISTS
 from warehouse.disbursement_statuses import disbursement_meanings
 
 Tables = Mapping[str, ir.Table]
@@ -29,16 +28,9 @@ def sheet_receipts(sheets: ir.Table, rows: Tables) -> ir.Table:
     its sender may return to what was said first. Where no earlier receipt is among the sheets at all, the repeat counts
     as one.
     """
-    targets = ibis.union(*(t.select("sheet_id", "declared_target") for t in rows.values()))
-    range_of_targets = targets.group_by("sheet_id").agg(
-        lowest_target=targets.declared_target.min(), highest_target=targets.declared_target.max()
-    )
     # a report without a period of its own takes the month of receipt, which is no statement of its sender
     dated = ibis.ifelse(sheets.period_status == "not_needed", ibis.null("string"), sheets.period)
-    answers = rows[BPS_VALUES].group_by("sheet_id").agg(fetched_at=rows[BPS_VALUES].fetched_at.max())
-    read = sheets.mutate(dated=dated)
-    for of_rows in (range_of_targets, answers):
-        read = read.left_join(of_rows, "sheet_id").drop("sheet_id_right")
+    read = _with_times(_with_targets(sheets.mutate(dated=dated), rows), rows)
     in_order = {"order_by": "delivery_no"}
     alike = ibis.row_number().over(group_by=["file_sha256", "sheet_no", *READING], **in_order)
     any_before = ibis.row_number().over(group_by=["file_sha256", "sheet_no"], **in_order)
@@ -54,12 +46,32 @@ def sheet_receipts(sheets: ir.Table, rows: Tables) -> ir.Table:
     ).drop("is_overtaken")
 
 
+def _with_targets(sheets: ir.Table, rows: Tables) -> ir.Table:
+    """Sheets with the lowest and the highest target that was declared for their rows."""
+    if not rows:
+        return sheets.mutate(lowest_target=ibis.null("float64"), highest_target=ibis.null("float64"))
+    targets = ibis.union(*(t.select("sheet_id", "declared_target") for t in rows.values()))
+    found = targets.group_by("sheet_id").agg(
+        lowest_target=targets.declared_target.min(), highest_target=targets.declared_target.max()
+    )
+    return sheets.left_join(found, "sheet_id").drop("sheet_id_right")
+
+
+def _with_times(sheets: ir.Table, rows: Tables) -> ir.Table:
+    """Sheets with the time at which a service gave its answer."""
+    if BPS_VALUES not in rows:
+        return sheets.mutate(fetched_at=ibis.null("timestamp"))
+    found = rows[BPS_VALUES].group_by("sheet_id").agg(fetched_at=rows[BPS_VALUES].fetched_at.max())
+    return sheets.left_join(found, "sheet_id").drop("sheet_id_right")
+
+
 def _overtaken(again: ir.Table, rows: Tables) -> ir.Table:
     """Of village reports that came again: sheet_id of those of whose village and period another file came since."""
     place = ("sheet_id", "file_sha256", "received_on", "source", "area_code_bps", "period")
-    said = ibis.union(
-        *(t.mutate(source=ibis.literal(name)).select(*place) for name, t in rows.items() if name.startswith("village_"))
-    )
+    reports = {name: t for name, t in rows.items() if name.startswith("village_")}
+    if not reports:
+        return again.select("sheet_id").filter(ibis.literal(value=False))
+    said = ibis.union(*(t.mutate(source=ibis.literal(name)).select(*place) for name, t in reports.items()))
     mine = said.inner_join(again.select("sheet_id", "since"), "sheet_id")
     others = said.select("source", "area_code_bps", "period", other_file="file_sha256", other_day="received_on")
     met = mine.inner_join(others, ["source", "area_code_bps", "period"])
@@ -69,21 +81,21 @@ def _overtaken(again: ir.Table, rows: Tables) -> ir.Table:
 
 def judged_cells(cells: ir.Table, sheets: ir.Table, rows: Tables) -> ir.Table:
     """Cells with the source of their sheet and the area and period of their row."""
+    of_source = cells.left_join(sheets.select("sheet_id", "source"), "sheet_id").drop("sheet_id_right")
+    if not rows:
+        return of_source.mutate(area_code_bps=ibis.null("string"), period=ibis.null("string"))
     places = ibis.union(*(t.select("row_id", "area_code_bps", "period") for t in rows.values()))
-    sources = sheets.select("sheet_id", "source")
-    return cells.left_join(sources, "sheet_id").left_join(places, "row_id").drop("sheet_id_right", "row_id_right")
+    return of_source.left_join(places, "row_id").drop("row_id_right")
 
 
 def program_people(rows: Tables) -> ir.Table:
-    """Rows of all lists of persons with `other_programs` (names) and `other_period` (the latest) of the same NIK.
+    """Rows of the lists of persons with `other_programs` (names) and `other_period` (the latest) of the same NIK.
 
     Both are null where the person is on the lists of one programme only, or has no valid NIK to be known by. Who was
     taken off a list of payments is not on it.
     """
     columns = ("row_id", "sheet_id", "row_number", "area_code_bps", "period", "program_code", "nik")
-    payments = rows["program_disbursements"]
-    on_list = payments.filter(payments.disbursement_status.fill_null("").notin(disbursement_meanings().taken_off))
-    people = ibis.union(*({**rows, "program_disbursements": on_list}[name].select(*columns) for name in LISTS))
+    people = ibis.union(*(_on_list(name, t).select(*columns) for name, t in rows.items()))
     known = people.filter(is_possible(people.nik) & people.program_code.notnull())
     listed = known.group_by("nik", "program_code").agg(last_period=known.period.max())
     listed = listed.mutate(name=listed.program_code.cases(*program_names().items(), else_=listed.program_code))
@@ -92,3 +104,9 @@ def program_people(rows: Tables) -> ir.Table:
         other_programs=pairs.name.group_concat(", ", order_by=pairs.name), other_period=pairs.last_period.max()
     )
     return people.left_join(others, "row_id").drop("row_id_right")
+
+
+def _on_list(name: str, rows: ir.Table) -> ir.Table:
+    if name != "program_disbursements":
+        return rows
+    return rows.filter(rows.disbursement_status.fill_null("").notin(disbursement_meanings().taken_off))

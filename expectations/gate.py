@@ -98,7 +98,7 @@ def _rules_by_table(con: duckdb.DuckDBPyConnection) -> dict[str, list[Rule]]:
     by_table: dict[str, list[Rule]] = {}
     for rule in gate_rules():
         by_table.setdefault(rule.table, []).append(rule)
-    return {table: rules for table, rules in by_table.items() if not tables.is_empty(con, table)}
+    return {table: by_table[table] for table in tables.filled(con, by_table)}
 
 
 def _failures(con: duckdb.DuckDBPyConnection, rule: Rule, *, holds: bool) -> list[GateFailure]:

@@ -36,7 +36,7 @@ class Broken:
 def judge(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> list[Broken]:
     """Everything that breaks one of the rules, in the order of the rules and of their rows."""
     rules = list(rules)
-    filled = [name for name in dict.fromkeys(rule.table for rule in rules) if not tables.is_empty(con, name)]
+    filled = tables.filled(con, (rule.table for rule in rules))
     schemas = {name: tables.schema_of(con, name) for name in filled}
     return [each for rule in rules if rule.table in schemas for each in _judge_one(con, rule, schemas[rule.table])]
 

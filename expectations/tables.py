@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -67,6 +67,11 @@ def _as_ibis(schema: pa.Schema) -> ibis.Schema:
     return ibis.Schema.from_pyarrow(schema)
 
 
-def is_empty(con: duckdb.DuckDBPyConnection, name: str) -> bool:
-    """True where a table has no rows."""
+def filled(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> list[str]:
+    """Those of these tables that were made and have rows."""
+    made = {name for (name,) in con.execute("SELECT table_name FROM information_schema.tables").fetchall()}
+    return [name for name in dict.fromkeys(names) if name in made and not _is_empty(con, name)]
+
+
+def _is_empty(con: duckdb.DuckDBPyConnection, name: str) -> bool:
     return con.execute(f"SELECT 1 FROM {quoted(name)} LIMIT 1").fetchone() is None

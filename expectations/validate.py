@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -35,6 +35,7 @@ from expectations.sheet_rules import RECEIPTS
 from expectations.suite import SuiteResult, check_suites
 from warehouse import contract
 
+KEYS = pa.schema([("row_id", pa.string())])
 ALL = "all_"
 """Prefix of the tables as they came, repeats included."""
 
@@ -79,7 +80,7 @@ def validate(
     where a staged table breaks its contract, BalanceError where rows are lost, and VerdictError where Great
     Expectations and the findings disagree.
     """
-    rows = {source: staged.rows.get(source, _none_of(source)) for source in source_contracts()}
+    rows = _with_rows(staged)
     of_office = _of_these(rows, _none_of("corrections") if corrections is None else corrections)
     confirmed = confirmations.confirmations(rows, of_office)
     with tables.connect(database, spill) as con:
@@ -93,9 +94,15 @@ def validate(
         findings=findings.findings_table(broken, sheets),
         row_fates=row_fates,
         loads=fates.loads_table(staged.sheets, row_fates, broken),
-        accepted={source: _loaded(table, decided[source]) for source, table in rows.items() if source in staged.rows},
+        accepted=staged.rows | {source: _loaded(table, decided[source]) for source, table in rows.items()},
         suites=suites,
     )
+
+
+def _with_rows(staged: StagedTables) -> dict[str, pa.Table]:
+    """The sources of which anything came, in their order: nothing is made or compiled for the others."""
+    came = {source: staged.rows[source] for source in source_contracts() if source in staged.rows}
+    return {source: table for source, table in came.items() if table.num_rows}
 
 
 def _of_these(rows: Mapping[str, pa.Table], corrections: pa.Table) -> pa.Table:
@@ -126,32 +133,35 @@ def _judge_all(
     corrections: pa.Table,
 ) -> list[Broken]:
     """The rounds of the rulebook."""
-    tables.make(con, RECEIPTS, _sheet_receipts, [ALL + name for name in ("staged_sheets", *source_contracts())])
+    tables.make(con, RECEIPTS, _sheet_receipts, [ALL + name for name in ("staged_sheets", *rows)])
     broken = judge(con, rulebook.repeat_rules())
-    _leave_out_repeats(con, [each.sheet_id for each in broken])
+    _leave_out_repeats(con, rows, [each.sheet_id for each in broken])
     _trust_reader(judge(con, rulebook.reader_rules()))
-    tables.make(con, account_tree.TABLE, account_tree.account_totals, [account_tree.SOURCE])
+    if account_tree.SOURCE in rows:
+        tables.make(con, account_tree.TABLE, account_tree.account_totals, [account_tree.SOURCE])
     broken += marked(judge(con, rulebook.own_rules()), confirmed)
     _keep_sound(con, rows, fates.row_fates(rows, broken))
     contradictions = judge(con, rulebook.contradiction_rules())
     _store_keys(con, unchanged.LEFT_OUT, contradictions)
-    tables.make(con, unchanged.TABLE, _report_versions, [unchanged.LEFT_OUT, *map(SOUND.__add__, _village_sources())])
+    reports = [SOUND + source for source in _village_sources() if source in rows]
+    if reports:
+        tables.make(con, unchanged.TABLE, _report_versions, [unchanged.LEFT_OUT, *reports])
     not_loaded = contradictions + judge(con, rulebook.unchanged_rules())
-    _relate(con, not_loaded)
+    _relate(con, rows, not_loaded)
     broken += not_loaded + marked(judge(con, rulebook.relation_rules()), confirmed)
     tables.store(con, confirmations.ANSWERS, confirmations.row_answers(rows, broken))
     tables.store(con, correction_rules.TABLE, corrections)
     return broken + judge(con, rulebook.answer_rules())
 
 
-def _leave_out_repeats(con: duckdb.DuckDBPyConnection, repeated: list[str]) -> None:
+def _leave_out_repeats(con: duckdb.DuckDBPyConnection, sources: Collection[str], repeated: list[str]) -> None:
     """Tables to be judged: those that came without the sheets that came before, cells with their source and area."""
     tables.store(con, "repeated", pa.table({"sheet_id": pa.array(repeated, pa.string())}))
     new = "sheet_id NOT IN (SELECT sheet_id FROM repeated)"
-    for name in ("staged_sheets", *source_contracts()):
+    for name in ("staged_sheets", *sources):
         tables.copy(con, name, ALL + name, where=new)
     tables.copy(con, "new_cells", ALL + "staged_cells", where=new)
-    tables.make(con, "staged_cells", _judged_cells, ["new_cells", "staged_sheets", *source_contracts()])
+    tables.make(con, "staged_cells", _judged_cells, ["new_cells", "staged_sheets", *sources])
 
 
 def _trust_reader(broken: list[Broken]) -> None:
@@ -163,22 +173,24 @@ def _trust_reader(broken: list[Broken]) -> None:
 def _keep_sound(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table], decided: Mapping[str, pa.Array]) -> None:
     """Tables of the rows that are loaded as far as the rules of single files say."""
     sound = [_loaded(table.select(["row_id"]), decided[source]) for source, table in rows.items()]
-    tables.store(con, "sound_rows", pa.concat_tables(sound))
-    for source in source_contracts():
+    tables.store(con, "sound_rows", pa.concat_tables([KEYS.empty_table(), *sound]))
+    for source in rows:
         tables.copy(con, SOUND + source, source, where="row_id IN (SELECT row_id FROM sound_rows)")
 
 
-def _relate(con: duckdb.DuckDBPyConnection, not_loaded: list[Broken]) -> None:
+def _relate(con: duckdb.DuckDBPyConnection, sources: Collection[str], not_loaded: list[Broken]) -> None:
     """Tables of the fifth round, over the rows that are loaded as far as the rounds before it say."""
     _store_keys(con, jumps.LEFT_OUT, not_loaded)
-    for name in {rule.table for rule in rulebook.relation_rules() if rule.table.startswith(jumps.LATEST)}:
-        source = name.removeprefix(jumps.LATEST)
-        tables.make(con, name, jumps.latest_reports(source), [SOUND + source, jumps.LEFT_OUT])
-    tables.make(con, PEOPLE, _program_people, [SOUND + source for source in LISTS])
+    for source in sources:
+        if jumps.LATEST + source in {rule.table for rule in rulebook.relation_rules()}:
+            tables.make(con, jumps.LATEST + source, jumps.latest_reports(source), [SOUND + source, jumps.LEFT_OUT])
+    lists = [SOUND + source for source in LISTS if source in sources]
+    if lists:
+        tables.make(con, PEOPLE, _program_people, lists)
 
 
 def _store_keys(con: duckdb.DuckDBPyConnection, name: str, broken: list[Broken]) -> None:
-    tables.store(con, name, pa.table({"row_id": pa.array([each.row_id for each in broken], pa.string())}))
+    tables.store(con, name, pa.table([[each.row_id for each in broken]], KEYS))
 
 
 def _village_sources() -> list[str]:
@@ -186,21 +198,24 @@ def _village_sources() -> list[str]:
 
 
 def _sheet_receipts(t: Mapping[str, ir.Table]) -> ir.Table:
-    return derived.sheet_receipts(t[ALL + "staged_sheets"], {source: t[ALL + source] for source in source_contracts()})
+    return derived.sheet_receipts(t[ALL + "staged_sheets"], _of_sources(t, ALL))
 
 
 def _judged_cells(t: Mapping[str, ir.Table]) -> ir.Table:
-    rows = {source: t[source] for source in source_contracts()}
-    return derived.judged_cells(t["new_cells"], t["staged_sheets"], rows)
+    return derived.judged_cells(t["new_cells"], t["staged_sheets"], _of_sources(t, ""))
 
 
 def _report_versions(t: Mapping[str, ir.Table]) -> ir.Table:
-    reports = {source: t[SOUND + source] for source in _village_sources()}
-    return unchanged.report_versions(reports, t[unchanged.LEFT_OUT])
+    return unchanged.report_versions(_of_sources(t, SOUND), t[unchanged.LEFT_OUT])
 
 
 def _program_people(t: Mapping[str, ir.Table]) -> ir.Table:
-    return derived.program_people({source: t[SOUND + source] for source in LISTS})
+    return derived.program_people(_of_sources(t, SOUND))
+
+
+def _of_sources(t: Mapping[str, ir.Table], prefix: str) -> dict[str, ir.Table]:
+    """Those of the tables that hold rows of a source, by source."""
+    return {source: t[prefix + source] for source in source_contracts() if prefix + source in t}
 
 
 def _rules_of_tables(con: duckdb.DuckDBPyConnection) -> dict[str, list[Rule]]:
@@ -208,4 +223,4 @@ def _rules_of_tables(con: duckdb.DuckDBPyConnection) -> dict[str, list[Rule]]:
     by_table: dict[str, list[Rule]] = {}
     for rule in rulebook.all_rules():
         by_table.setdefault(rule.table, []).append(rule)
-    return {table: rules for table, rules in by_table.items() if not tables.is_empty(con, table)}
+    return {table: by_table[table] for table in tables.filled(con, by_table)}
