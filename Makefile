@@ -17,7 +17,8 @@ run: $(VENV)/.run
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -m "not slow"
 
-# A killed run, runs without the key, a Prefect worker, Spark beside DuckDB: minutes each. CI runs them after the others.
+# A killed run, runs without the key, a Prefect worker, Spark beside DuckDB, properties that compile much: CI runs them after
+# the others.
 slow: $(VENV)/.dev
 	$(BIN)/python -m pytest -m slow
 

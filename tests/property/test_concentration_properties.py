@@ -17,6 +17,7 @@ from transforms.indicators.group_gaps import unordered_gaps
 from transforms.indicators.survival import kaplan_meier
 from transforms.indicators.targeting import by_decile, targeting
 
+pytestmark = pytest.mark.slow
 ENGINE = ibis.duckdb.connect(threads=1)
 FEW = settings(max_examples=10, deadline=None)
 

@@ -16,6 +16,7 @@ from transforms.indicators.decomposition import decomposition
 from transforms.indicators.inequality import inequality
 from transforms.indicators.measures import household_measures
 
+pytestmark = pytest.mark.slow
 SETTINGS = settings(max_examples=15, deadline=None)
 LINE = 40.0
 MEASURES = (
