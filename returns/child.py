@@ -21,10 +21,10 @@ from returns.rebuilt import rebuild
 from returns.request import CANNOT, OWN, SUMMARY_ONLY, unpacked
 from returns.summary_sheet import add_summary
 from returns.workbooks import as_bytes
-from sources.books import child as reading
 from sources.books import preflight
+from sources.books.book import Grid
 from sources.books.confined import serve
-from sources.books.reader import Grid
+from sources.books.opening import open_book
 from sources.cover import COVER_NAME, SHOWN_NAME
 from sources.returned import is_summary
 from sources.texts import key
@@ -65,8 +65,8 @@ def _own(content: bytes) -> Workbook | None:
 
 
 def _rebuilt(content: bytes) -> Workbook | None:
-    answer = reading.answer_to(content)
-    return rebuild(answer["sheets"]) if answer["status"] == "ok" else None
+    book = open_book(content)
+    return rebuild(book.sheets) if book.status == "ok" else None
 
 
 def _annotate(sheets: dict[int, Worksheet], given: Return) -> None:

@@ -10,7 +10,7 @@ from expectations.wording import texts
 from returns.declared import declared_lines
 from returns.note import Note, Return, SheetResult
 from returns.outbox import OpenReturn
-from sources.books.reader import Book
+from sources.books.book import Book
 from sources.layout import Layout
 from sources.sheet_plans import SheetPlan, plan_sheets
 

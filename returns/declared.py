@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sources.books.reader import Book
+from sources.books.book import Book
 from sources.cover import NO_COVER, Cover, is_cover, read_cover
 from sources.layout import Layout
 from sources.periods import report_calendar

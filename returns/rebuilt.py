@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from returns.colours import TEXT_FORMAT
 from returns.workbooks import put_text
 from sources.books import csv_text
+from sources.books.book import CellValue, Grid
 
 DATA_NAME = "Data"
 NOT_IN_NAMES = re.compile(r"[\\*?:/\[\]]")
@@ -21,19 +22,15 @@ DATE_FORMAT = "dd/mm/yyyy"
 NARROWEST, WIDEST = 9, 42
 
 
-def rebuild(sheets: list[dict[str, Any]]) -> Workbook:
-    """A workbook of these sheets (name, hidden, rows, row_numbers), every row where it stood."""
+def rebuild(sheets: Iterable[Grid]) -> Workbook:
+    """A workbook of these sheets, every row where it stood."""
     book = Workbook()
     book.remove(book.active)
     for sheet in sheets:
-        name = (
-            DATA_NAME
-            if sheet["name"] == csv_text.SHEET_NAME
-            else NOT_IN_NAMES.sub(" ", sheet["name"])[:NAME_CHARACTERS]
-        )
-        page = book.create_sheet(name)
-        page.sheet_state = "hidden" if sheet["hidden"] else "visible"
-        for number, row in zip(sheet["row_numbers"], sheet["rows"], strict=True):
+        is_csv = sheet.name == csv_text.SHEET_NAME
+        page = book.create_sheet(DATA_NAME if is_csv else NOT_IN_NAMES.sub(" ", sheet.name)[:NAME_CHARACTERS])
+        page.sheet_state = "hidden" if sheet.hidden else "visible"
+        for number, row in zip(sheet.row_numbers, sheet.rows, strict=True):
             for column, value in enumerate(row, start=1):
                 if value is not None:
                     _put(page, number, column, value)
@@ -41,7 +38,7 @@ def rebuild(sheets: list[dict[str, Any]]) -> Workbook:
     return book
 
 
-def _put(page: Worksheet, row: int, column: int, value: Any) -> None:
+def _put(page: Worksheet, row: int, column: int, value: CellValue) -> None:
     cell = page.cell(row, column)
     if isinstance(value, str):
         put_text(cell, value)

@@ -12,7 +12,8 @@ from flows.rooms import Rooms, open_rooms
 from setara.progress import console
 from setara.settings import Settings
 from sources.areas import AreaIndex
-from sources.books.reader import Book, BookReader
+from sources.books.book import Book
+from sources.books.reader import BookReader
 from sources.layout import Layout
 from sources.mapping_proposal import Proposal, propose
 from sources.mappings import HeaderMapping, MappingError

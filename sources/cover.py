@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sources.books.reader import Grid
+from sources.books.book import Grid
 from sources.place import cell_name
 from sources.texts import Cell, clean, is_blank, key, written
 

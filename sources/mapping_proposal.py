@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sources.areas import AreaIndex
-from sources.books.reader import Grid
+from sources.books.book import Grid
 from sources.declaration import resolve_at
 from sources.header_likeness import likeness
 from sources.layout import Layout

@@ -16,7 +16,7 @@ from datetime import date, datetime
 import xlsxwriter
 
 from sources.books import csv_text
-from sources.books.reader import Book, CellValue, Grid
+from sources.books.book import Book, CellValue, Grid
 
 DIGITS = 16
 WRITTEN_AT = date(2000, 1, 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sources.books.reader import Grid
+from sources.books.book import Grid
 from sources.texts import Cell, clean, is_blank, key, written
 
 SUMMARY_NAME = "Ringkasan"

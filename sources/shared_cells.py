@@ -6,7 +6,7 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sources.books.reader import Grid
+from sources.books.book import Grid
 from sources.readings import Reading
 from sources.recognise import Match
 from sources.texts import Cell

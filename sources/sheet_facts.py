@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sources.books.reader import Book
+from sources.books.book import Book
 from sources.declaration import Declaration, FileArea, FilePeriod, ReportDate
 from sources.layout import Layout
 from sources.periods import due_on, month_of, parse, report_calendar

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sources.books.reader import Book, Grid
+from sources.books.book import Book, Grid
 from sources.cover import is_cover
 from sources.layout import Layout
 from sources.personal_headers import names_a_person

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import fsum
 
-from sources.books.reader import Grid
+from sources.books.book import Grid
 from sources.readings import Reading
 from sources.recognise import Match
 from sources.row_words import is_sum

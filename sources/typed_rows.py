@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from sources.areas import AreaIndex, Resolution
-from sources.books.reader import Grid
+from sources.books.book import Grid
 from sources.choices import choice_readers
 from sources.declaration import resolve_at
 from sources.header_units import StatedUnit, scaled

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from sources.areas import AreaIndex
-from sources.books.reader import Book, Grid
+from sources.books.book import Book, Grid
 from sources.delivery import Delivery
 from sources.staging import Staged, stage
 from sources.texts import Cell, written

@@ -5,52 +5,40 @@ BPS hands out tables as pages named .xls. Other senders are asked for a workbook
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
-from sources.books import child, limits
+from sources.books import limits
+from sources.books.book import Book, numbered
 from sources.books.confined import serve
+from sources.books.opening import open_book
+from sources.books.wire import encoded
 from sources.html_tables import tables
 
 PAGE = "HTML"
 """Name of every table of a page."""
 
 
-def answer_to(content: bytes) -> dict[str, Any]:
-    """The answer to one file, as `child.answer_to` gives it; a page has one sheet for each of its tables."""
-    answer = child.answer_to(content)
-    if answer["status"] != "html":
-        return answer
+def open_page_or_book(content: bytes) -> Book:
+    """As `open_book`; a page has one sheet for each of its tables."""
+    book = open_book(content)
+    if book.status != "html":
+        return book
     try:
-        return _read_page(content.decode("utf-8-sig"))
+        return _page(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return child.failure("encoding", PAGE)
+        return Book("encoding", PAGE)
     except MemoryError:
-        return child.failure("too_large", "memory")
+        return Book("too_large", "memory")
 
 
-def _read_page(page: str) -> dict[str, Any]:
+def _page(page: str) -> Book:
     grids = tables(page)
     n_cells = sum(len(grid) * len(grid[0]) for grid in grids)
     if n_cells > limits.GRID_CELLS:
-        return child.failure("too_large", f"{n_cells}")
+        return Book("too_large", f"{n_cells}")
     if not grids:
-        return child.failure("empty", PAGE)
-    sheets = [
-        {
-            "name": PAGE,
-            "hidden": False,
-            "rows": [[cell or None for cell in row] for row in grid],
-            "row_numbers": list(range(1, len(grid) + 1)),
-        }
-        for grid in grids
-    ]
-    return {"status": "ok", "detail": "", "sheets": sheets}
-
-
-def _encoded(content: bytes) -> bytes:
-    return json.dumps(answer_to(content), default=child.tagged, separators=(",", ":")).encode()
+        return Book("empty", PAGE)
+    sheets = (numbered(PAGE, tuple(tuple(cell or None for cell in row) for row in grid)) for grid in grids)
+    return Book("ok", "", tuple(sheets))
 
 
 if __name__ == "__main__":
-    serve(_encoded, limits.MEMORY_BYTES)
+    serve(lambda content: encoded(open_page_or_book(content)), limits.MEMORY_BYTES)

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sources.books.book import Book
 from sources.books.page_child import PAGE
-from sources.books.reader import Book
 from sources.bps.downloads.drift import DriftError
 from sources.place import cell_name
 from sources.texts import Cell, is_blank, written

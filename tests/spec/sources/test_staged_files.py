@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 from grids import area_index, as_csv, book, delivery, grid, staged, staged_file
 
-from sources.books.reader import Book
+from sources.books.book import Book
 from sources.layouts import load_layouts
 from sources.staging import stage
 from sources.texts import Cell

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sources.books import json_text, limits
-from sources.books.child import answer_to
+from sources.books.opening import open_book
 
 VILLAGE = {"status": 200, "map": {"year": 2024, "rows": [{"no": 1, "score": 5}, {"no": None, "score": "0.8"}]}}
 Sheets = dict[str, list[list[Any]]]
@@ -86,8 +86,8 @@ def test_a_document_becomes_sheets(case: str) -> None:
     ],
 )
 def test_a_text_that_is_not_read(text: bytes, status: str) -> None:
-    answer = answer_to(text)
-    assert (answer["status"], answer["sheets"]) == (status, [])
+    book = open_book(text)
+    assert (book.status, book.sheets) == (status, ())
 
 
 def test_a_detail_quotes_nothing_of_the_text() -> None:
@@ -107,4 +107,4 @@ def test_a_small_text_does_not_become_a_large_table(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_csv_whose_header_is_in_brackets_stays_a_csv() -> None:
-    assert answer_to(b"[no],desa_id\n1,53.71.01.1001\n")["sheets"][0]["name"] == "CSV"
+    assert open_book(b"[no],desa_id\n1,53.71.01.1001\n").sheets[0].name == "CSV"

@@ -8,7 +8,8 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from sources.books.reader import Book, BookReader, CellValue, Grid
+from sources.books.book import Book, CellValue, Grid
+from sources.books.reader import BookReader
 from sources.redaction import Persons, redacted
 
 NIK, OTHER = "9971014107900001", "9971014107900002"

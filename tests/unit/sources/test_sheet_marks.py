@@ -8,13 +8,13 @@ import xlsxwriter
 
 from sources.books import cell_marks, csv_text, xlsx_marks
 from sources.books.cell_marks import Shown, Span, with_marks
-from sources.books.child import answer_to
+from sources.books.opening import open_book
 
 
 def grid_of(cells: bytes) -> list[list[object]]:
     """Row 3 of the small workbook with these cells in raw XML."""
-    rows: list[list[object]] = answer_to(made_books.with_rows(b'<row r="3">' + cells + b"</row>"))["sheets"][0]["rows"]
-    return rows[2:]
+    book = open_book(made_books.with_rows(b'<row r="3">' + cells + b"</row>"))
+    return [list(row) for row in book.sheets[0].rows[2:]]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_results_of_formulas(cell: bytes, shown: object) -> None:
 @pytest.mark.parametrize(("value", "shown"), [(0, "=A2"), (5, 5)])
 def test_a_zero_of_a_program_that_leaves_the_calculation_to_others_is_no_result(value: int, shown: object) -> None:
     book = made_books.workbook(lambda book: book.add_worksheet().write_formula("A1", "=A2", None, value))
-    assert answer_to(book)["sheets"][0]["rows"] == [[shown]]
+    assert open_book(book).sheets[0].rows == ((shown,),)
 
 
 def test_a_formula_without_result_outside_the_used_range_widens_the_grid() -> None:
@@ -54,7 +54,7 @@ def test_only_a_format_that_shows_a_percentage_makes_one(number_format: str, sho
     def fill(book: xlsxwriter.Workbook) -> None:
         book.add_worksheet().write("A1", 0.855, book.add_format({"num_format": number_format}))
 
-    assert answer_to(made_books.workbook(fill))["sheets"][0]["rows"] == [[shown]]
+    assert open_book(made_books.workbook(fill)).sheets[0].rows == ((shown,),)
 
 
 @pytest.mark.parametrize(
