@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from sources.areas import AreaIndex
-from sources.books.reader import BookReader
+from sources.books.book import Book
 from sources.collector import Collector, Staged
 from sources.cover import NO_COVER, is_cover, read_cover
 from sources.declaration import Declaration
@@ -30,10 +30,18 @@ from sources.typed_rows import AREA, PlacedCell, RowReader, TypedRow
 __all__ = ["Staged", "stage"]
 
 
+class BookSource(Protocol):
+    """What opens files: a BookReader, or a process that is confined itself."""
+
+    def read(self, content: bytes) -> Book:
+        """The book in a file's bytes. Never raises because of what they hold."""
+        ...
+
+
 def stage(
     files: Iterable[tuple[Delivery, bytes]],
     areas: AreaIndex,
-    reader: BookReader | None,
+    reader: BookSource | None,
     progress: Callable[[int], None] | None = None,
     layouts: Sequence[Layout] | None = None,
 ) -> dict[bool, Staged]:
@@ -49,7 +57,7 @@ def stage(
 def collect(
     files: Iterable[tuple[Delivery, bytes]],
     areas: AreaIndex,
-    reader: BookReader | None,
+    reader: BookSource | None,
     progress: Callable[[int], None] | None = None,
     layouts: Sequence[Layout] | None = None,
 ) -> dict[bool, Collector]:
@@ -59,7 +67,7 @@ def collect(
     row_reader = RowReader(areas)
     for delivery, content in files:
         if reader is None:
-            raise ValueError("staging files needs a BookReader")
+            raise ValueError("staging files needs a reader")
         book = reader.read(content)
         if book.status == "ok":
             plans = plan_sheets(book, layouts)

@@ -1,7 +1,8 @@
 """Staging with all cores: many files go in chunks to worker processes; a few are staged here.
 
 The tables are the same, whatever the number of workers and whichever of them is first: rows are put in order by their
-keys. A worker that dies costs time only, because its chunk is then staged here.
+keys. A worker opens the files itself, confined as it is. One that dies, as of a file that asks for too much, costs time
+only: its chunk is then staged here, each file opened in a child of its own.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from sources.collector import Staged, conformed
 from sources.delivery import Delivery
 from sources.layout import Layout
 from sources.staging import stage
-from sources.staging_worker import MODULE, Chunk, Tables, tables_of
+from sources.staging_worker import MODULE, Chunk, Tables, tables_of, unpacked
 
 CHUNK_FILES = 100
 CHUNK_BYTES = 16 * limits.MIB
@@ -112,7 +113,7 @@ class _Team:
 
     def _tables(self, chunk: Chunk) -> Tables:
         try:
-            return pickle.loads(self._worker().exchange(pickle.dumps(chunk), CHUNK_SECONDS))
+            return unpacked(self._worker().exchange(pickle.dumps(chunk), CHUNK_SECONDS))
         except (ChildDiedError, TimeoutError):
             self._forget_worker()
             with BookReader() as reader:

@@ -62,7 +62,7 @@ def staged(receipts: Iterable[tuple[Delivery, Book]]) -> dict[bool, Staged]:
     pairs = list(receipts)
     reader = BooksByContent([book for _, book in pairs])
     files = [(receipt, str(number).encode()) for number, (receipt, _) in enumerate(pairs)]
-    return stage(files, area_index(), reader)  # type: ignore[arg-type]
+    return stage(files, area_index(), reader)
 
 
 def staged_file(*sheets: Grid, declared: Mapping[str, str] | None = None) -> dict[bool, Staged]:

@@ -48,10 +48,8 @@ class ChildReader(ABC):
 
     def _answer(self, content: bytes) -> bytes | Unread:
         """The child's answer to a file. Never raises because of what the file holds."""
-        if not content:
-            return Unread("empty")
-        if len(content) > self._file_bytes:
-            return Unread("too_large", f"{len(content) / MIB:.0f} MiB > {self._file_bytes / MIB:.0f} MiB")
+        if refusal := refused(content, self._file_bytes):
+            return refusal
         try:
             return self._ready_child().exchange(content, self._seconds)
         except TimeoutError:
@@ -77,6 +75,15 @@ class ChildReader(ABC):
         if self._child is not None:
             self._child.stop()
             self._child = None
+
+
+def refused(content: bytes, file_bytes: int) -> Unread | None:
+    """Why a file is not even tried, where the most that is opened is so large."""
+    if not content:
+        return Unread("empty")
+    if len(content) > file_bytes:
+        return Unread("too_large", f"{len(content) / MIB:.0f} MiB > {file_bytes / MIB:.0f} MiB")
+    return None
 
 
 def _after_death(exit_code: int, seconds: int) -> Unread:

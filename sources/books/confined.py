@@ -20,10 +20,10 @@ LENGTH = struct.Struct(">Q")
 _PR_SET_PDEATHSIG = 1
 
 
-def serve(answer_to: Callable[[bytes], Any], memory_bytes: int | None) -> None:
+def serve(answer_to: Callable[[bytes], Any], memory_bytes: int) -> None:
     """Answer requests until stdin ends; `sys.argv` begins with the seconds of a request and the parent's process id.
 
-    An answer is anything that has a buffer of bytes. Without `memory_bytes` the child has as much as its parent.
+    An answer is anything that has a buffer of bytes.
     """
     seconds, parent = int(sys.argv[1]), int(sys.argv[2])
     _limit_self(parent, memory_bytes)
@@ -31,7 +31,7 @@ def serve(answer_to: Callable[[bytes], Any], memory_bytes: int | None) -> None:
     gc.disable()
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     while content := _receive(requests):
-        _allow_cpu(seconds)
+        allow_cpu(seconds)
         answer = memoryview(answer_to(content))
         answers.write(LENGTH.pack(answer.nbytes))
         answers.write(answer)
@@ -48,20 +48,19 @@ def _receive(requests: BinaryIO) -> bytes | None:
     return content if len(content) == length else None
 
 
-def _limit_self(parent: int, memory_bytes: int | None) -> None:
+def _limit_self(parent: int, memory_bytes: int) -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         # It died before the signal was asked for.
         sys.exit(1)
-    if memory_bytes is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     # No core file and no other file: a crash must not leave what was being read on the disk.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
-def _allow_cpu(seconds: int) -> None:
+def allow_cpu(seconds: int) -> None:
     """Let this process compute `seconds` more; beyond that the kernel ends it."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import made_books
 import pytest
 from grids import area_index, delivery
 
 from sources import staging_pool
+from sources.books import limits
+from sources.books.pipe import ChildProcess, child_command
 from sources.collector import Staged
 from sources.delivery import Delivery
 from sources.layouts import sheet_layouts
 from sources.staging_pool import stage_files
+from sources.staging_worker import MODULE, OWN_BYTES
 
 N_FILES = 9
 PEOPLE = "nama,nik\nWarga Contoh 12,9901010101900001\n"
@@ -72,6 +77,25 @@ def test_a_worker_that_is_killed_costs_time_only() -> None:
             yield file
 
     assert same(staged(killing(), 2), staged(files(), 1))
+
+
+@pytest.mark.parametrize("make", [made_books.hidden_far_cell, lambda: bytes(limits.FILE_BYTES + 1)])
+def test_a_file_that_ends_a_worker_costs_no_other_file_a_row(make: Callable[[], bytes]) -> None:
+    """What is said of the file itself is what is said where each is opened in a child of its own, too."""
+    given = [(delivery(N_FILES), make()), *files()]
+    assert same(staged(given, 2), staged(given, 1))
+
+
+def test_a_worker_is_held_to_its_memory_and_can_write_no_file() -> None:
+    worker = ChildProcess(child_command(staging_pool.CHUNK_SECONDS, MODULE))
+    try:
+        worker.exchange(pickle.dumps(sheet_layouts()), 60)
+        lines = Path(f"/proc/{worker.pid}/limits").read_text().splitlines()
+    finally:
+        worker.stop()
+    held = {line[:26].strip(): line[26:].split()[0] for line in lines}
+    assert held["Max address space"] == str(limits.MEMORY_BYTES + OWN_BYTES)
+    assert held["Max core file size"] == held["Max file size"] == "0"
 
 
 def test_an_error_between_files_ends_the_workers() -> None:
