@@ -13,7 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from returns.colours import TEXT_FORMAT
 from returns.workbooks import put_text
 from sources.books import csv_text
-from sources.books.book import CellValue, Grid
+from sources.books.book import Grid
+from sources.texts import Cell
 
 DATA_NAME = "Data"
 NOT_IN_NAMES = re.compile(r"[\\*?:/\[\]]")
@@ -38,7 +39,7 @@ def rebuild(sheets: Iterable[Grid]) -> Workbook:
     return book
 
 
-def _put(page: Worksheet, row: int, column: int, value: CellValue) -> None:
+def _put(page: Worksheet, row: int, column: int, value: Cell) -> None:
     cell = page.cell(row, column)
     if isinstance(value, str):
         put_text(cell, value)

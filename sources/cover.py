@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from sources.books.book import Grid
 from sources.place import cell_name
@@ -44,7 +45,7 @@ class Said:
     value: Cell
     cell: str | None = None
 
-    @property
+    @cached_property
     def text(self) -> str:
         return clean(written(self.value) or "")
 

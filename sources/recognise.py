@@ -9,19 +9,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from sources.books.book import Grid
 from sources.header_units import StatedUnit
 from sources.headings import Heading, one_line, two_lines
 from sources.layout import Layout
 from sources.layout_index import LayoutIndex, layout_index
 from sources.place import cell_name
 from sources.returned import RETURNED_HEADERS
-from sources.texts import Cell, is_blank, key
+from sources.texts import Cell, key
 
 HEADER_ROWS = 20
 """Used rows among which the header is looked for, and"""
@@ -35,8 +38,10 @@ NO_DATA = ROW_COUNTERS | RETURNED_HEADERS
 """Headers whose columns are no data in any layout."""
 
 
-@dataclass(frozen=True)
-class Match:
+NONE_STATED: Mapping[str, StatedUnit] = MappingProxyType({})
+
+
+class Match(NamedTuple):
     """A sheet and the layout it has (or nearly has, where `missing` is not empty); columns and rows count from 0."""
 
     layout: Layout
@@ -49,8 +54,10 @@ class Match:
     missing: tuple[str, ...] = ()
     headings: tuple[Heading, ...] = ()
     """What stands above each column (shape labels: nothing)."""
-    stated: Mapping[str, StatedUnit] = field(default_factory=dict)
+    stated: Mapping[str, StatedUnit] = NONE_STATED
     """Header of the layout to the unit that stands beside it."""
+    twice: tuple[str, ...] = ()
+    """Headers of the layout that stand in more than one column, so that nobody knows which is meant."""
 
     @property
     def declared_units(self) -> frozenset[str]:
@@ -77,10 +84,10 @@ class NoMatch:
 Rows = Sequence[Sequence[Cell]]
 
 
-def recognise(rows: Rows, row_numbers: Sequence[int], layouts: Sequence[Layout]) -> Match | NoMatch:
+def recognise(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch:
     """The one layout that the sheet has; layout_unknown where there is none, or two that fit equally well."""
-    known = layout_index(layouts)
-    indexes = _first_used(rows)
+    known, rows = layout_index(layouts), grid.rows
+    indexes = _first_used(grid)
     candidates = [match for index in indexes for match in _matches_of_row(index, rows[index], known)]
     candidates += _label_matches(rows, known.labelled)
     if all(match.missing for match in candidates):
@@ -93,26 +100,26 @@ def recognise(rows: Rows, row_numbers: Sequence[int], layouts: Sequence[Layout])
     if not near:
         return NoMatch("layout_unknown")
     best = _only_best(near, _nearness)
-    return best if isinstance(best, NoMatch) else _what_is_wrong(best, row_numbers)
+    return best if isinstance(best, NoMatch) else _what_is_wrong(best, grid.row_numbers)
 
 
-def _first_used(rows: Rows) -> list[int]:
-    used = (index for index, row in enumerate(rows[:FIRST_ROWS]) if any(not is_blank(cell) for cell in row))
-    return [index for _, index in zip(range(HEADER_ROWS), used, strict=False)]
+def _first_used(grid: Grid) -> list[int]:
+    return [index for index, filled in enumerate(grid.filled[:FIRST_ROWS]) if filled][:HEADER_ROWS]
 
 
 def _matches_of_row(index: int, row: Sequence[Cell], layouts: LayoutIndex) -> list[Match]:
-    texts = tuple(cell if isinstance(cell, str) else None for cell in row)
-    return [replace(match, header_row=index) for match in _matches_of_texts(texts, layouts)]
+    texts = [cell for cell in row if isinstance(cell, str)]
+    # a header with its unit has a key of its own
+    if not layouts.knows(map(key, texts)) and not any(text.rstrip().endswith((")", "]")) for text in texts):
+        return []
+    whole = tuple(cell if isinstance(cell, str) else None for cell in row)
+    return [match._replace(header_row=index) for match in _matches_of_texts(whole, layouts)]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _matches_of_texts(row: tuple[str | None, ...], layouts: LayoutIndex) -> list[Match]:
     """Matches of a row's texts as row 0: a thousand files of one template have the same header."""
-    texts = [text for text in row if text is not None]
-    # a header with its unit has a key of its own
-    is_known = layouts.knows(map(key, texts)) or any(text.rstrip()[-1:] in {")", "]"} for text in texts)
-    return list(_matches(0, one_line(row), layouts)) if is_known else []
+    return list(_matches(0, one_line(row), layouts))
 
 
 def _matches(index: int, headings: list[Heading], layouts: LayoutIndex) -> Iterator[Match]:
@@ -146,7 +153,10 @@ def _match(layout: Layout, index: int, headings: list[Heading]) -> Match:
         if heading.spellings and known[column] is None and NO_DATA.isdisjoint(heading.keys)
     )
     stated = {found[0]: found[1] for found in known if found and found[1]}
-    return Match(layout, index, positions, extras, _missing(layout, positions), tuple(headings), stated)
+    counts = Counter(found[0] for found in known if found)
+    twice = sorted(header for header, count in counts.items() if count > 1 and header not in layout.ignored)
+    missing = _missing(layout, positions)
+    return Match(layout, index, positions, extras, missing, tuple(headings), stated, tuple(twice))
 
 
 def _missing(layout: Layout, positions: dict[str, int]) -> tuple[str, ...]:
@@ -207,11 +217,6 @@ def _what_is_wrong(match: Match, row_numbers: Sequence[int]) -> NoMatch:
 
 
 def _without_repeats(match: Match) -> Match | NoMatch:
-    """The match, unless a header that it uses stands there twice: nobody knows which column is meant."""
-    layout = match.layout
-    found = (heading.known_to(layout) for heading in match.headings)
-    counts = Counter(header for header, _ in filter(None, found))
-    twice = sorted(header for header, count in counts.items() if count > 1 and header not in layout.ignored)
-    if not twice:
+    if not match.twice:
         return match
-    return NoMatch("layout_unknown", detail=f"{layout.name}: 2 x {', '.join(twice)}", nearest=match)
+    return NoMatch("layout_unknown", detail=f"{match.layout.name}: 2 x {', '.join(match.twice)}", nearest=match)

@@ -16,7 +16,8 @@ from datetime import date, datetime
 import xlsxwriter
 
 from sources.books import csv_text
-from sources.books.book import Book, CellValue, Grid
+from sources.books.book import Book, Grid
+from sources.texts import Cell
 
 DIGITS = 16
 WRITTEN_AT = date(2000, 1, 1)
@@ -50,7 +51,7 @@ class Persons:
     """Numbers of the sheets that a layout reads as lists of persons: there a row that only names the number is
     another person's. On any other sheet it is taken for the person's own."""
 
-    def named_in(self, value: CellValue) -> bool:
+    def named_in(self, value: Cell) -> bool:
         """Whether a cell holds one of the numbers, as a number or in a text, however it is spaced."""
         if isinstance(value, str):
             return len(value) >= DIGITS and any(
@@ -78,12 +79,10 @@ def redacted(content: bytes, book: Book, persons: Persons) -> Redacted | None:
     return Redacted(made, frozenset(rows), tuple(cells))
 
 
-def _emptied(
-    grid: Grid, sheet_no: int, persons: Persons, rows: set[Place], cells: list[Place]
-) -> list[Sequence[CellValue]]:
+def _emptied(grid: Grid, sheet_no: int, persons: Persons, rows: set[Place], cells: list[Place]) -> list[Sequence[Cell]]:
     """The rows of a sheet without the persons; what was emptied is added to `rows` and `cells`."""
     own = set(persons.own_rows.get(sheet_no, ()))
-    left: list[Sequence[CellValue]] = []
+    left: list[Sequence[Cell]] = []
     for number, row in zip(grid.row_numbers, grid.rows, strict=True):
         named = [persons.named_in(value) for value in row]
         if number in own or (any(named) and sheet_no not in persons.listing_sheets):
@@ -106,13 +105,13 @@ def _separator(content: bytes) -> str | None:
     return None if "\x00" in text else csv_text.separator_of(text)[0]
 
 
-def _as_text(rows: list[Sequence[CellValue]], separator: str) -> bytes:
+def _as_text(rows: list[Sequence[Cell]], separator: str) -> bytes:
     out = io.StringIO()
     csv.writer(out, delimiter=separator, lineterminator="\n").writerows(rows)
     return out.getvalue().encode()
 
 
-def _as_workbook(book: Book, sheets: list[list[Sequence[CellValue]]]) -> bytes:
+def _as_workbook(book: Book, sheets: list[list[Sequence[Cell]]]) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as made:
         made.set_properties({"created": WRITTEN_AT})

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sources.recognise import Match, Rows
+from sources.books.book import Grid
+from sources.recognise import Match
 from sources.row_words import is_figure, is_group, is_note, is_signature, is_total, numbers_columns
 from sources.texts import Cell, clean, is_blank, key
 
@@ -18,12 +19,7 @@ FEWEST_COLUMN_NUMBERS = 5
 """From here on 1, 2, 3, … below a header number its columns, also where no column of codes shows that it is no data."""
 
 
-def used_rows(rows: Rows) -> int:
-    """How many rows have anything in them."""
-    return sum(1 for row in rows if any(not is_blank(cell) for cell in row))
-
-
-def data_rows(rows: Rows, row_numbers: Sequence[int], match: Match) -> list[int]:
+def data_rows(grid: Grid, match: Match) -> list[int]:
     """Indexes of the data rows of a table."""
     layout = match.layout
     mapped = [
@@ -35,9 +31,8 @@ def data_rows(rows: Rows, row_numbers: Sequence[int], match: Match) -> list[int]
     left_out = [(match.positions[h], words) for h, words in layout.left_out.items() if h in match.positions]
     found = []
     is_closed = False
-    for index in range(match.header_row + 1, len(rows)):
-        row = rows[index]
-        filled = [cell for cell in row if not is_blank(cell)]
+    for index in range(match.header_row + 1, len(grid.rows)):
+        row, filled = grid.rows[index], grid.filled[index]
         if layout.groups is not None and layout.groups.value(row) is not None:
             is_closed = False
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from sources.texts import Cell, clean
 
@@ -36,17 +37,17 @@ def is_sum(filled: Sequence[Cell]) -> bool:
 
 def is_note(filled: Sequence[Cell]) -> bool:
     """True for a note, or for the numbers of the columns as (1) (2) (3)."""
-    texts = _texts(filled)
-    if len(texts) == len(filled) and all(COLUMN_NUMBER.match(text) for text in texts):
-        return True
-    return len(filled) == 1 and bool(texts) and NOTE.match(texts[0]) is not None
+    if not _all_text(filled):
+        return False
+    texts = [clean(cell) for cell in filled]
+    return all(map(COLUMN_NUMBER.match, texts)) or (len(texts) == 1 and NOTE.match(texts[0]) is not None)
 
 
 def is_signature(filled: Sequence[Cell]) -> bool:
     """True for a line of the block where a report is signed: words for it, and no number beside them."""
-    texts = _texts(filled)
-    if len(texts) < len(filled):
+    if not _all_text(filled):
         return False
+    texts = [clean(cell) for cell in filled]
     if len(texts) == 1 and PLACE_AND_DAY.match(texts[0]):
         return True
     return SIGNATURE.match(texts[0]) is not None and not any(text.isdigit() for text in texts)
@@ -67,8 +68,8 @@ def is_figure(cell: Cell) -> bool:
     return FIGURE.match(str(cell)) is not None
 
 
-def _texts(filled: Sequence[Cell]) -> list[str]:
-    return [clean(cell) for cell in filled if isinstance(cell, str)]
+def _all_text(filled: Sequence[Cell]) -> TypeGuard[Sequence[str]]:
+    return all(isinstance(cell, str) for cell in filled)
 
 
 def _whole(cell: Cell) -> int | None:

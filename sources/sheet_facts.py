@@ -19,7 +19,6 @@ from sources.periods import due_on, month_of, parse, report_calendar
 from sources.place import cell_name
 from sources.recognise import Match, NoMatch
 from sources.returned import answered_delivery
-from sources.row_kinds import used_rows
 from sources.sheet_plans import SheetPlan
 from sources.units import DECLARABLE
 
@@ -119,7 +118,7 @@ def facts_of(
 ) -> SheetFacts:
     """Facts of a sheet in which so many rows are data; `loaded` are the numbers of those that can be loaded."""
     hidden = [number for number in loaded if plan.grid.hidden or number in plan.grid.hidden_rows]
-    rows_read = used_rows(plan.grid.rows)
+    rows_read = plan.grid.used_rows
     near = plan.nearest
     if near is None:
         is_known = plan.outcome is None or plan.is_cover

@@ -11,7 +11,7 @@ from sources.layout import Layout
 from sources.personal_headers import names_a_person
 from sources.recognise import Match, NoMatch, recognise
 from sources.returned import is_summary
-from sources.row_kinds import data_rows, used_rows
+from sources.row_kinds import data_rows
 from sources.texts import key
 
 
@@ -49,13 +49,13 @@ class SheetPlan:
         near = self.nearest
         if near is None:
             return 0
-        return 1 if near.layout.shape == "labels" else len(data_rows(self.grid.rows, self.grid.row_numbers, near))
+        return 1 if near.layout.shape == "labels" else len(data_rows(self.grid, near))
 
     @property
     def is_personal(self) -> bool:
         """False only for what is known to hold no persons."""
         if self.outcome is None:
-            return self.grid.hidden and not self.is_cover and used_rows(self.grid.rows) > 0
+            return self.grid.hidden and not self.is_cover and self.grid.used_rows > 0
         near = self.nearest
         if near is None or near.layout.contract.personal or self.lacks_partner:
             return True
@@ -75,9 +75,9 @@ def plan_sheets(book: Book, layouts: Sequence[Layout]) -> list[SheetPlan]:
 
 
 def _outcome(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch | None:
-    if is_cover(grid) or is_summary(grid) or not used_rows(grid.rows):
+    if is_cover(grid) or is_summary(grid) or not grid.used_rows:
         return None
-    return recognise(grid.rows, grid.row_numbers, layouts)
+    return recognise(grid, layouts)
 
 
 def _without_companions(plans: list[SheetPlan]) -> list[SheetPlan]:

@@ -14,7 +14,7 @@ from sources.books.book import Grid
 from sources.readings import Reading
 from sources.recognise import Match
 from sources.row_words import is_sum
-from sources.texts import Cell, is_blank
+from sources.texts import Cell
 from sources.typed_rows import ReadCell, TypedRow
 from sources.values import reader_for
 from warehouse.contract import Column
@@ -46,9 +46,8 @@ def stated_totals(grid: Grid, match: Match, rows: Sequence[TypedRow], declared_u
 
 
 def _total_rows(grid: Grid, match: Match) -> list[int]:
-    below = ((index, grid.rows[index]) for index in range(match.header_row + 1, len(grid.rows)))
-    filled = ((index, [cell for cell in row if not is_blank(cell)]) for index, row in below)
-    return [index for index, cells in filled if cells and is_sum(cells)]
+    below = range(match.header_row + 1, len(grid.rows))
+    return [index for index in below if grid.filled[index] and is_sum(grid.filled[index])]
 
 
 def _stated(number: int, place: int, raw: Cell, column: Column, above: Sequence[TypedRow]) -> Iterator[ReadCell]:

@@ -14,6 +14,7 @@ APOSTROPHES = "'`\u2018\u2019\u00b4"
 WORD_MARKS = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=16_384)
 def clean(text: str) -> str:
     """`text` without invisible characters, with single spaces, without the apostrophe that forces text."""
     if not text.isascii():
@@ -31,10 +32,12 @@ def key(text: str) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """True where nothing visible is in the cell; zero is not blank."""
+    if cell is None:
+        return True
     if isinstance(cell, str):
         # what begins with a letter or digit needs no cleaning to be seen, and nearly all cells do
         return not cell[:1].isalnum() and not clean(cell)
-    return cell is None or cell != cell  # noqa: PLR0124 NaN is blank
+    return cell != cell  # noqa: PLR0124 NaN is blank
 
 
 def written(cell: Cell) -> str | None:

@@ -91,7 +91,7 @@ class RowReader:
         if match.layout.shape == "labels":
             return [self._labelled_row(grid, match, declared_unit)]
         readers = _readers(match, declared_unit)
-        indexes = data_rows(grid.rows, grid.row_numbers, match)
+        indexes = data_rows(grid, match)
         answers = answer_column(grid.rows[match.header_row])
         rows = [self._row(grid.row_numbers[i], grid.rows[i], match, readers, answers) for i in indexes]
         if match.layout.groups is None and not match.layout.beside:

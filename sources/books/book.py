@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from functools import cached_property
 
-CellValue = str | int | float | bool | date | datetime | None
+from sources.texts import Cell, is_blank
 
 
 @dataclass(frozen=True)
@@ -14,11 +14,21 @@ class Grid:
 
     name: str
     hidden: bool
-    rows: tuple[tuple[CellValue, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     row_numbers: tuple[int, ...]
     """Number of each row on the sheet, from 1; of a CSV the physical line its record begins on."""
     hidden_rows: frozenset[int] = frozenset()
     """Numbers of the rows that are hidden or filtered away; of a CSV there are none."""
+
+    @cached_property
+    def filled(self) -> tuple[list[Cell], ...]:
+        """The cells of each row in which something can be seen."""
+        return tuple([cell for cell in row if not is_blank(cell)] for row in self.rows)
+
+    @property
+    def used_rows(self) -> int:
+        """How many rows have anything in them."""
+        return sum(map(bool, self.filled))
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,6 @@ class Book:
     sheets: tuple[Grid, ...] = ()
 
 
-def numbered(name: str, rows: tuple[tuple[CellValue, ...], ...]) -> Grid:
+def numbered(name: str, rows: tuple[tuple[Cell, ...], ...]) -> Grid:
     """A visible sheet whose rows are numbered as they stand."""
     return Grid(name, False, rows, tuple(range(1, len(rows) + 1)))

@@ -9,8 +9,9 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from sources.books import csv_text, json_text, limits, ods_marks, preflight, xls_marks, xlsx_marks
-from sources.books.book import Book, CellValue, Grid, numbered
+from sources.books.book import Book, Grid, numbered
 from sources.books.cell_marks import SheetMarks, Span, with_marks
+from sources.texts import Cell
 
 _EXACT_INTEGERS = 2**53
 _KEPT = frozenset({int, float, bool, date, datetime})
@@ -79,7 +80,7 @@ def _marks(content: bytes, marked: tuple[str, ...]) -> dict[int, SheetMarks]:
     return ods_marks.of_content(content) if marked == ("content.xml",) else xlsx_marks.of_workbook(content, marked)
 
 
-def _plain(row: list[Any]) -> list[CellValue]:
+def _plain(row: list[Any]) -> list[Cell]:
     """None for blank, int for a whole number (a workbook stores every number as a float).
 
     Durations and times of day, which no report holds, become text.

@@ -11,7 +11,16 @@ from sources.books.book import Book, Grid
 
 def encoded(book: Book) -> bytes:
     """The bytes of a book."""
-    sheets = [{**vars(grid), "hidden_rows": sorted(grid.hidden_rows)} for grid in book.sheets]
+    sheets = [
+        {
+            "name": grid.name,
+            "hidden": grid.hidden,
+            "rows": grid.rows,
+            "row_numbers": grid.row_numbers,
+            "hidden_rows": sorted(grid.hidden_rows),
+        }
+        for grid in book.sheets
+    ]
     answer = {"status": book.status, "detail": book.detail, "sheets": sheets}
     return json.dumps(answer, default=_tagged, separators=(",", ":")).encode()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sources.books.book import numbered
 from sources.layouts import microdata_layouts
 from sources.microdata.columns import Columns
 from sources.microdata.typed_columns import TypedColumns, lacks_area
@@ -9,13 +10,15 @@ from sources.place import cell_name, column_letter
 from sources.recognise import Match, NoMatch, recognise
 from sources.sheet_facts import HowRead
 
+HEADERS = "headers"
+"""Name of the sheet that the headers make."""
 SHOWN_EXTRAS = 10
 """A survey has hundreds of columns that nobody asked for."""
 
 
 def recognised(columns: Columns) -> Match | NoMatch:
     """The layout that the headers fit."""
-    found = recognise([columns.headers], [1], microdata_layouts())
+    found = recognise(numbered(HEADERS, (tuple(columns.headers),)), microdata_layouts())
     if isinstance(found, Match) and lacks_area(found):
         area = found.layout.area
         words = " / ".join([area.headers["village"], " + ".join(area.joined)])

@@ -260,7 +260,7 @@ def test_titles_case_spaces_and_invisible_characters_do_not_matter(name: str) ->
     dressed = [cell and f"\u200b {str(cell).replace('_', '  ').upper()}" for cell in header]
     lines = [["DATA SINTETIS"], [None], dressed, *rows]
 
-    found = recognise(grid(lines).rows, grid(lines).row_numbers, load_layouts())
+    found = recognise(grid(lines), load_layouts())
 
     assert isinstance(found, Match)
     assert (found.layout.name, found.header_row, found.extras) == (name, 2, ())
@@ -299,7 +299,7 @@ def test_a_workbook_that_lost_a_sheet_is_not_loaded_and_stays_in_the_vault(
 
 def test_two_layouts_in_one_header_row_are_not_told_apart() -> None:
     lines: Lines = [["desa_id", "cakupan_imunisasi", "jumlah_penderita"], [NAMOSAIN, 1, 2]]
-    found = recognise(grid(lines).rows, grid(lines).row_numbers, load_layouts())
+    found = recognise(grid(lines), load_layouts())
     assert found == NoMatch("layout_unknown", detail="opendk_epidemic = opendk_immunisation")
 
 

@@ -8,16 +8,17 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from sources.books.book import Book, CellValue, Grid
+from sources.books.book import Book, Grid
 from sources.books.reader import BookReader
 from sources.redaction import Persons, redacted
+from sources.texts import Cell
 
 NIK, OTHER = "9971014107900001", "9971014107900002"
 LIST = Persons(frozenset({NIK}), {1: {2}}, {1})
 """Row 2 of sheet 1, a list of persons, is the person's own."""
 
 
-def book(*rows: tuple[CellValue, ...], name: str = "Daftar") -> Book:
+def book(*rows: tuple[Cell, ...], name: str = "Daftar") -> Book:
     return Book("ok", "", (Grid(name, False, rows, tuple(range(1, len(rows) + 1))),))
 
 
@@ -41,7 +42,7 @@ def book(*rows: tuple[CellValue, ...], name: str = "Daftar") -> Book:
         (date(2025, 1, 1), False),
     ],
 )
-def test_a_number_is_seen_however_it_is_written(value: CellValue, is_named: bool) -> None:
+def test_a_number_is_seen_however_it_is_written(value: Cell, is_named: bool) -> None:
     assert Persons(frozenset({NIK}), {}, ()).named_in(value) == is_named
 
 
