@@ -8,7 +8,6 @@ a scientific form (digits are lost) and a unit that is not the column's are no n
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from sources.readings import BLANK, MISSING_BY_CHOICE, NOT_COMPUTED, NOT_NUMBER, Reading, is_formula, says_not_available
 from sources.texts import Cell, clean, is_blank
@@ -25,13 +24,18 @@ BY_SPACE = re.compile(r"^\d{1,3}(?:\s\d{3})+(?:[.,]\d+)?$")
 
 def read_number(cell: Cell, unit: str | None, *, whole: bool) -> Reading:
     """The number in a cell of a column with that unit (None: not known); `whole` for a column of counts."""
+    if isinstance(cell, str):
+        return _read_written(clean(cell).translate(MINUS_SIGNS), unit, whole=whole)
+    if type(cell) is int:
+        return _checked(cell, whole=whole)
     if is_blank(cell):
         return BLANK
-    if isinstance(cell, (bool, date)):
-        return NOT_NUMBER
-    if isinstance(cell, (int, float)):
-        return _doubted(_checked(cell, whole=whole), unit)
-    text = clean(str(cell)).translate(MINUS_SIGNS)
+    return _doubted(_checked(cell, whole=whole), unit) if isinstance(cell, float) else NOT_NUMBER
+
+
+def _read_written(text: str, unit: str | None, *, whole: bool) -> Reading:
+    if not text:
+        return BLANK
     if is_formula(text):
         return NOT_COMPUTED
     if says_not_available(text):

@@ -174,21 +174,29 @@ class _File:
         assert layout is not None
         sheet = sheet_id(self.delivery, plan.sheet_no)
         told = {name: self.declaration.text(name) for name in layout.declared}
-        shared = (
-            dict.fromkeys(layout.contract.column_names)
-            | shared_columns(self.delivery, plan.sheet_no, facts)
-            | dict(layout.constants)
-        )
+        shared = {
+            **dict.fromkeys(layout.contract.column_names),
+            **shared_columns(self.delivery, plan.sheet_no, facts),
+            **layout.constants,
+            **told,
+        }
         values = [partner.completed(row.values) for row in rows]
         villages = [each.get(AREA, facts.area.code) for each in values]
         targets = self.declaration.targets(village for village in villages if village is not None)
         for row, own, village in zip(rows, values, villages, strict=True):
             key = row_id(sheet, row.row_number)
-            place = {"row_id": key, "row_number": row.row_number, "area_code_bps": village}
-            answer = {"confirmation": row.answer}
-            target = {"declared_target": targets.get(village) if village else None}
-            period = row_period(layout, own[layout.period]) if layout.period else {}
-            collector.add(layout.source, shared | told | target | own | place | answer | period)
-            collector.add_cells(PlacedCell(sheet, key, cell) for cell in row.cells)
+            staged = {
+                **shared,
+                "declared_target": targets.get(village) if village else None,
+                **own,
+                "row_id": key,
+                "row_number": row.row_number,
+                "area_code_bps": village,
+                "confirmation": row.answer,
+            }
+            if layout.period:
+                staged |= row_period(layout, own[layout.period])
+            collector.add(layout.source, staged)
+            collector.add_cells([PlacedCell(sheet, key, cell) for cell in row.cells])
         totals = stated_totals(plan.grid, plan.match, rows, facts.declared_unit) if plan.match else ()
         collector.add_cells(PlacedCell(sheet, row_id(sheet, cell.row_number), cell) for cell in totals)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from sources.areas import AreaIndex, Resolution
@@ -11,7 +11,7 @@ from sources.books.book import Grid
 from sources.choices import choice_readers
 from sources.declaration import resolve_at
 from sources.header_units import StatedUnit, scaled
-from sources.layout import LEVEL_DIGITS
+from sources.layout import LEVEL_DIGITS, Layout
 from sources.place import cell_name
 from sources.readings import NOT_COMPUTED, Reading, is_formula
 from sources.recognise import Match
@@ -171,14 +171,24 @@ def _present(headers: Any, match: Match) -> Iterable[tuple[str, str]]:
 
 def _readers(match: Match, declared_unit: str | None) -> list[tuple[int, str, Reader]]:
     """Place, contract column and reader of every mapped header."""
-    layout = match.layout
+    return _made_readers(match.layout, tuple(match.positions.items()), tuple(match.stated.items()), declared_unit)
+
+
+@lru_cache(maxsize=1024)
+def _made_readers(
+    layout: Layout,
+    positions: tuple[tuple[str, int], ...],
+    stated: tuple[tuple[str, StatedUnit], ...],
+    declared_unit: str | None,
+) -> list[tuple[int, str, Reader]]:
+    units = dict(stated)
     single = [
-        (place, name, _reader(layout.contract.column(name), declared_unit, match.stated.get(header)))
-        for header, place in match.positions.items()
+        (place, name, _reader(layout.contract.column(name), declared_unit, units.get(header)))
+        for header, place in positions
         if header not in layout.choices
         for name in layout.columns_of(header)
     ]
-    return [*single, *choice_readers(layout, match.positions)]
+    return [*single, *choice_readers(layout, dict(positions))]
 
 
 def _reader(column: Column, declared_unit: str | None, stated: StatedUnit | None) -> Reader:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from sources.bounded_numbers import SCALES, read_measured
 from sources.categories import column_spellings, program_spellings, read_category
@@ -45,15 +46,21 @@ def read_text(cell: Cell) -> Reading:
 
     Only a dash says `no figure` here: NA or TA may be somebody's name.
     """
+    if isinstance(cell, str):
+        return _text_reading(clean(cell))
     if is_blank(cell):
         return BLANK
+    text = written(cell) or ""
     if isinstance(cell, (bool, date)):
-        return Reading(written(cell), "ok")
-    if isinstance(cell, (int, float)):
-        text = written(cell) or ""
-        lost = len(text.split(".", maxsplit=1)[0].lstrip("-")) > DIGITS_OF_A_NUMBER
-        return Reading(text, "code_number" if lost else "ok")
-    text = clean(cell or "")
+        return Reading(text, "ok")
+    lost = len(text.split(".", maxsplit=1)[0].lstrip("-")) > DIGITS_OF_A_NUMBER
+    return Reading(text, "code_number" if lost else "ok")
+
+
+@lru_cache(maxsize=16_384)
+def _text_reading(text: str) -> Reading:
+    if not text:
+        return BLANK
     if is_formula(text):
         return NOT_COMPUTED
     if text in DASHES:

@@ -63,8 +63,8 @@ def of_xlsx_part(chunks: Iterable[bytes]) -> UsedRange:
             cells = _USED_CELL.findall(tags)
         reach = _reach_of(cells)
         used.reach(reach.rows, reach.columns, reach.cells)
-        used.is_marked = used.is_marked or any(hint in tags for hint in xlsx_marks.HINTS)
-        used.is_styled = used.is_styled or any(hint in tags for hint in xlsx_marks.STYLED)
+        used.is_marked = used.is_marked or any(map(tags.__contains__, xlsx_marks.HINTS))
+        used.is_styled = used.is_styled or any(map(tags.__contains__, xlsx_marks.STYLED))
     return used
 
 

@@ -8,6 +8,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from sources.books.cell_marks import FORMULA, SheetMarks, Shown, is_percent, percentage
 from sources.place import column_number
@@ -62,7 +63,11 @@ def _parts_in_order(archive: zipfile.ZipFile) -> list[str]:
 
 def percent_styles(archive: zipfile.ZipFile) -> frozenset[str]:
     """Numbers of the cell styles that show a number as a percentage."""
-    styles = _part(archive, "xl/styles.xml")
+    return _percent_in(_part(archive, "xl/styles.xml"))
+
+
+@lru_cache(maxsize=16)
+def _percent_in(styles: bytes) -> frozenset[str]:
     cell_styles = _CELL_STYLES.search(styles)
     if cell_styles is None:
         return frozenset()

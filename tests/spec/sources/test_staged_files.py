@@ -34,7 +34,7 @@ def test_both_sides_have_every_table_even_without_files() -> None:
 
 
 def test_files_need_a_reader() -> None:
-    with pytest.raises(ValueError, match="BookReader"):
+    with pytest.raises(ValueError, match="needs a reader"):
         stage([(delivery(), b"")], area_index(), None)
 
 
