@@ -140,6 +140,7 @@ def _due(line: dict) -> Due:
     return Due(line["frequency"], line["months_after"], None if line["day"] == "last" else line["day"])
 
 
+@lru_cache(maxsize=4096)
 def due_on(period: Period, due: Due) -> date | None:
     """The last day on which a report on `period` is on time; None where nobody waits for it."""
     if due.months_after is None:

@@ -39,10 +39,11 @@ def is_summary(grid: Grid) -> bool:
 
 def answered_delivery(grid: Grid) -> str | None:
     """The number of the delivery that a sheet Ringkasan is about; None where it names none."""
-    for row in grid.rows:
-        texts = [clean(written(cell) or "") for cell in row if not is_blank(cell)]
-        if len(texts) > 1 and key(texts[0]) == _DELIVERY_KEY and DELIVERY_NUMBER.fullmatch(texts[1]):
-            return texts[1]
+    for label, *values in filter(None, grid.filled):
+        if values and key(written(label) or "") == _DELIVERY_KEY:
+            number = clean(written(values[0]) or "")
+            if DELIVERY_NUMBER.fullmatch(number):
+                return number
     return None
 
 

@@ -69,7 +69,7 @@ def is_figure(cell: Cell) -> bool:
 
 
 def _all_text(filled: Sequence[Cell]) -> TypeGuard[Sequence[str]]:
-    return all(isinstance(cell, str) for cell in filled)
+    return {str}.issuperset(map(type, filled))
 
 
 def _whole(cell: Cell) -> int | None:
