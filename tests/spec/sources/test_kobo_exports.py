@@ -14,6 +14,7 @@ from kobo_exports import (
     POINTS_IN_LABELS,
     USERS,
     USERS_IN_LABELS,
+    as_answer,
     as_csv,
     as_workbook,
     changed,
@@ -101,6 +102,21 @@ def test_an_export_with_labels_says_the_same(read: Read) -> None:
 def test_a_csv_with_semicolons_says_the_same(read: Read) -> None:
     sheet, text = (read(make(POINTS)).rows["village_water_points"] for make in (as_workbook, as_csv))
     assert _told(sheet) == _told(text)
+
+
+def test_an_answer_of_the_api_says_the_same_and_nobody_asks_about_its_own_fields(read: Read) -> None:
+    export, answer = read(as_workbook(POINTS, USERS)), read(as_answer(POINTS, USERS))
+    assert answer.sheets["layout"].to_pylist() == ["kobo_water_points", "kobo_water_users"]
+    for source in ("village_water_points", "village_water_users"):
+        assert export.rows[source].num_rows == 2
+        assert _told(export.rows[source]) == _told(answer.rows[source])
+    assert _findings(answer) == []
+
+
+def test_an_answer_of_the_api_that_is_not_all_is_asked_back(read: Read) -> None:
+    part = read(as_answer(POINTS, USERS, count=250))
+    assert _findings(part) == [("F01", 1, 0)]
+    assert "248 kiriman tidak ada" in part.sheets["read_detail"].to_pylist()[0]
 
 
 def test_the_first_version_of_the_form_had_other_names_and_fewer_questions(read: Read) -> None:
