@@ -22,6 +22,8 @@ from sources.cut_numbers import DIGITS, NO_DIGIT, NUMBER
 WRITTEN_AT = date(2000, 1, 1)
 """The workbook says so of itself, so that the same rows are the same bytes."""
 DATE_FORMAT, TIME_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
+SHEET_NAME_CHARS = 31
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 _BETWEEN_FIELDS = re.compile(r"[;|\t]|,(?!\d)|(?<!\d),")
 """In a line of a text that could not be opened; a comma between digits may be a decimal one."""
 
@@ -134,8 +136,8 @@ def _as_workbook(book: Book, sheets: list[list[Sequence[CellValue]]]) -> bytes:
     with xlsxwriter.Workbook(out, {"in_memory": True}) as made:
         made.set_properties({"created": WRITTEN_AT})
         day, moment = (made.add_format({"num_format": form}) for form in (DATE_FORMAT, TIME_FORMAT))
-        for grid, rows in zip(book.sheets, sheets, strict=True):
-            page = made.add_worksheet(grid.name)
+        for name, grid, rows in zip(_sheet_names(book), book.sheets, sheets, strict=True):
+            page = made.add_worksheet(name)
             if grid.hidden:
                 page.hide()
             for number, row in zip(grid.row_numbers, rows, strict=True):
@@ -151,6 +153,16 @@ def _as_workbook(book: Book, sheets: list[list[Sequence[CellValue]]]) -> bytes:
                     elif value is not None:
                         page.write(number - 1, column, value)
     return out.getvalue()
+
+
+def _sheet_names(book: Book) -> list[str]:
+    """Names of the sheets as a workbook can have them; in a JSON text they are paths."""
+    names: list[str] = []
+    for number, grid in enumerate(book.sheets, start=1):
+        name = _NOT_IN_SHEET_NAMES.sub("-", grid.name)[:SHEET_NAME_CHARS]
+        is_free = name.casefold() not in {other.casefold() for other in names}
+        names.append(name if is_free else f"{number}-{name}"[:SHEET_NAME_CHARS])
+    return names
 
 
 def _without_lines(content: bytes, persons: Persons) -> Redacted | None:
