@@ -10,19 +10,25 @@ from sources.books.reader import CellValue
 DIGITS = 16
 KEPT = 15
 """Digits of a number that a spreadsheet keeps. Those of a NIK say place, birth date and sex, and nearly its serial."""
-NUMBER = re.compile(r"(?<!\d)\d(?:[\s.'’\-\u200b-\u200d\ufeff]?\d){15}(?!\d)")
-"""16 digits in a text, however they are spaced."""
-NO_DIGIT = re.compile(r"\D")
+_NUMBER = re.compile(r"(?<!\d)\d(?:[\s.'’\-\u200b-\u200d\ufeff]?\d){15}(?!\d)")
+_NO_DIGIT = re.compile(r"\D")
 _POWER = re.compile(r"(?<![\d.,])(\d)(?:[.,](\d{1,15}))?[eE]\+?15(?!\d)")
 
 
 def cut_numbers(value: CellValue) -> Iterator[str]:
     """The leading digits that are left of each number in a cell that may have been cut, at most KEPT of them."""
     if isinstance(value, str):
-        yield from (kept for match in NUMBER.finditer(value) for kept in _kept(NO_DIGIT.sub("", match.group())))
-        yield from ((match[1] + (match[2] or ""))[:KEPT] for match in _POWER.finditer(value))
+        if len(value) >= DIGITS:
+            yield from (kept for number in numbers_in(value) for kept in _kept(number))
+        if "15" in value:
+            yield from ((match[1] + (match[2] or ""))[:KEPT] for match in _POWER.finditer(value))
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
         yield from _kept(f"{value:.0f}")
+
+
+def numbers_in(text: str) -> Iterator[str]:
+    """The numbers of 16 digits in a text, however they are spaced."""
+    return (_NO_DIGIT.sub("", match.group()) for match in _NUMBER.finditer(text))
 
 
 def may_be(kept: str, number: str) -> bool:

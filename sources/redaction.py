@@ -17,7 +17,7 @@ import xlsxwriter
 
 from sources.books import csv_text
 from sources.books.reader import Book, CellValue, Grid
-from sources.cut_numbers import DIGITS, NO_DIGIT, NUMBER
+from sources.cut_numbers import DIGITS, numbers_in
 
 WRITTEN_AT = date(2000, 1, 1)
 """The workbook says so of itself, so that the same rows are the same bytes."""
@@ -59,9 +59,7 @@ class Persons:
     def named_in(self, value: CellValue) -> bool:
         """Whether a cell holds one of the numbers, as a number or in a text, however it is spaced."""
         if isinstance(value, str):
-            return len(value) >= DIGITS and any(
-                NO_DIGIT.sub("", match.group()) in self.numbers for match in NUMBER.finditer(value)
-            )
+            return len(value) >= DIGITS and any(number in self.numbers for number in numbers_in(value))
         if isinstance(value, int):
             return str(value) in self.numbers
         return isinstance(value, float) and f"{value:.0f}" in self.numbers

@@ -13,7 +13,7 @@ from datetime import date
 
 from setara.erasure.known import DAY_MONTH_YEAR, Known
 from sources.books.reader import Book, CellValue
-from sources.cut_numbers import DIGITS, KEPT, NO_DIGIT, NUMBER, cut_numbers, may_be
+from sources.cut_numbers import DIGITS, KEPT, cut_numbers, may_be, numbers_in
 from sources.date_forms import read_date
 from sources.redaction import CellPlace, Persons, Place, rows_of
 from sources.staging import Staged
@@ -120,7 +120,7 @@ def _fitting(value: CellValue, niks: Collection[str]) -> dict[str, int]:
 
 def _whole_numbers(value: CellValue) -> Iterator[str]:
     if isinstance(value, str):
-        yield from (NO_DIGIT.sub("", match.group()) for match in NUMBER.finditer(value))
+        yield from numbers_in(value) if len(value) >= DIGITS else ()
     elif isinstance(value, (int, float)) and not isinstance(value, bool) and len(f"{value:.0f}") == DIGITS:
         yield f"{value:.0f}"
 
