@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,11 @@ from kobo_exports import (
     renamed,
     without,
 )
+from program_record_tables import PROGRAM_RECORD_TABLES
 
 from expectations.validate import validate
 from sources.books.reader import BookReader
+from sources.redaction import Persons, redacted
 from sources.staging import Staged, stage
 from warehouse import contract
 
@@ -111,6 +114,22 @@ def test_an_answer_of_the_api_says_the_same_and_nobody_asks_about_its_own_fields
         assert export.rows[source].num_rows == 2
         assert _told(export.rows[source]) == _told(answer.rows[source])
     assert _findings(answer) == []
+
+
+def test_a_form_on_persons_is_read_from_the_api_and_after_one_of_them_was_taken_out(read: Read) -> None:
+    (header, line), expected = PROGRAM_RECORD_TABLES["kobo_monitoring"]
+    one = {str(name): cell for name, cell in zip(header, line, strict=True) if name != "_index"}
+    one |= {"_id": 1, "_submission_time": "2025-05-13T09:30:00", "_attachments": [{"id": 3, "filename": "a.jpg"}]}
+    other = one | {"_id": 2, "_uuid": "u2", "responden/nik": "9971014107900002"}
+    content = json.dumps([one, other]).encode()
+    first, second = read(content).rows["distribution_monitoring"].to_pylist()
+    assert {column: first[column] for column in expected} == expected
+    assert second["nik"] == "9971014107900002"
+    with BookReader() as reader:
+        left = redacted(content, reader.read(content), Persons(frozenset({second["nik"]}), {1: {3}}, {1}))
+    assert left is not None
+    rows = read(left.content).rows["distribution_monitoring"].to_pylist()
+    assert [(row["nik"], row["reported_on"]) for row in rows] == [(first["nik"], first["reported_on"])]
 
 
 def test_an_answer_of_the_api_that_is_not_all_is_asked_back(read: Read) -> None:
