@@ -75,7 +75,7 @@ def rotate() -> None:
 
 @app.command()
 def erase(
-    nik_file: Annotated[str, typer.Option(help="File with one NIK a line, or - for standard input.")],
+    nik_file: Annotated[str, typer.Option(help="File with one NIK a line, or NIK;Name; - for standard input.")],
     reason: Annotated[str, typer.Option(help="Why, without a name; it stays with the record of the erasure.")],
 ) -> None:
     """Take persons out of raw files, staged rows and what was made of them. Releases stand: they are aggregates."""

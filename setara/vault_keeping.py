@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import typer
 from rich.table import Table
 
 from flows.rooms import Rooms
+from setara.erasure.cut import Doubt
 from setara.erasure.erase import erase, tombstones
-from setara.erasure.numbers import read_niks
+from setara.erasure.numbers import read_persons
 from setara.processing import LINKAGE, register
 from setara.progress import console, step
 from setara.released import ask_release
@@ -90,9 +93,9 @@ def print_rotation(settings: Settings) -> None:
 
 def print_erasure(rooms: Rooms, nik_file: str, reason: str) -> None:
     """Take persons out of the workspace and say what is left; ends with status 1 where anything is."""
-    niks = read_niks(nik_file)
+    persons = read_persons(nik_file)
     with rooms.workspace.locked(), step("Menghapus | Erasing"):
-        done = erase(rooms, niks, reason, rooms.today)
+        done = erase(rooms, persons, reason, rooms.today)
     console.print(
         f"{done.files:,} berkas | files · {done.rows:,} baris | rows · {done.cells:,} sel | cells dihapus | erased"
     )
@@ -101,12 +104,31 @@ def print_erasure(rooms: Rooms, nik_file: str, reason: str) -> None:
             f"{done.rows_read_differently:,} baris orang lain kini terbaca lain; periksa temuan setelah setara run | "
             "rows of others are read otherwise now; look at the findings after setara run"
         )
+    _name_doubts(rooms, done.doubts)
     for place in done.remaining:
         console.print(f"Masih ada | Still there: {place}", markup=False, soft_wrap=True)
     if done.remaining:
         raise typer.Exit(EXIT_DAMAGED)
     if done.files:
         console.print("Jalankan | Run: setara run")
+
+
+def _name_doubts(rooms: Rooms, doubts: Sequence[Doubt]) -> None:
+    """Rows that were left because only a cut number fits; names of files are for the person at this machine."""
+    if not doubts:
+        return
+    console.print(
+        f"{len(doubts):,} baris diragukan, TIDAK dihapus: NIK terpotong yang cocok, nama tidak. Periksa; bila memang "
+        "orang itu, tulis NIK;Nama seperti pada baris itu, lalu jalankan lagi | doubtful rows, NOT erased: a cut NIK "
+        "fits and no name does. Look at them; where it is the person, write NIK;Name as it stands there and run again",
+        soft_wrap=True,
+    )
+    names = rooms.file_names()
+    for doubt in doubts:
+        file = ", ".join(names.get(doubt.sha256, [])) or doubt.sha256
+        console.print(
+            f"  {file} · lembar | sheet {doubt.sheet_no} · baris | row {doubt.row_number}", markup=False, soft_wrap=True
+        )
 
 
 def print_register(workspace: Workspace) -> None:

@@ -25,6 +25,7 @@ from sources.layout_index import LayoutIndex, layout_index
 from sources.place import cell_name
 from sources.returned import RETURNED_HEADERS
 from sources.texts import Cell, key
+from sources.unread_forms import unread_form
 
 HEADER_ROWS = 20
 """Used rows among which the header is looked for, and"""
@@ -98,7 +99,7 @@ def recognise(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch:
         return best if isinstance(best, NoMatch) else _without_repeats(best)
     near = [match for match in candidates if _nearness(match) >= HALF]
     if not near:
-        return NoMatch("layout_unknown")
+        return NoMatch("layout_unknown", detail=unread_form(rows[index] for index in indexes))
     best = _only_best(near, _nearness)
     return best if isinstance(best, NoMatch) else _what_is_wrong(best, grid.row_numbers)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,17 +17,21 @@ import xlsxwriter
 
 from sources.books import csv_text
 from sources.books.book import Book, Grid
+from sources.cut_numbers import DIGITS, numbers_in
 from sources.texts import Cell
 
-DIGITS = 16
 WRITTEN_AT = date(2000, 1, 1)
 """The workbook says so of itself, so that the same rows are the same bytes."""
 DATE_FORMAT, TIME_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
-_NUMBER = re.compile(r"(?<!\d)\d(?:[\s.'’\-\u200b-\u200d\ufeff]?\d){15}(?!\d)")
-_NO_DIGIT = re.compile(r"\D")
-
+SHEET_NAME_CHARS = 31
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
+_BETWEEN_FIELDS = re.compile(r"[;|\t]|,(?!\d)|(?<!\d),")
+"""In a line of a text that could not be opened; a comma between digits may be a decimal one."""
 
 Place = tuple[int, int]
+"""Number of the sheet, number of the row."""
+CellPlace = tuple[int, int, int]
+"""Number of the sheet, number of the row, index of the column."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +54,13 @@ class Persons:
     listing_sheets: Collection[int]
     """Numbers of the sheets that a layout reads as lists of persons: there a row that only names the number is
     another person's. On any other sheet it is taken for the person's own."""
+    cut_cells: Collection[CellPlace] = frozenset()
+    """Cells in which one of the numbers stands cut, known to be one of these persons' by more than its digits."""
 
     def named_in(self, value: Cell) -> bool:
         """Whether a cell holds one of the numbers, as a number or in a text, however it is spaced."""
         if isinstance(value, str):
-            return len(value) >= DIGITS and any(
-                _NO_DIGIT.sub("", match.group()) in self.numbers for match in _NUMBER.finditer(value)
-            )
+            return len(value) >= DIGITS and any(number in self.numbers for number in numbers_in(value))
         if isinstance(value, int):
             return str(value) in self.numbers
         return isinstance(value, float) and f"{value:.0f}" in self.numbers
@@ -68,7 +72,7 @@ def redacted(content: bytes, book: Book, persons: Persons) -> Redacted | None:
     Of what could not be opened (status other than ok) the lines that hold a number are emptied, if it is a text.
     """
     if book.status != "ok":
-        return _without_lines(content, persons.numbers)
+        return _without_lines(content, persons)
     rows: set[Place] = set()
     cells: list[Place] = []
     sheets = [_emptied(grid, number, persons, rows, cells) for number, grid in enumerate(book.sheets, start=1)]
@@ -79,12 +83,25 @@ def redacted(content: bytes, book: Book, persons: Persons) -> Redacted | None:
     return Redacted(made, frozenset(rows), tuple(cells))
 
 
+def rows_of(content: bytes, book: Book) -> Iterator[tuple[Place, Sequence[Cell]]]:
+    """Every row of a file that was opened as `book`; of a text that could not be opened its lines, as sheet 1."""
+    if book.status != "ok":
+        lines = [] if b"\x00" in content else content.decode("latin-1").split("\n")
+        yield from (((1, number), _BETWEEN_FIELDS.split(line)) for number, line in enumerate(lines, start=1))
+    for sheet_no, grid in enumerate(book.sheets, start=1):
+        for number, row in zip(grid.row_numbers, grid.rows, strict=True):
+            yield (sheet_no, number), row
+
+
 def _emptied(grid: Grid, sheet_no: int, persons: Persons, rows: set[Place], cells: list[Place]) -> list[Sequence[Cell]]:
     """The rows of a sheet without the persons; what was emptied is added to `rows` and `cells`."""
     own = set(persons.own_rows.get(sheet_no, ()))
     left: list[Sequence[Cell]] = []
     for number, row in zip(grid.row_numbers, grid.rows, strict=True):
-        named = [persons.named_in(value) for value in row]
+        named = [
+            persons.named_in(value) or (sheet_no, number, column) in persons.cut_cells
+            for column, value in enumerate(row)
+        ]
         if number in own or (any(named) and sheet_no not in persons.listing_sheets):
             rows.add((sheet_no, number))
             left.append([None] * len(row))
@@ -116,8 +133,8 @@ def _as_workbook(book: Book, sheets: list[list[Sequence[Cell]]]) -> bytes:
     with xlsxwriter.Workbook(out, {"in_memory": True}) as made:
         made.set_properties({"created": WRITTEN_AT})
         day, moment = (made.add_format({"num_format": form}) for form in (DATE_FORMAT, TIME_FORMAT))
-        for grid, rows in zip(book.sheets, sheets, strict=True):
-            page = made.add_worksheet(grid.name)
+        for name, grid, rows in zip(_sheet_names(book), book.sheets, sheets, strict=True):
+            page = made.add_worksheet(name)
             if grid.hidden:
                 page.hide()
             for number, row in zip(grid.row_numbers, rows, strict=True):
@@ -135,11 +152,23 @@ def _as_workbook(book: Book, sheets: list[list[Sequence[Cell]]]) -> bytes:
     return out.getvalue()
 
 
-def _without_lines(content: bytes, numbers: Collection[str]) -> Redacted | None:
-    wanted = [number.encode() for number in numbers]
+def _sheet_names(book: Book) -> list[str]:
+    """Names of the sheets as a workbook can have them; in a JSON text they are paths."""
+    names: list[str] = []
+    for number, grid in enumerate(book.sheets, start=1):
+        name = _NOT_IN_SHEET_NAMES.sub("-", grid.name)[:SHEET_NAME_CHARS]
+        is_free = name.casefold() not in {other.casefold() for other in names}
+        names.append(name if is_free else f"{number}-{name}"[:SHEET_NAME_CHARS])
+    return names
+
+
+def _without_lines(content: bytes, persons: Persons) -> Redacted | None:
+    wanted = [number.encode() for number in persons.numbers]
+    cut = {line for _, line, _ in persons.cut_cells}
     lines = content.split(b"\n")
-    if b"\x00" in content or not any(number in content for number in wanted):
+    if b"\x00" in content or not (cut or any(number in content for number in wanted)):
         return None
-    kept = [b"" if any(number in line for number in wanted) else line for line in lines]
-    emptied = [number for number, (old, new) in enumerate(zip(lines, kept, strict=True), start=1) if old != new]
+    is_theirs = [number in cut or any(nik in line for nik in wanted) for number, line in enumerate(lines, start=1)]
+    kept = [b"" if theirs else line for line, theirs in zip(lines, is_theirs, strict=True)]
+    emptied = [number for number, theirs in enumerate(is_theirs, start=1) if theirs]
     return Redacted(b"\n".join(kept), frozenset((1, number) for number in emptied))

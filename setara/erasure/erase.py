@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from flows.rooms import Rooms
+from setara.erasure.cut import Doubt
+from setara.erasure.known import Known
 from setara.erasure.search import Finding, find
+from sources.cut_numbers import cut_numbers, may_be
 from vault.blobs import EncryptedBlobs, stores
 from vault.files import sweep
 from vault.link_decisions import forget_decisions
@@ -40,25 +43,29 @@ class Erasure:
     rows_read_differently: int
     remaining: tuple[str, ...]
     """Where a number is still seen: a file outside the vault, or a blob of it. Empty when all is done."""
+    doubts: tuple[Doubt, ...]
+    """Rows with a cut number that fits, and no name that does: somebody must look at them."""
 
 
-def erase(rooms: Rooms, niks: frozenset[str], reason: str, today: date) -> Erasure:
-    """Take the persons with these NIKs out of the workspace; the caller holds its lock."""
-    found = list(find(rooms, niks))
+def erase(rooms: Rooms, persons: Mapping[str, Collection[str]], reason: str, today: date) -> Erasure:
+    """Take the persons (NIK to other names by which they are known) out of the workspace; the caller holds its lock."""
+    niks = frozenset(persons)
+    found = find(rooms, persons)
     sweep(rooms.workspace.vault)
-    if found or _seen_in(rooms, (*MADE_AGAIN, LINKAGE), niks):
-        _forget_links(rooms, niks)
+    if found.findings or _seen_in(rooms, (*MADE_AGAIN, LINKAGE), niks):
+        _forget_links(rooms, niks, found.known)
         _drop_what_is_made_again(rooms)
-    for finding in found:
+    for finding in found.findings:
         _replace(rooms, finding, reason, today)
     _withhold_names(rooms, niks)
-    counted = [finding.redacted for finding in found]
+    counted = [finding.redacted for finding in found.findings]
     return Erasure(
-        files=len(found),
+        files=len(found.findings),
         rows=sum(len(each.rows) for each in counted),
         cells=sum(len(each.cells) for each in counted),
-        rows_read_differently=sum(finding.rows_read_differently for finding in found),
+        rows_read_differently=sum(finding.rows_read_differently for finding in found.findings),
         remaining=tuple(_remaining(rooms, niks)),
+        doubts=tuple(found.doubts),
     )
 
 
@@ -113,13 +120,25 @@ def _withhold_names(rooms: Rooms, niks: Collection[str]) -> None:
             rooms.names.put(blob, json.dumps(kept, ensure_ascii=False).encode())
 
 
-def _forget_links(rooms: Rooms, niks: Collection[str]) -> None:
+def _forget_links(rooms: Rooms, niks: Collection[str], known: Known) -> None:
     """Decisions about records of these persons, told by the pairs that were last asked about; then what was linked."""
     store = rooms.person_store
     pairs = (store.pairs() or PAIRS.empty_table()).to_pylist()
-    spellings = {pair[side] for pair in pairs for side in ("one", "other") if pair[f"nik_{side}"] in niks}
+    spellings = {
+        pair[side]
+        for pair in pairs
+        for side in ("one", "other")
+        if _is_one_of(pair[f"nik_{side}"], pair[f"name_{side}"], niks, known)
+    }
     forget_decisions(store.blobs, spellings)
     store.forget()
+
+
+def _is_one_of(number: str | None, name: str | None, niks: Collection[str], known: Known) -> bool:
+    """Whether a spelling is of one of the persons, by the whole number or by the cut one with the name."""
+    return number in niks or any(
+        may_be(kept, nik) and known.tells(nik, [name]) for kept in cut_numbers(number) for nik in niks if name
+    )
 
 
 def _drop_what_is_made_again(rooms: Rooms) -> None:

@@ -2,7 +2,8 @@
 
 A column is headed by the path to its value, without numbers: `mapData/ROW/SKOR`. A list that nowhere has a second
 member is part of the object that holds it. So a document of one village and a list of such documents have the same
-headers, and a layout names them. Of lists within lists the innermost makes the rows. Runs in the child process.
+headers, and a layout names them. Of lists within lists the innermost makes the rows. Submissions of KoboToolbox become
+the sheets of its export instead. Runs in the child process.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sources.books import limits
+from sources.books import kobo_answer, limits
 
 START = re.compile(rb'^(?:\xef\xbb\xbf)?\s*(?:\{\s*["}]|\[\s*[\[{\]])')
 """How a JSON text begins that holds anything to read."""
@@ -45,14 +46,38 @@ class _RefusedError(Exception):
 def read(content: bytes) -> JsonSheets:
     """The sheets of a JSON text, or the read_status of staged_sheets that says why there are none."""
     try:
-        document = _parsed(content)
-        tables = _Tables(document)
-        tables.add(document)
-        return JsonSheets("ok", "", tables.sheets()) if tables.rows else JsonSheets("empty")
+        rows = _rows_by_list(_parsed(content))
+        return JsonSheets("ok", "", _sheets(rows)) if rows else JsonSheets("empty")
     except _RefusedError as refused:
         return JsonSheets(refused.status, refused.detail)
     except RecursionError:
         return JsonSheets("too_large", _too_deep())
+
+
+def _rows_by_list(document: Any) -> dict[str, list[Row]]:
+    submitted = kobo_answer.submissions_in(document)
+    if submitted is None:
+        tables = _Tables(document)
+        tables.add(document)
+        return tables.rows
+    if submitted.n_missing:
+        missing = f"JSON: {submitted.n_missing} kiriman tidak ada, ambil semua halaman"
+        raise _RefusedError("truncated", f"{missing} | submissions are missing, fetch all pages")
+    return {
+        _below("", sheet): [{_below("", name): _value(value) for name, value in row.items()} for row in rows]
+        for sheet, rows in submitted.rows.items()
+    }
+
+
+def _sheets(rows_by_list: dict[str, list[Row]]) -> dict[str, list[list[Any]]]:
+    """Rows below their header row, by the path of their list."""
+    found: dict[str, list[list[Any]]] = {}
+    for path, rows in rows_by_list.items():
+        headers = list(dict.fromkeys(name for row in rows for name in row))
+        if len(headers) * (len(rows) + 1) > limits.GRID_CELLS:
+            raise _RefusedError("too_large", f"{len(rows) + 1} × {len(headers)}")
+        found[path or NAME] = [headers, *([row.get(name) for name in headers] for row in rows)]
+    return found
 
 
 def _parsed(content: bytes) -> Any:
@@ -107,16 +132,6 @@ class _Tables:
         inner: list[tuple[str, list[Any]]] = []
         _Spread(self._longest, single, inner).spread("", node)
         self._emit("", single, inner)
-
-    def sheets(self) -> dict[str, list[list[Any]]]:
-        """Rows below their header row, by the path of their list."""
-        found: dict[str, list[list[Any]]] = {}
-        for path, rows in self.rows.items():
-            headers = list(dict.fromkeys(name for row in rows for name in row))
-            if len(headers) * (len(rows) + 1) > limits.GRID_CELLS:
-                raise _RefusedError("too_large", f"{len(rows) + 1} × {len(headers)}")
-            found[path or NAME] = [headers, *([row.get(name) for name in headers] for row in rows)]
-        return found
 
     def _measure(self, node: Any, path: str, depth: int) -> None:
         """The length of the longest list of objects at each path."""

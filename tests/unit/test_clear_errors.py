@@ -45,7 +45,7 @@ def test_a_truncated_vault_names_the_blob_and_loses_nothing_else(rooms: Rooms) -
     (store.root / cut).write_bytes((store.root / cut).read_bytes()[:40])
     before = files(rooms.workspace.root)
     with pytest.raises(DamagedBlob, match=cut) as said:
-        erase(rooms, frozenset({SUBJECT}), "permintaan subjek", TODAY)
+        erase(rooms, {SUBJECT: ()}, "permintaan subjek", TODAY)
     assert said.value.message_id != said.value.message_en
     assert files(rooms.workspace.root) == before
 

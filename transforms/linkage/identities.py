@@ -77,9 +77,17 @@ def compared(found: ir.Table) -> ir.Table:
     )
 
 
+def plain_name(written: ir.StringValue) -> ir.StringValue:
+    """A name in capitals, without titles, signs and double spaces; null where nothing is left."""
+    capitals = written.upper()
+    cleaned = capitals.re_replace(TITLES, " ").re_replace("[^A-Z]+", " ").strip()
+    # Most names are plain already, and cleaning costs more than all else here.
+    return ibis.ifelse(capitals.re_search(PLAIN_NAME), capitals, cleaned).nullif("")
+
+
 def _spelled(rows: ir.Table) -> ir.Table:
     given = {name: rows[name] if name in rows.columns else ibis.null() for name in IDENTIFYING}
-    name = _name(given["person_name"].cast("string"))
+    name = plain_name(given["person_name"].cast("string"))
     columns = {
         "nik": _number(given["nik"].cast("string")),
         "family_card_no": _number(given["family_card_no"].cast("string")),
@@ -91,14 +99,6 @@ def _spelled(rows: ir.Table) -> ir.Table:
     spelled = rows.select("row_id", "received_on", **columns)
     parts = [spelled[column].fill_null("") for column in columns]
     return spelled.mutate(identity=ibis.literal("|").join(parts).hash().cast("int64"))
-
-
-def _name(written: ir.StringValue) -> ir.StringValue:
-    """In capitals, without titles, signs and double spaces; null where nothing is left."""
-    capitals = written.upper()
-    cleaned = capitals.re_replace(TITLES, " ").re_replace("[^A-Z]+", " ").strip()
-    # Most names are plain already, and cleaning costs more than all else here.
-    return ibis.ifelse(capitals.re_search(PLAIN_NAME), capitals, cleaned).nullif("")
 
 
 def _sound(name: ir.StringValue) -> ir.StringValue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -82,6 +83,33 @@ def as_csv(points: Lines) -> bytes:
     text = io.StringIO()
     csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(points)
     return text.getvalue().encode()
+
+
+def as_answer(points: Lines, users: Lines = (), *, count: int | None = None) -> bytes:
+    """The answer of Kobo's API: the submissions with the repeat group in them, and with what no export has."""
+    results = []
+    for line in points[1:]:
+        told = {name: value for name, value in zip(points[0], line, strict=True) if name != "_index"}
+        turns = [dict(zip(users[0], turn, strict=True)) for turn in users[1:]]
+        of_the_api = {
+            "formhub/uuid": "f00",
+            "meta/instanceID": f"uuid:{told['_uuid']}",
+            "_xform_id_string": "aTitikAir",
+            "_attachments": [],
+            "_geolocation": [-10.17, 123.58],
+            "_tags": [],
+            "_notes": [],
+            "_status": "submitted_via_web",
+            "_validation_status": {"uid": told["_validation_status"]} if told["_validation_status"] else {},
+        }
+        households = [
+            {name: value for name, value in turn.items() if name.startswith("pengguna/")}
+            for turn in turns
+            if turn["_submission__uuid"] == told["_uuid"]
+        ]
+        results.append(told | of_the_api | ({"pengguna": households} if households else {}))
+    page = {"count": len(results) if count is None else count, "next": None, "previous": None, "results": results}
+    return json.dumps(page).encode()
 
 
 def renamed(lines: Lines, **headers: str) -> Lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,18 @@ from kobo_exports import (
     POINTS_IN_LABELS,
     USERS,
     USERS_IN_LABELS,
+    as_answer,
     as_csv,
     as_workbook,
     changed,
     renamed,
     without,
 )
+from program_record_tables import PROGRAM_RECORD_TABLES
 
 from expectations.validate import validate
 from sources.books.reader import BookReader
+from sources.redaction import Persons, redacted
 from sources.staging import Staged, stage
 from warehouse import contract
 
@@ -101,6 +105,37 @@ def test_an_export_with_labels_says_the_same(read: Read) -> None:
 def test_a_csv_with_semicolons_says_the_same(read: Read) -> None:
     sheet, text = (read(make(POINTS)).rows["village_water_points"] for make in (as_workbook, as_csv))
     assert _told(sheet) == _told(text)
+
+
+def test_an_answer_of_the_api_says_the_same_and_nobody_asks_about_its_own_fields(read: Read) -> None:
+    export, answer = read(as_workbook(POINTS, USERS)), read(as_answer(POINTS, USERS))
+    assert answer.sheets["layout"].to_pylist() == ["kobo_water_points", "kobo_water_users"]
+    for source in ("village_water_points", "village_water_users"):
+        assert export.rows[source].num_rows == 2
+        assert _told(export.rows[source]) == _told(answer.rows[source])
+    assert _findings(answer) == []
+
+
+def test_a_form_on_persons_is_read_from_the_api_and_after_one_of_them_was_taken_out(read: Read) -> None:
+    (header, line), expected = PROGRAM_RECORD_TABLES["kobo_monitoring"]
+    one = {str(name): cell for name, cell in zip(header, line, strict=True) if name != "_index"}
+    one |= {"_id": 1, "_submission_time": "2025-05-13T09:30:00", "_attachments": [{"id": 3, "filename": "a.jpg"}]}
+    other = one | {"_id": 2, "_uuid": "u2", "responden/nik": "9971014107900002"}
+    content = json.dumps([one, other]).encode()
+    first, second = read(content).rows["distribution_monitoring"].to_pylist()
+    assert {column: first[column] for column in expected} == expected
+    assert second["nik"] == "9971014107900002"
+    with BookReader() as reader:
+        left = redacted(content, reader.read(content), Persons(frozenset({second["nik"]}), {1: {3}}, {1}))
+    assert left is not None
+    rows = read(left.content).rows["distribution_monitoring"].to_pylist()
+    assert [(row["nik"], row["reported_on"]) for row in rows] == [(first["nik"], first["reported_on"])]
+
+
+def test_an_answer_of_the_api_that_is_not_all_is_asked_back(read: Read) -> None:
+    part = read(as_answer(POINTS, USERS, count=250))
+    assert _findings(part) == [("F01", 1, 0)]
+    assert "248 kiriman tidak ada" in part.sheets["read_detail"].to_pylist()[0]
 
 
 def test_the_first_version_of_the_form_had_other_names_and_fewer_questions(read: Read) -> None:

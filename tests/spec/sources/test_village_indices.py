@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from grids import area_index, delivery
 
+from expectations.validate import validate
 from sources.books.reader import BookReader
 from sources.staging import Staged, stage
 
@@ -91,6 +93,37 @@ def test_a_goal_of_the_sdgs_is_a_row_of_the_village_and_year_that_the_file_decla
 def test_without_village_and_year_the_sdgs_are_asked_about(reader: BookReader) -> None:
     (sheet,) = _staged(reader, {"data": [{"goals": 1, "score": 5}], "average": 5}).sheets.to_pylist()
     assert (sheet["area_status"], sheet["period_status"]) == ("missing", "missing")
+
+
+IN_FULL = ["LAYANAN DASAR", "SOSIAL", "EKONOMI", "LINGKUNGAN", "AKSESIBILITAS", "TATA KELOLA PEMERINTAHAN DESA"]
+IN_SHORT = ["dld", "ds", "de", "dl", "da", "dtkpd"]
+
+
+def _findings_of_unknown(reader: BookReader, headers: list[str]) -> list[dict[str, Any]]:
+    """Findings about a list of villages with scores below these headers, beside code, total and status."""
+    village = {"KODE DESA": "5371011001", **dict.fromkeys(headers, 50), "NILAI": 70.2, "STATUS DESA": "MAJU"}
+    content = json.dumps({"data": [village, {**village, "KODE DESA": "5371011002"}]}).encode()
+    part = stage([(delivery(), content)], area_index(), reader)[True]
+    return validate(part, database="index", spill=Path("/nonexistent-spill"), run_gx=False).findings.to_pylist()
+
+
+@pytest.mark.parametrize("headers", [IN_FULL, IN_SHORT, [f"Skor Dimensi {name.title()}" for name in IN_FULL]])
+def test_the_index_that_took_the_place_of_idm_is_named_where_no_layout_reads_it(
+    reader: BookReader, headers: list[str]
+) -> None:
+    (finding,) = _findings_of_unknown(reader, headers)
+    assert finding["code"] == "F08"
+    assert "Indeks Desa (Permendesa PDTT 9/2024): belum ada tata letaknya" in finding["message_id"]
+    assert "no layout reads it yet" in finding["message_en"]
+
+
+@pytest.mark.parametrize(
+    "headers", [IN_FULL[:-1], IN_SHORT[1:], ["IKS", "IKE", "IKL"], ["data", *IN_SHORT[:4], "dtkpd"]]
+)
+def test_what_lacks_one_of_its_dimensions_is_only_unknown(reader: BookReader, headers: list[str]) -> None:
+    (finding,) = _findings_of_unknown(reader, headers)
+    assert finding["code"] == "F08"
+    assert "Indeks Desa" not in finding["message_id"]
 
 
 def test_an_error_message_of_the_service_is_no_report(reader: BookReader) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from flows.rooms import Rooms
 from setara.erasure.erase import NAME_WITHHELD, erase, tombstones
-from setara.erasure.numbers import NikFileError, read_niks
+from setara.erasure.numbers import NikFileError, read_persons
 from tests.person_lists import records
 from tests.unit.erasure.offices import KEY, OTHER, SUBJECT, TODAY, stage_all, staged_office
 from vault.blobs import stores
@@ -21,7 +21,7 @@ from vault.needles import Needles
 from vault.scan import kinds_in, scan
 from vault.tokens import person_token
 
-NIKS = frozenset({SUBJECT})
+NIKS = {SUBJECT: frozenset[str]()}
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_a_receipt_says_what_its_bytes_were_and_a_tombstone_why(rooms: Rooms) ->
 def test_somebody_who_is_nowhere_changes_nothing_but_the_access_log(rooms: Rooms) -> None:
     files = (path for path in rooms.workspace.root.rglob("*") if path.is_file() and not path.name.startswith("access."))
     before = {path: path.read_bytes() for path in files}
-    done = erase(rooms, frozenset({"9971014107909999"}), "permintaan subjek", TODAY)
+    done = erase(rooms, {"9971014107909999": ()}, "permintaan subjek", TODAY)
     assert (done.files, done.remaining) == (0, ())
     assert {path: path.read_bytes() for path in before} == before
 
@@ -123,7 +123,7 @@ def dying(*arguments):
         os.kill(os.getpid(), signal.SIGKILL)
     return real(*arguments)
 setattr(kind, name, dying)
-erase(rooms, frozenset({SUBJECT}), "permintaan subjek", TODAY)
+erase(rooms, {SUBJECT: ()}, "permintaan subjek", TODAY)
 """
 
 
@@ -140,14 +140,19 @@ def test_after_a_kill_the_same_command_finishes(rooms: Rooms, tmp_path: Path, pl
     assert len(rooms.ledger.deliveries()) == 3
 
 
-@pytest.mark.parametrize("text", ["", "\n", f"{SUBJECT}\n12345\n", f"{SUBJECT} Warga\n"])
+@pytest.mark.parametrize("text", ["", "\n", f"{SUBJECT}\n12345\n", f"{SUBJECT} Warga\n", f"{SUBJECT};\n", ";Warga\n"])
 def test_a_list_that_is_none_is_refused_without_repeating_it(tmp_path: Path, text: str) -> None:
     (tmp_path / "niks").write_text(text)
     with pytest.raises(NikFileError) as caught:
-        read_niks(str(tmp_path / "niks"))
+        read_persons(str(tmp_path / "niks"))
     assert SUBJECT not in str(caught.value)
 
 
 def test_a_list_has_one_number_a_line(tmp_path: Path) -> None:
     (tmp_path / "niks").write_text(f"{SUBJECT}\n\n  {OTHER}\n")
-    assert read_niks(str(tmp_path / "niks")) == {SUBJECT, OTHER}
+    assert read_persons(str(tmp_path / "niks")) == {SUBJECT: set(), OTHER: set()}
+
+
+def test_names_may_stand_beside_a_number(tmp_path: Path) -> None:
+    (tmp_path / "niks").write_text(f"{SUBJECT}; Warga Ada\n{SUBJECT};Warga Adda\n{OTHER}\n")
+    assert read_persons(str(tmp_path / "niks")) == {SUBJECT: {"Warga Ada", "Warga Adda"}, OTHER: set()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import date, datetime
 
 import openpyxl
@@ -81,6 +82,18 @@ def test_a_text_stays_a_text(separator: str) -> None:
         assert made is not None
         (read,) = reader.read(made.content).sheets
     assert read.rows == (lines[0], (None, None), lines[2])
+
+
+def test_a_json_text_becomes_a_workbook_though_its_sheets_have_paths_for_names() -> None:
+    rows = [{"nik": NIK, "nama": "Warga Contoh 1"}, {"nik": OTHER, "nama": "Warga Contoh 2"}]
+    path = "penerima bantuan sosial tahun ini"
+    content = json.dumps({path: {"kota": rows, "desa": rows, "a:b": rows}}).encode()
+    with BookReader() as reader:
+        made = redacted(content, reader.read(content), Persons(frozenset({NIK}), {}, ()))
+        assert made is not None
+        read = reader.read(made.content).sheets
+    assert len({grid.name for grid in read}) == 3
+    assert [grid.rows[1:] for grid in read] == [((None, None), (OTHER, "Warga Contoh 2"))] * 3
 
 
 def test_a_text_that_could_not_be_opened_loses_its_lines() -> None:
