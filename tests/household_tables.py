@@ -10,7 +10,9 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-ENGINE = ibis.duckdb.connect(threads=1)
+from warehouse.engines import open_engine
+
+ENGINE = open_engine()
 GIVEN = "given_households"
 
 

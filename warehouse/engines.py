@@ -15,6 +15,8 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from warehouse.compiling import keep_selects_apart
+
 if TYPE_CHECKING:
     from warehouse.spark_engine import SparkEngine
 
@@ -38,6 +40,7 @@ def open_engine(name: str = "duckdb", *, spill: Path | None = None, master: str 
     must repeat byte for byte. EngineError where the engine is not installed.
     """
     require_engine(name)
+    keep_selects_apart()
     if spill is not None:
         spill.mkdir(parents=True, exist_ok=True)
     return _open_spark(spill, master or LOCAL_SPARK) if name == "spark" else _open_duckdb(spill)

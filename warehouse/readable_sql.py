@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-import ibis
 import ibis.expr.types as ir
 from sqlglot import exp, parse_one
 from sqlglot.optimizer.eliminate_subqueries import eliminate_subqueries
@@ -15,6 +14,7 @@ from sqlglot.optimizer.pushdown_projections import pushdown_projections
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import Scope, traverse_scope
 
+from warehouse.compiling import compiled
 from warehouse.engines import engine_version
 
 DIALECTS = {"duckdb": ("duckdb", "duckdb"), "spark": ("pyspark", "spark")}
@@ -42,18 +42,12 @@ def readable_sql(expression: ir.Table, engine: str) -> str:
 
 
 def _compiled(expression: ir.Table, engine: str) -> str:
-    """Selects stay apart: what was given a name is computed under it once, not again wherever it is used."""
     engine_version(engine)
     if engine == "spark":
         from ibis.backends.pyspark import Backend
 
         Backend.register_options()
-    fuses = ibis.options.sql.fuse_selects
-    ibis.options.sql.fuse_selects = False
-    try:
-        return str(ibis.to_sql(expression, dialect=DIALECTS[engine][0]))
-    finally:
-        ibis.options.sql.fuse_selects = fuses
+    return compiled(expression, DIALECTS[engine][0])
 
 
 def _drop_steps_that_only_pass_on(tree: exp.Expr) -> None:

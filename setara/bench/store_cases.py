@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
@@ -20,6 +19,7 @@ from setara.bench.households import AREA, LINE, WELFARE
 from transforms.indicators.additive_store.bins import KEYS, village_bins
 from transforms.indicators.additive_store.measures import store_measures
 from transforms.indicators.additive_store.merge import rolled_up
+from warehouse.compiling import compiled
 
 STORE = "household_store"
 PROVINCE_DIGITS = 2
@@ -74,4 +74,4 @@ def _bins(rows: ir.Table) -> ir.Table:
 
 
 def _sql(expression: ir.Table) -> str:
-    return str(ibis.to_sql(expression, dialect="duckdb"))
+    return compiled(expression)

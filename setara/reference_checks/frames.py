@@ -11,6 +11,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from setara.reference_checks.check import Check, Unsupported
+from warehouse.engines import open_engine
 
 FACTOR = re.compile(r"\s*([*/])\s*")
 
@@ -18,7 +19,7 @@ FACTOR = re.compile(r"\s*([*/])\s*")
 @cache
 def engine() -> ibis.BaseBackend:
     """DuckDB in memory, one thread, so that sums do not depend on timing."""
-    return ibis.duckdb.connect(threads=1)
+    return open_engine()
 
 
 def rows(expression: ir.Table) -> list[dict[str, Any]]:

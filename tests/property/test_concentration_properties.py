@@ -16,9 +16,10 @@ from transforms.indicators.concentration import concentration
 from transforms.indicators.group_gaps import unordered_gaps
 from transforms.indicators.survival import kaplan_meier
 from transforms.indicators.targeting import by_decile, targeting
+from warehouse.engines import open_engine
 
 pytestmark = pytest.mark.slow
-ENGINE = ibis.duckdb.connect(threads=1)
+ENGINE = open_engine()
 FEW = settings(max_examples=10, deadline=None)
 
 person = st.tuples(st.integers(0, 100), st.integers(0, 20), st.integers(1, 50))

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pytest
 
 from warehouse import contract
+from warehouse.engines import open_engine
 
 Row = dict[str, Any]
 
@@ -30,7 +31,7 @@ AREAS = [
 @pytest.fixture(scope="session")
 def rows_of() -> Callable[[ir.Table], list[Row]]:
     """Runs an expression on DuckDB, one thread, and gives its rows sorted by their text."""
-    engine = ibis.duckdb.connect(threads=1)
+    engine = open_engine()
 
     def run(expression: ir.Table) -> list[Row]:
         return sorted(engine.to_pyarrow(expression).to_pylist(), key=str)

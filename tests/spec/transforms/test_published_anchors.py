@@ -18,6 +18,7 @@ from transforms.indicators.published import published_values
 from transforms.indicators.regional import williamson
 from warehouse import contract
 from warehouse.areas_table import areas_table
+from warehouse.engines import open_engine
 from warehouse.indicator_definitions import source_priority_table
 
 Figures = dict[tuple[str, str, str, str, str], float | None]
@@ -32,7 +33,7 @@ def deliveries() -> Iterator[tuple[Delivery, bytes]]:
 @pytest.fixture(scope="module")
 def values() -> pa.Table:
     """Rows of indicator_values of all bundled figures and of what is computed from them."""
-    engine = ibis.duckdb.connect(threads=1)
+    engine = open_engine()
     areas = ibis.memtable(areas_table([]))
     priorities = ibis.memtable(source_priority_table())
     figures = ibis.memtable(stage_bodies(deliveries()).rows["bps_values"])

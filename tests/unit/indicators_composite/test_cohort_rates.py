@@ -10,8 +10,9 @@ import pyarrow as pa
 import pytest
 
 from transforms.indicators.education import cohort_rates
+from warehouse.engines import open_engine
 
-ENGINE = ibis.duckdb.connect(threads=1)
+ENGINE = open_engine()
 AS_OF = date(2025, 8, 1)
 FINISHED, ENTERED, LEFT = date(2025, 6, 20), date(2025, 7, 14), date(2025, 2, 1)
 

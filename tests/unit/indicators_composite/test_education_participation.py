@@ -10,8 +10,9 @@ import pyarrow as pa
 import pytest
 
 from transforms.indicators.education import continuation, participation
+from warehouse.engines import open_engine
 
-ENGINE = ibis.duckdb.connect(threads=1)
+ENGINE = open_engine()
 
 
 def rows_of(expression: ir.Table) -> list[dict[str, Any]]:

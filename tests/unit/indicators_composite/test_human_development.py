@@ -15,8 +15,9 @@ from transforms.indicators.human_development import (
     ipm,
     ipm_class,
 )
+from warehouse.engines import open_engine
 
-ENGINE = ibis.duckdb.connect(threads=1)
+ENGINE = open_engine()
 
 
 def value(expression: ibis.Value) -> Any:

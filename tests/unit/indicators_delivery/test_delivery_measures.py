@@ -12,8 +12,9 @@ import pytest
 
 from transforms.indicators.delivery import complaint_durations, complaints, delivery, lead_durations, violations
 from transforms.indicators.survival import kaplan_meier
+from warehouse.engines import open_engine
 
-ENGINE = ibis.duckdb.connect(threads=1)
+ENGINE = open_engine()
 NUMBERS = ("budget", "realised", "allocated", "verified", "distributed", "received")
 DATES = ("allocated_on", "verified_on", "distributed_on", "received_on")
 

@@ -13,8 +13,9 @@ import pytest
 from transforms.indicators.delivery import reopened_complaints
 from transforms.indicators.duplicates import duplicates
 from transforms.indicators.transparency import transparency
+from warehouse.engines import open_engine
 
-ENGINE = ibis.duckdb.connect(threads=1)
+ENGINE = open_engine()
 
 
 def rows_of(expression: ir.Table) -> list[dict[str, Any]]:

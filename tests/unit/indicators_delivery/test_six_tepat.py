@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 
 from transforms.indicators.six_tepat import NAMES, right_deliveries, six_tepat, with_unknown
+from warehouse.engines import open_engine
 
 GOOD: dict[str, Any] = {
     "is_entitled": True,
@@ -37,7 +38,7 @@ def deliveries(*changes: dict[str, Any]) -> ir.Table:
 
 def tepat(*changes: dict[str, Any]) -> dict[str, Any]:
     expression = six_tepat(deliveries(*changes), sla_days=7, tolerance=0.1)
-    (row,) = ibis.duckdb.connect(threads=1).to_pyarrow(expression).to_pylist()
+    (row,) = open_engine().to_pyarrow(expression).to_pylist()
     return row
 
 
@@ -78,4 +79,4 @@ def test_without_its_field_a_tepat_is_null_and_the_others_stand() -> None:
 def test_of_a_t_that_nobody_recorded_no_row_is_known(name: str) -> None:
     nothing = with_unknown(deliveries({}, {}).select(program_code=ibis.literal("bst")))
     judged = right_deliveries(nothing, sla_days=7)
-    assert ibis.duckdb.connect().execute(judged.filter(judged[name].notnull()).count()) == 0
+    assert open_engine().execute(judged.filter(judged[name].notnull()).count()) == 0

@@ -12,8 +12,9 @@ import pytest
 
 from transforms.indicators.survival import kaplan_meier
 from transforms.indicators.training import alive_after, business_durations, training_outcomes
+from warehouse.engines import open_engine
 
-ENGINE = ibis.duckdb.connect(threads=1)
+ENGINE = open_engine()
 AS_OF = date(2025, 12, 31)
 NAMES = ("course_ended", "graduated", "last_seen", "started", "ended")
 OVER, SEEN = date(2025, 1, 31), date(2025, 12, 1)

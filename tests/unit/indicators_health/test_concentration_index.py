@@ -9,8 +9,9 @@ import pyarrow as pa
 import pytest
 
 from transforms.indicators.concentration import concentration
+from warehouse.engines import open_engine
 
-ENGINE = ibis.duckdb.connect(threads=1)
+ENGINE = open_engine()
 
 
 def measured(y: list[Any], rank: list[Any], w: list[Any] | None = None, **options: Any) -> dict[str, Any]:

@@ -10,8 +10,9 @@ import pyarrow as pa
 import pytest
 
 from transforms.indicators.group_gaps import ordered_gaps, unordered_gaps
+from warehouse.engines import open_engine
 
-ENGINE = ibis.duckdb.connect(threads=1)
+ENGINE = open_engine()
 
 
 def unordered(values: list[float | None], people: list[float], **options: Any) -> dict[str, Any]:

@@ -10,8 +10,9 @@ import pyarrow as pa
 import pytest
 
 from transforms.indicators.regional_measures import income_inequality, klassen
+from warehouse.engines import open_engine
 
-ENGINE = ibis.duckdb.connect(threads=1)
+ENGINE = open_engine()
 
 
 def inequality(income: list[float | None], persons: list[float]) -> dict[str, Any]:

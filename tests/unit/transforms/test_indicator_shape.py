@@ -11,6 +11,7 @@ import pytest
 
 from transforms.indicators.shape import ShapeError, indicator_rows
 from warehouse import contract
+from warehouse.engines import open_engine
 
 REQUIRED: dict[str, Any] = {
     "indicator_code": "gini",
@@ -36,7 +37,7 @@ REQUIRED: dict[str, Any] = {
 
 def test_absent_columns_become_typed_nulls_in_the_order_of_the_contract() -> None:
     own = ibis.memtable(pa.table({"value": [1], "scratch": ["x"]}))
-    table = ibis.duckdb.connect().to_pyarrow(indicator_rows(own, **REQUIRED))
+    table = open_engine().to_pyarrow(indicator_rows(own, **REQUIRED))
     wanted = contract.load("indicator_values").arrow_schema()
     assert table.schema.names == wanted.names
     assert table.schema.types == wanted.types
@@ -47,7 +48,7 @@ def test_absent_columns_become_typed_nulls_in_the_order_of_the_contract() -> Non
 def test_a_default_may_be_an_expression() -> None:
     own = ibis.memtable(pa.table({"count": [1, 2]}))
     rows = indicator_rows(own, value=own["count"] * 10, **REQUIRED)
-    assert sorted(ibis.duckdb.connect().to_pyarrow(rows)["value"].to_pylist()) == [10.0, 20.0]
+    assert sorted(open_engine().to_pyarrow(rows)["value"].to_pylist()) == [10.0, 20.0]
 
 
 @pytest.mark.parametrize(
