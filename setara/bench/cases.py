@@ -92,6 +92,9 @@ def _engine(job: Job, database: Path | str = ":memory:") -> Backend:
     """DuckDB with all threads of the machine, which spills into the job's folder."""
     import ibis
 
+    from warehouse.compiling import keep_selects_apart
+
+    keep_selects_apart()
     engine = ibis.duckdb.connect(database, memory_limit=job.memory_limit, temp_directory=str(job.spill))
     engine.raw_sql("SET enable_progress_bar = false; SET preserve_insertion_order = false")
     # What Ibis imports with its first query is not to be timed.
