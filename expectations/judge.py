@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ import duckdb
 import ibis
 
 from expectations import tables
-from expectations.rule import ARGUMENT, BATCH, PLACE, Rule, findings_query, suite_query
+from expectations.rule import ARGUMENT, PLACE, VERDICT, Rule, findings_query, verdicts_query
 
 if TYPE_CHECKING:
     from expectations.confirmations import Confirmation
@@ -36,21 +36,39 @@ class Broken:
 def judge(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> list[Broken]:
     """Everything that breaks one of the rules, in the order of the rules and of their rows."""
     rules = list(rules)
-    filled = tables.filled(con, (rule.table for rule in rules))
-    schemas = {name: tables.schema_of(con, name) for name in filled}
-    return [each for rule in rules if rule.table in schemas for each in _judge_one(con, rule, schemas[rule.table])]
+    by_table = rules_by_table(con, rules)
+    schemas = {table: tables.schema_of(con, table) for table in by_table}
+    is_broken = {
+        id(rule)
+        for table, of_table in by_table.items()
+        for rule, n_rows in zip(of_table, n_broken(con, of_table, schemas[table]), strict=True)
+        if n_rows
+    }
+    return [each for rule in rules if id(rule) in is_broken for each in _broken(con, rule, schemas[rule.table])]
 
 
-def _judge_one(con: duckdb.DuckDBPyConnection, rule: Rule, schema: ibis.Schema) -> list[Broken]:
-    batch = f"WITH {BATCH} AS (SELECT * FROM {tables.quoted(rule.table)})"
-    if con.execute(f"{batch} SELECT 1 FROM ({suite_query(rule, schema)}) LIMIT 1").fetchone() is None:
-        return []
+def rules_by_table(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> dict[str, list[Rule]]:
+    """Rules by the table they judge, of tables that have rows."""
+    by_table: dict[str, list[Rule]] = {}
+    for rule in rules:
+        by_table.setdefault(rule.table, []).append(rule)
+    return {table: by_table[table] for table in tables.filled(con, by_table)}
+
+
+def n_broken(con: duckdb.DuckDBPyConnection, rules: Sequence[Rule], schema: ibis.Schema) -> list[int]:
+    """How many rows of their table, of this schema, break each of the rules."""
+    counts = ", ".join(f"count_if({VERDICT}{number})" for number in range(len(rules)))
+    (counted,) = con.execute(f"SELECT {counts} FROM ({verdicts_query(tuple(rules), schema)})").fetchall()
+    return list(counted)
+
+
+def _broken(con: duckdb.DuckDBPyConnection, rule: Rule, schema: ibis.Schema) -> list[Broken]:
     query = findings_query(rule, schema)
-    rows = con.execute(f"{batch} SELECT * FROM ({query}) ORDER BY sheet_id, row_id, cell, column_name")
+    rows = con.execute(f"SELECT * FROM ({query}) ORDER BY sheet_id, row_id, cell, column_name")
     names = [column[0] for column in rows.description or ()]
-    return [_broken(rule, dict(zip(names, values, strict=True))) for values in rows.fetchall()]
+    return [_of_row(rule, dict(zip(names, values, strict=True))) for values in rows.fetchall()]
 
 
-def _broken(rule: Rule, row: dict[str, Any]) -> Broken:
+def _of_row(rule: Rule, row: dict[str, Any]) -> Broken:
     place = {name: row[name] for name in PLACE}
     return Broken(rule=rule, args={name: row[ARGUMENT + name] for name in rule.args}, **place)

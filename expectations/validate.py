@@ -24,13 +24,12 @@ from expectations import (
     tables,
     unchanged,
 )
-from expectations.base_rules import source_contracts
+from expectations.base_rules import FROM_READER, source_contracts
 from expectations.confirmations import Confirmation, marked
-from expectations.judge import Broken, judge
+from expectations.judge import Broken, judge, rules_by_table
 from expectations.program_people import LISTS
 from expectations.program_people import TABLE as PEOPLE
 from expectations.row_rules import SOUND
-from expectations.rule import Rule
 from expectations.sheet_rules import RECEIPTS
 from expectations.suite import SuiteResult, check_suites
 from warehouse import contract
@@ -86,7 +85,7 @@ def validate(
     with tables.connect(database, spill) as con:
         _store(con, staged, rows)
         broken = _judge_all(con, rows, confirmed, of_office)
-        suites = check_suites(con, database, _rules_of_tables(con), broken) if run_gx else []
+        suites = check_suites(con, database, rules_by_table(con, rulebook.all_rules()), broken) if run_gx else []
     decided = fates.row_fates(rows, broken)
     sheets = {sheet["sheet_id"]: sheet for sheet in staged.sheets.to_pylist()}
     row_fates = fates.fates_table(rows, decided)
@@ -136,10 +135,11 @@ def _judge_all(
     tables.make(con, RECEIPTS, _sheet_receipts, [ALL + name for name in ("staged_sheets", *rows)])
     broken = judge(con, rulebook.repeat_rules())
     _leave_out_repeats(con, rows, [each.sheet_id for each in broken])
-    _trust_reader(judge(con, rulebook.reader_rules()))
     if account_tree.SOURCE in rows:
         tables.make(con, account_tree.TABLE, account_tree.account_totals, [account_tree.SOURCE])
-    broken += marked(judge(con, rulebook.own_rules()), confirmed)
+    of_own = judge(con, rulebook.own_rules())
+    _trust_reader(of_own)
+    broken += marked(of_own, confirmed)
     _keep_sound(con, rows, fates.row_fates(rows, broken))
     contradictions = judge(con, rulebook.contradiction_rules())
     _store_keys(con, unchanged.LEFT_OUT, contradictions)
@@ -165,8 +165,8 @@ def _leave_out_repeats(con: duckdb.DuckDBPyConnection, sources: Collection[str],
 
 
 def _trust_reader(broken: list[Broken]) -> None:
-    if broken:
-        places = sorted({f"{each.rule.table} {each.row_id or each.sheet_id}" for each in broken})
+    places = sorted({f"{each.rule.table} {each.row_id or each.sheet_id}" for each in broken if each.rule.code == FROM_READER})
+    if places:
         raise ReaderError(f"{len(places)} rows break the contract of their table: {', '.join(places[:5])}")
 
 
@@ -216,11 +216,3 @@ def _program_people(t: Mapping[str, ir.Table]) -> ir.Table:
 def _of_sources(t: Mapping[str, ir.Table], prefix: str) -> dict[str, ir.Table]:
     """Those of the tables that hold rows of a source, by source."""
     return {source: t[prefix + source] for source in source_contracts() if prefix + source in t}
-
-
-def _rules_of_tables(con: duckdb.DuckDBPyConnection) -> dict[str, list[Rule]]:
-    """Rules by the table they judge, of tables that have rows."""
-    by_table: dict[str, list[Rule]] = {}
-    for rule in rulebook.all_rules():
-        by_table.setdefault(rule.table, []).append(rule)
-    return {table: by_table[table] for table in tables.filled(con, by_table)}
