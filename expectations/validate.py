@@ -36,7 +36,7 @@ from warehouse import contract
 
 KEYS = pa.schema([("row_id", pa.string())])
 ALL = "all_"
-"""Prefix of the tables as they came, repeats included."""
+"""Prefix of the tables as they came, repeats included: they stay where they are, and only this connection sees them."""
 
 
 class StagedTables(Protocol):
@@ -83,14 +83,13 @@ def validate(
     of_office = _of_these(rows, _none_of("corrections") if corrections is None else corrections)
     confirmed = confirmations.confirmations(rows, of_office)
     with tables.connect(database, spill) as con:
-        _store(con, staged, rows)
+        _register(con, staged, rows)
         broken = _judge_all(con, rows, confirmed, of_office)
         suites = check_suites(con, database, rules_by_table(con, rulebook.all_rules()), broken) if run_gx else []
     decided = fates.row_fates(rows, broken)
-    sheets = {sheet["sheet_id"]: sheet for sheet in staged.sheets.to_pylist()}
     row_fates = fates.fates_table(rows, decided)
     return Validation(
-        findings=findings.findings_table(broken, sheets),
+        findings=findings.findings_table(broken, staged.sheets),
         row_fates=row_fates,
         loads=fates.loads_table(staged.sheets, row_fates, broken),
         accepted=staged.rows | {source: _loaded(table, decided[source]) for source, table in rows.items()},
@@ -119,10 +118,14 @@ def _loaded(table: pa.Table, decided: pa.Array) -> pa.Table:
     return table.filter(pc.equal(decided, fates.LOADED))
 
 
-def _store(con: duckdb.DuckDBPyConnection, staged: StagedTables, rows: Mapping[str, pa.Table]) -> None:
+def _is_kept_back(decided: pa.Array) -> pa.Array:
+    return pc.not_equal(decided, fates.LOADED)
+
+
+def _register(con: duckdb.DuckDBPyConnection, staged: StagedTables, rows: Mapping[str, pa.Table]) -> None:
     everything = {"staged_sheets": staged.sheets, "staged_cells": staged.cells, **rows}
     for name, table in everything.items():
-        tables.store(con, ALL + name, table)
+        con.register(ALL + name, table)
 
 
 def _judge_all(
@@ -157,11 +160,9 @@ def _judge_all(
 def _leave_out_repeats(con: duckdb.DuckDBPyConnection, sources: Collection[str], repeated: list[str]) -> None:
     """Tables to be judged: those that came without the sheets that came before, cells with their source and area."""
     tables.store(con, "repeated", pa.table({"sheet_id": pa.array(repeated, pa.string())}))
-    new = "sheet_id NOT IN (SELECT sheet_id FROM repeated)"
     for name in ("staged_sheets", *sources):
-        tables.copy(con, name, ALL + name, where=new)
-    tables.copy(con, "new_cells", ALL + "staged_cells", where=new)
-    tables.make(con, "staged_cells", _judged_cells, ["new_cells", "staged_sheets", *sources])
+        tables.keep(con, name, ALL + name, where="sheet_id NOT IN (SELECT sheet_id FROM repeated)")
+    tables.make(con, "staged_cells", _judged_cells, [ALL + "staged_cells", "staged_sheets", *sources])
 
 
 def _trust_reader(broken: list[Broken]) -> None:
@@ -172,10 +173,10 @@ def _trust_reader(broken: list[Broken]) -> None:
 
 def _keep_sound(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table], decided: Mapping[str, pa.Array]) -> None:
     """Tables of the rows that are loaded as far as the rules of single files say."""
-    sound = [_loaded(table.select(["row_id"]), decided[source]) for source, table in rows.items()]
-    tables.store(con, "sound_rows", pa.concat_tables([KEYS.empty_table(), *sound]))
+    unsound = [table.select(["row_id"]).filter(_is_kept_back(decided[source])) for source, table in rows.items()]
+    tables.store(con, "unsound_rows", pa.concat_tables([KEYS.empty_table(), *unsound]))
     for source in rows:
-        tables.copy(con, SOUND + source, source, where="row_id IN (SELECT row_id FROM sound_rows)")
+        tables.show(con, SOUND + source, source, where="row_id NOT IN (SELECT row_id FROM unsound_rows)")
 
 
 def _relate(con: duckdb.DuckDBPyConnection, sources: Collection[str], not_loaded: list[Broken]) -> None:
@@ -202,7 +203,7 @@ def _sheet_receipts(t: Mapping[str, ir.Table]) -> ir.Table:
 
 
 def _judged_cells(t: Mapping[str, ir.Table]) -> ir.Table:
-    return derived.judged_cells(t["new_cells"], t["staged_sheets"], _of_sources(t, ""))
+    return derived.judged_cells(t[ALL + "staged_cells"], t["staged_sheets"], _of_sources(t, ""))
 
 
 def _report_versions(t: Mapping[str, ir.Table]) -> ir.Table:
