@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from expectations.bps_values import SOURCE as BPS_VALUES
 from expectations.code_names import program_names
@@ -32,7 +34,9 @@ def sheet_receipts(sheets: ir.Table, rows: Tables) -> ir.Table:
     """
     # a report without a period of its own takes the month of receipt, which is no statement of its sender
     dated = ibis.ifelse(sheets.period_status == "not_needed", ibis.null("string"), sheets.period)
-    of_files_again = sheets.select(*RECEIPT, dated=dated).semi_join(sheets.filter(sheets.delivery_no > 1), "file_sha256")
+    of_files_again = sheets.select(*RECEIPT, dated=dated).semi_join(
+        sheets.filter(sheets.delivery_no > 1), "file_sha256"
+    )
     read = _with_times(_with_targets(of_files_again, rows), rows)
     in_order = {"order_by": "delivery_no"}
     alike = ibis.row_number().over(group_by=["file_sha256", "sheet_no", *READING], **in_order)
@@ -51,7 +55,9 @@ def _with_targets(sheets: ir.Table, rows: Tables) -> ir.Table:
     """Sheets with the lowest and the highest target that was declared for their rows."""
     if not rows:
         return sheets.mutate(lowest_target=ibis.null("float64"), highest_target=ibis.null("float64"))
-    targets = ibis.union(*(t.select("sheet_id", "declared_target").semi_join(sheets, "sheet_id") for t in rows.values()))
+    targets = ibis.union(
+        *(t.select("sheet_id", "declared_target").semi_join(sheets, "sheet_id") for t in rows.values())
+    )
     found = targets.group_by("sheet_id").agg(
         lowest_target=targets.declared_target.min(), highest_target=targets.declared_target.max()
     )
@@ -80,13 +86,18 @@ def _overtaken(again: ir.Table, rows: Tables) -> ir.Table:
     return met.filter((met.other_file != met.file_sha256) & between).select("sheet_id").distinct()
 
 
-def judged_cells(cells: ir.Table, sheets: ir.Table, rows: Tables) -> ir.Table:
-    """Cells of these sheets with the source of their sheet and the area and period of their row."""
-    of_source = cells.inner_join(sheets.select("sheet_id", "source"), "sheet_id")
-    if not rows:
-        return of_source.mutate(area_code_bps=ibis.null("string"), period=ibis.null("string"))
-    places = ibis.union(*(t.select("row_id", "area_code_bps", "period") for t in rows.values()))
-    return of_source.left_join(places, "row_id").drop("row_id_right")
+def judged_cells(cells: pa.Table, sheets: pa.Table, rows: Mapping[str, pa.Table]) -> pa.Table:
+    """Cells with the source of their sheet and the area and period of their row."""
+    names = ["row_id", "area_code_bps", "period"]
+    schema = pa.schema([(name, pa.string()) for name in names])
+    places = pa.concat_tables([schema.empty_table(), *(table.select(names).cast(schema) for table in rows.values())])
+    of_row = pc.index_in(cells["row_id"], places["row_id"].combine_chunks())
+    of_sheet = pc.index_in(cells["sheet_id"], sheets["sheet_id"].combine_chunks())
+    return (
+        cells.append_column("source", sheets["source"].take(of_sheet))
+        .append_column("area_code_bps", places["area_code_bps"].take(of_row))
+        .append_column("period", places["period"].take(of_row))
+    )
 
 
 def program_people(rows: Tables) -> ir.Table:

@@ -1,7 +1,7 @@
-"""A rule as an expectation of Great Expectations: a batch tells of its rows which rules they break, and none breaks any.
+"""A rule as an expectation of Great Expectations. Importing this module imports it, which takes seconds.
 
-All expectations of a batch are counted by one query, and a count is all that is ever asked: no row, no value. Importing
-this module imports Great Expectations, which takes seconds.
+A batch tells in a column for each rule which of its rows break it. All columns are counted by one query, and counts are
+all that is ever asked: no row, no value.
 """
 
 from __future__ import annotations

@@ -57,8 +57,10 @@ class Rule:
 
 
 def _is_broken(rule: Rule, rows: ir.Table) -> ir.BooleanValue:
-    broken = ~rule.predicate(rows).coalesce(ibis.literal(value=False))
-    return broken if rule.when is None else rule.when(rows).coalesce(ibis.literal(value=False)) & broken
+    no = ibis.literal(value=False)
+    broken = ~rule.predicate(rows).coalesce(no)
+    # the rows to which it does not hold are few, so that the longer conditions of `when` are asked of those alone
+    return broken if rule.when is None else ibis.ifelse(broken, rule.when(rows).coalesce(no), no)
 
 
 @cache

@@ -24,7 +24,7 @@ from expectations import (
     tables,
     unchanged,
 )
-from expectations.base_rules import FROM_READER, source_contracts
+from expectations.base_rules import FROM_READER, STAGED, source_contracts
 from expectations.confirmations import Confirmation, marked
 from expectations.judge import Broken, judge, rules_by_table
 from expectations.program_people import LISTS
@@ -82,10 +82,13 @@ def validate(
     rows = _with_rows(staged)
     of_office = _of_these(rows, _none_of("corrections") if corrections is None else corrections)
     confirmed = confirmations.confirmations(rows, of_office)
-    with tables.connect(database, spill) as con:
-        _register(con, staged, rows)
-        broken = _judge_all(con, rows, confirmed, of_office)
-        suites = check_suites(con, database, rules_by_table(con, rulebook.all_rules()), broken) if run_gx else []
+    broken, suites = list[Broken](), list[SuiteResult]()
+    if staged.sheets.num_rows:
+        with tables.connect(database, spill) as con:
+            _register(con, staged, rows)
+            broken = _judge_all(con, rows, confirmed, of_office)
+            if run_gx:
+                suites = check_suites(con, database, rules_by_table(con, rulebook.all_rules()), broken)
     decided = fates.row_fates(rows, broken)
     row_fates = fates.fates_table(rows, decided)
     return Validation(
@@ -123,7 +126,8 @@ def _is_kept_back(decided: pa.Array) -> pa.Array:
 
 
 def _register(con: duckdb.DuckDBPyConnection, staged: StagedTables, rows: Mapping[str, pa.Table]) -> None:
-    everything = {"staged_sheets": staged.sheets, "staged_cells": staged.cells, **rows}
+    cells = derived.judged_cells(staged.cells, staged.sheets, rows)
+    everything = {"staged_sheets": staged.sheets, "staged_cells": cells, **rows}
     for name, table in everything.items():
         con.register(ALL + name, table)
 
@@ -158,16 +162,16 @@ def _judge_all(
 
 
 def _leave_out_repeats(con: duckdb.DuckDBPyConnection, sources: Collection[str], repeated: list[str]) -> None:
-    """Tables to be judged: those that came without the sheets that came before, cells with their source and area."""
+    """Tables to be judged: those that came without the sheets that came before."""
     tables.store(con, "repeated", pa.table({"sheet_id": pa.array(repeated, pa.string())}))
-    for name in ("staged_sheets", *sources):
+    for name in (*STAGED, *sources):
         tables.keep(con, name, ALL + name, where="sheet_id NOT IN (SELECT sheet_id FROM repeated)")
-    tables.make(con, "staged_cells", _judged_cells, [ALL + "staged_cells", "staged_sheets", *sources])
 
 
 def _trust_reader(broken: list[Broken]) -> None:
-    places = sorted({f"{each.rule.table} {each.row_id or each.sheet_id}" for each in broken if each.rule.code == FROM_READER})
-    if places:
+    of_reader = [each for each in broken if each.rule.code == FROM_READER]
+    if of_reader:
+        places = sorted({f"{each.rule.table} {each.row_id or each.sheet_id}" for each in of_reader})
         raise ReaderError(f"{len(places)} rows break the contract of their table: {', '.join(places[:5])}")
 
 
@@ -200,10 +204,6 @@ def _village_sources() -> list[str]:
 
 def _sheet_receipts(t: Mapping[str, ir.Table]) -> ir.Table:
     return derived.sheet_receipts(t[ALL + "staged_sheets"], _of_sources(t, ALL))
-
-
-def _judged_cells(t: Mapping[str, ir.Table]) -> ir.Table:
-    return derived.judged_cells(t[ALL + "staged_cells"], t["staged_sheets"], _of_sources(t, ""))
 
 
 def _report_versions(t: Mapping[str, ir.Table]) -> ir.Table:
