@@ -24,8 +24,9 @@ READING = (*DECLARED, "dated", "lowest_target", "highest_target", "fetched_at")
 
 
 def sheet_receipts(sheets: ir.Table, rows: Tables) -> ir.Table:
-    """Sheets with their place and `earlier_received_on`: when the same bytes came before and said the same of village, period and unit.
+    """Sheets with their place and `earlier_received_on`: when the same bytes came before and said the same.
 
+    What is said is village, period, unit and targets.
     The same bytes under a corrected manifest say something new and are no repeat. Nor are those that a service answered
     again at another time: an answer equal to the one before it is no receipt, so that another came between, and the
     figures are back. A village report is no repeat either where another file on the same village and period came since:

@@ -1,4 +1,4 @@
-"""Rows that share a key with others, found by their groups: a window would carry the columns of all other rules along."""
+"""Rows that share a key with others, found by groups: a window would carry along what all other rules of a table read."""
 
 from __future__ import annotations
 

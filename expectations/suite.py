@@ -14,15 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from expectations import tables
-from expectations.judge import Broken
-from expectations.rule import VERDICT, Rule, verdicts_query
+from expectations.judge import Broken, show_verdicts
+from expectations.rule import VERDICT, Rule
 
 if TYPE_CHECKING:
     from great_expectations.datasource.fluent import SQLDatasource
 
-VERDICTS = "verdicts_on_"
-"""Prefix of the view that tells of each row of a table which rules it breaks."""
 Verdicts = dict[str, list[bool]]
 """By table, for each of its rules in order: does it hold."""
 
@@ -66,11 +63,9 @@ def run_suites(con: duckdb.DuckDBPyConnection, database: str, rules: Mapping[str
     if not rules:
         return {}
     # all views before the first question: the data source sees the database as it is then
-    for table, of_table in rules.items():
-        query = verdicts_query(tuple(of_table), tables.schema_of(con, table))
-        con.execute(f"CREATE VIEW {tables.quoted(VERDICTS + table)} AS {query}")
+    views = {table: show_verdicts(con, of_table) for table, of_table in rules.items()}
     with _data_source(database) as source:
-        return {table: _run(source, table, len(of_table)) for table, of_table in rules.items()}
+        return {table: _run(source, table, views[table], len(of_table)) for table, of_table in rules.items()}
 
 
 @contextmanager
@@ -106,13 +101,13 @@ def _data_source(database: str) -> Iterator[SQLDatasource]:
         source.get_engine().dispose()
 
 
-def _run(source: SQLDatasource, table: str, n_rules: int) -> list[bool]:
+def _run(source: SQLDatasource, table: str, view: str, n_rules: int) -> list[bool]:
     from great_expectations import ExpectationSuite
 
     from expectations.gx_rule import ExpectNoRowToBreakRule
 
-    asset = source.add_query_asset(table, query=f"SELECT * FROM {tables.quoted(VERDICTS + table)}")
-    columns = [VERDICT + str(number) for number in range(n_rules)]
+    columns = [f"{VERDICT}{number}" for number in range(n_rules)]
+    asset = source.add_query_asset(table, query=f"SELECT {', '.join(columns)} FROM {view}")
     suite = ExpectationSuite(table, [ExpectNoRowToBreakRule(verdict_column=column) for column in columns])
     batch = asset.get_batch(asset.build_batch_request())
     results = batch.validate(suite, result_format="BOOLEAN_ONLY").results
