@@ -1,4 +1,4 @@
-"""Rows that share a key with others, found by groups: a window would carry along what all other rules of a table read."""
+"""Rows that share a key with others, found by groups: a window would carry along all that other rules read."""
 
 from __future__ import annotations
 

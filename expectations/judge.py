@@ -43,7 +43,8 @@ def judge(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> list[Broken]
     found: dict[int, list[Broken]] = {}
     for of_table in rules_by_table(con, rules).values():
         view = show_verdicts(con, of_table)
-        columns = [name for name in PLACE if name in tables.schema_of(con, of_table[0].table)]
+        schema = tables.schema_of(con, of_table[0].table)
+        columns = [name for name in PLACE if name in schema]
         for number, n_rows in enumerate(n_broken(con, of_table)):
             if n_rows:
                 rows = con.execute(findings_query(of_table[number], number, view, columns)).fetchall()
