@@ -24,12 +24,17 @@ LAST_NUMBER = r"\.([0-9]+)$"
 
 def account_totals(t: Mapping[str, ir.Table]) -> ir.Table:
     """Rows of the contract `village_apbdes` that have parts: PLACE, amount_idr and the sum of the parts, parts_idr."""
-    accounts = t[SOURCE]
-    listed = accounts.select(*PLACE, "amount_idr", account=accounts.account_no.re_replace(r"\.+$", ""))
-    parts = listed.filter(listed.account.re_search(HAS_PARENT)).mutate(
-        number=listed.account.re_extract(LAST_NUMBER, 1).cast("int64"),
-        parent=listed.account.re_replace(LAST_NUMBER, ""),
+    rows = t[SOURCE].select(*PLACE, "amount_idr", "account_no")
+    # the same few accounts come again and again
+    written = rows.select("account_no").distinct()
+    accounts = written.mutate(account=written.account_no.re_replace(r"\.+$", ""))
+    below = accounts.filter(accounts.account.re_search(HAS_PARENT))
+    numbered = below.select(
+        "account_no",
+        number=below.account.re_extract(LAST_NUMBER, 1).try_cast("int64"),
+        parent=below.account.re_replace(LAST_NUMBER, ""),
     )
+    parts = rows.inner_join(numbered, "account_no")
     sums = parts.group_by(*REPORT, account=parts.parent).agg(
         parts_idr=parts.amount_idr.sum(),
         n=parts.count(),
@@ -40,6 +45,7 @@ def account_totals(t: Mapping[str, ir.Table]) -> ir.Table:
     whole = sums.filter(
         (sums.n == sums.last) & (sums.n_different == sums.n) & (sums.n_given == sums.n) & (sums.account != FINANCING)
     )
+    listed = rows.inner_join(accounts, "account_no")
     return listed.inner_join(whole, [*REPORT, "account"]).select(*PLACE, "amount_idr", "parts_idr")
 
 

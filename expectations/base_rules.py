@@ -8,6 +8,7 @@ from functools import partial, reduce
 import ibis
 import ibis.expr.types as ir
 
+from expectations.groups import is_in
 from expectations.rule import Predicate, Rule
 from warehouse import contract as contracts
 from warehouse.contract import Column, Contract
@@ -45,7 +46,8 @@ def _at_most(name: str, limit: float, t: ir.Table) -> ir.BooleanValue:
 
 
 def _alone(key: tuple[str, ...], t: ir.Table) -> ir.BooleanValue:
-    return t.count().over(group_by=list(key)) == 1
+    repeated = t.group_by(list(key)).having(t.count() > 1).agg()
+    return ~is_in(repeated, key, t)
 
 
 def column_checks(column: Column) -> dict[str, Predicate]:

@@ -9,6 +9,7 @@ import ibis.expr.types as ir
 
 from expectations.base_rules import source_contracts
 from expectations.code_names import facility_labels, program_names
+from expectations.groups import is_in
 from expectations.rule import Rule, Value
 from warehouse.contract import load
 from warehouse.needed_columns import needed_columns
@@ -88,13 +89,22 @@ def filled(code: str, source: str, *columns: str) -> Rule:
 
 def often_filled(code: str, source: str, column: str) -> Rule:
     """One finding of this code a file, at the first such cell: millions of households may lack a value."""
-    alike = {"group_by": ["sheet_id", "column_name", "cell_status"]}
+    alike = ["sheet_id", "column_name", "cell_status"]
+    place = [*alike, "row_number"]
+
+    def is_gap(t: ir.Table) -> ir.BooleanValue:
+        return (t.source == source) & (t.column_name == column) & t.cell_status.isin(GAPS)
+
+    def is_later(t: ir.Table) -> ir.BooleanValue:
+        first = t.filter(is_gap(t)).group_by(alike).agg(row_number=t.row_number.min())
+        return ~is_in(first, place, t)
+
     return Rule(
         code,
         CELLS,
-        lambda t: ibis.row_number().over(**alike, order_by="row_number") > 0,
-        when=lambda t: (t.source == source) & (t.column_name == column) & t.cell_status.isin(GAPS),
-        args={"n": lambda t: t.count().over(**alike)},
+        is_later,
+        when=is_gap,
+        args={"n": lambda t: t.count().over(group_by=alike)},
         public_args=frozenset({"n"}),
     )
 

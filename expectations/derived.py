@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from expectations.bps_values import SOURCE as BPS_VALUES
 from expectations.code_names import program_names
@@ -13,15 +15,18 @@ from expectations.nik import is_possible
 from warehouse.disbursement_statuses import disbursement_meanings
 
 Tables = Mapping[str, ir.Table]
-READING = (
-    *("area_status", "area_code_bps", "period_status", "declared_unit", "dated", "lowest_target", "highest_target"),
-    "fetched_at",
+DECLARED = ("area_status", "area_code_bps", "period_status", "declared_unit")
+RECEIPT = (
+    *("sheet_id", "file_sha256", "sheet_no", "delivery_no", "received_on", "first_received_on"),
+    *DECLARED,
 )
+READING = (*DECLARED, "dated", "lowest_target", "highest_target", "fetched_at")
 
 
 def sheet_receipts(sheets: ir.Table, rows: Tables) -> ir.Table:
-    """Sheets with `earlier_received_on`: when the same bytes came before and said the same of village, period and unit.
+    """Sheets with their place and `earlier_received_on`: when the same bytes came before and said the same.
 
+    What is said is village, period, unit and targets.
     The same bytes under a corrected manifest say something new and are no repeat. Nor are those that a service answered
     again at another time: an answer equal to the one before it is no receipt, so that another came between, and the
     figures are back. A village report is no repeat either where another file on the same village and period came since:
@@ -30,7 +35,10 @@ def sheet_receipts(sheets: ir.Table, rows: Tables) -> ir.Table:
     """
     # a report without a period of its own takes the month of receipt, which is no statement of its sender
     dated = ibis.ifelse(sheets.period_status == "not_needed", ibis.null("string"), sheets.period)
-    read = _with_times(_with_targets(sheets.mutate(dated=dated), rows), rows)
+    of_files_again = sheets.select(*RECEIPT, dated=dated).semi_join(
+        sheets.filter(sheets.delivery_no > 1), "file_sha256"
+    )
+    read = _with_times(_with_targets(of_files_again, rows), rows)
     in_order = {"order_by": "delivery_no"}
     alike = ibis.row_number().over(group_by=["file_sha256", "sheet_no", *READING], **in_order)
     any_before = ibis.row_number().over(group_by=["file_sha256", "sheet_no"], **in_order)
@@ -39,18 +47,18 @@ def sheet_receipts(sheets: ir.Table, rows: Tables) -> ir.Table:
     known = read.mutate(
         earlier_received_on=ibis.ifelse(repeats, read.first_received_on, ibis.null("date")), since=since
     )
-    overtaken = _overtaken(known.filter(known.earlier_received_on.notnull()), rows).mutate(is_overtaken=True)
-    marked = known.left_join(overtaken, "sheet_id").drop("sheet_id_right", "since")
-    return marked.mutate(
-        earlier_received_on=ibis.ifelse(marked.is_overtaken, ibis.null("date"), marked.earlier_received_on)
-    ).drop("is_overtaken")
+    repeated = known.filter(known.earlier_received_on.notnull())
+    told = repeated.anti_join(_overtaken(repeated, rows), "sheet_id").select("sheet_id", "earlier_received_on")
+    return sheets.select("sheet_id", "area_code_bps", "period").left_join(told, "sheet_id").drop("sheet_id_right")
 
 
 def _with_targets(sheets: ir.Table, rows: Tables) -> ir.Table:
     """Sheets with the lowest and the highest target that was declared for their rows."""
     if not rows:
         return sheets.mutate(lowest_target=ibis.null("float64"), highest_target=ibis.null("float64"))
-    targets = ibis.union(*(t.select("sheet_id", "declared_target") for t in rows.values()))
+    targets = ibis.union(
+        *(t.select("sheet_id", "declared_target").semi_join(sheets, "sheet_id") for t in rows.values())
+    )
     found = targets.group_by("sheet_id").agg(
         lowest_target=targets.declared_target.min(), highest_target=targets.declared_target.max()
     )
@@ -79,13 +87,18 @@ def _overtaken(again: ir.Table, rows: Tables) -> ir.Table:
     return met.filter((met.other_file != met.file_sha256) & between).select("sheet_id").distinct()
 
 
-def judged_cells(cells: ir.Table, sheets: ir.Table, rows: Tables) -> ir.Table:
+def judged_cells(cells: pa.Table, sheets: pa.Table, rows: Mapping[str, pa.Table]) -> pa.Table:
     """Cells with the source of their sheet and the area and period of their row."""
-    of_source = cells.left_join(sheets.select("sheet_id", "source"), "sheet_id").drop("sheet_id_right")
-    if not rows:
-        return of_source.mutate(area_code_bps=ibis.null("string"), period=ibis.null("string"))
-    places = ibis.union(*(t.select("row_id", "area_code_bps", "period") for t in rows.values()))
-    return of_source.left_join(places, "row_id").drop("row_id_right")
+    names = ["row_id", "area_code_bps", "period"]
+    schema = pa.schema([(name, pa.string()) for name in names])
+    places = pa.concat_tables([schema.empty_table(), *(table.select(names).cast(schema) for table in rows.values())])
+    of_row = pc.index_in(cells["row_id"], places["row_id"].combine_chunks())
+    of_sheet = pc.index_in(cells["sheet_id"], sheets["sheet_id"].combine_chunks())
+    return (
+        cells.append_column("source", sheets["source"].take(of_sheet))
+        .append_column("area_code_bps", places["area_code_bps"].take(of_row))
+        .append_column("period", places["period"].take(of_row))
+    )
 
 
 def program_people(rows: Tables) -> ir.Table:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
+from functools import reduce
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,8 +20,16 @@ ROW_FATES_SCHEMA = pa.schema(
     [("row_id", pa.string()), ("sheet_id", pa.string()), ("source", pa.string()), ("fate", pa.string())]
 )
 
+COPIED = (
+    *("family", "file_sha256", "delivery_no", "sheet_no", "source", "layout", "mapping", "received_on"),
+    *("area_code_bps", "period", "rows_read", "rows_layout"),
+)
+"""Columns of a sheet that its load has, too."""
+
 Rows = Mapping[str, pa.Table]
 """Typed rows by source."""
+Counts = Mapping[str, pa.Array]
+"""By fate, for each sheet in order: how many rows have it."""
 
 
 class BalanceError(AssertionError):
@@ -68,11 +75,14 @@ def row_fates(rows: Rows, broken: list[Broken]) -> dict[str, pa.Array]:
 
 
 def _ranks(keys: pa.ChunkedArray, fates: Mapping[str, str]) -> pa.Array:
-    """Place in PRECEDENCE of each key's fate."""
+    """Place in PRECEDENCE of each key's fate; that of LOADED where it has none."""
+    return pc.fill_null(_known_ranks(keys, fates), PRECEDENCE.index(LOADED))
+
+
+def _known_ranks(keys: pa.ChunkedArray, fates: Mapping[str, str]) -> pa.Array:
     names = pa.array(list(fates), pa.string())
     ranks = pa.array([PRECEDENCE.index(fate) for fate in fates.values()], pa.int64())
-    found = ranks.take(pc.index_in(keys.combine_chunks(), names))
-    return pc.fill_null(found, PRECEDENCE.index(LOADED))
+    return ranks.take(pc.index_in(keys.combine_chunks(), names))
 
 
 def fates_table(rows: Rows, fates: Mapping[str, pa.Array]) -> pa.Table:
@@ -92,37 +102,49 @@ def loads_table(sheets: pa.Table, fates: pa.Table, broken: list[Broken]) -> pa.T
 
     Rows of a sheet that could not be read were never staged: they share the fate of the sheet.
     """
-    of_sheets = sheet_fates(broken)
-    counts: dict[str, Counter[str]] = {}
-    for fate in PRECEDENCE:
-        for each in pc.value_counts(fates["sheet_id"].filter(pc.equal(fates["fate"], fate))).to_pylist():
-            counts.setdefault(each["values"], Counter())[fate] = each["counts"]
-    loads = contract.load("loads")
-    rows = [_load(sheet, counts.get(sheet["sheet_id"], Counter()), of_sheets) for sheet in sheets.to_pylist()]
-    return loads.conform(pa.Table.from_pylist(rows, schema=loads.arrow_schema()))
+    ranks = _known_ranks(sheets["sheet_id"], sheet_fates(broken))
+    counts = {fate: _counted(sheets["sheet_id"], fates, fate) for fate in PRECEDENCE}
+    rows_data = pc.subtract(sheets["rows_read"], sheets["rows_layout"])
+    unread = pc.if_else(pc.equal(sheets["read_status"], "ok"), 0, pc.subtract(rows_data, _total(counts)))
+    for rank, fate in enumerate(PRECEDENCE):
+        # an unread sheet of which nothing was found has no fate, and does not balance
+        own = pc.if_else(pc.fill_null(pc.equal(ranks, rank), fill_value=False), unread, 0)
+        counts[fate] = pc.add(counts[fate], own)
+    _require_balance(sheets, counts, rows_data)
+    told = {name: sheets[name] for name in COPIED} | {f"rows_{fate}": count for fate, count in counts.items()}
+    return contract.load("loads").conform(pa.table(told | {"load_status": _load_status(counts, ranks)}))
 
 
-def _load(sheet: dict[str, Any], counted: Counter[str], of_sheets: Mapping[str, str]) -> dict[str, Any]:
-    count = Counter(counted)
-    if sheet["read_status"] != "ok":
-        count[of_sheets[sheet["sheet_id"]]] += sheet["rows_read"] - sheet["rows_layout"] - count.total()
-    if count.total() + sheet["rows_layout"] != sheet["rows_read"] or min(count.values(), default=0) < 0:
+def _counted(sheet_ids: pa.ChunkedArray, fates: pa.Table, fate: str) -> pa.Array:
+    """How many rows of each sheet have this fate."""
+    found = pc.value_counts(fates["sheet_id"].filter(pc.equal(fates["fate"], fate)))
+    places = pc.index_in(sheet_ids.combine_chunks(), found.field("values"))
+    return pc.fill_null(found.field("counts").take(places), 0)
+
+
+def _total(counts: Counts) -> pa.Array:
+    return reduce(pc.add, counts.values())
+
+
+def _require_balance(sheets: pa.Table, counts: Counts, rows_data: pa.ChunkedArray) -> None:
+    fewest = pc.min_element_wise(*counts.values())
+    holds = pc.and_(pc.equal(_total(counts), rows_data), pc.greater_equal(fewest, 0))
+    wrong = pc.index(holds, value=False).as_py()
+    if wrong >= 0:
+        sheet = sheets.slice(wrong, 1).select(["sheet_id", "rows_read", "rows_layout"]).to_pylist()[0]
+        count = {fate: counted[wrong].as_py() for fate, counted in counts.items()}
         raise BalanceError(
-            f"sheet {sheet['sheet_id']}: {sheet['rows_read']} rows read, but {dict(count)} and "
+            f"sheet {sheet['sheet_id']}: {sheet['rows_read']} rows read, but {count} and "
             f"{sheet['rows_layout']} of layout"
         )
-    copied = ("family", "file_sha256", "delivery_no", "sheet_no", "source", "layout", "mapping", "received_on")
-    return {
-        **{name: sheet[name] for name in (*copied, "area_code_bps", "period", "rows_read", "rows_layout")},
-        **{f"rows_{fate}": count[fate] for fate in PRECEDENCE},
-        "load_status": _load_status(count, of_sheets.get(sheet["sheet_id"], LOADED)),
-    }
 
 
-def _load_status(count: Counter[str], of_sheet: str) -> str:
-    fates = [fate for fate in PRECEDENCE if count[fate]]
-    if not fates:
-        return "empty" if of_sheet == LOADED else of_sheet
-    if fates == [LOADED]:
-        return LOADED
-    return "partly_loaded" if LOADED in fates else fates[0]
+def _load_status(counts: Counts, ranks: pa.Array) -> pa.Array:
+    """What became of each sheet; `ranks` are those of the fates of sheets as a whole."""
+    has = {fate: pc.greater(count, 0) for fate, count in counts.items()}
+    others = [fate for fate in PRECEDENCE if fate != LOADED]
+    is_partly = pc.and_(has[LOADED], reduce(pc.or_, (has[fate] for fate in others)))
+    of_sheet = pa.array(PRECEDENCE).take(ranks)
+    empty = pc.if_else(pc.fill_null(pc.equal(of_sheet, LOADED), fill_value=True), "empty", of_sheet)
+    cases = {"partly_loaded": is_partly} | {fate: has[fate] for fate in PRECEDENCE}
+    return pc.case_when(pc.make_struct(*cases.values()), *cases, empty)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from expectations import wording
 from expectations.judge import Broken
@@ -17,12 +18,15 @@ NO_LABEL = {"id": "", "en": ""}
 ORDER = ("file_sha256", "delivery_no", "sheet_no", "row_number", "cell", "code", "column_name")
 
 
-def findings_table(broken: list[Broken], sheets: Mapping[str, Sheet]) -> pa.Table:
-    """`meta.findings` of what was broken; `sheets` are rows of `staged_sheets` by sheet_id.
+def findings_table(broken: list[Broken], sheets: pa.Table) -> pa.Table:
+    """`meta.findings` of what was broken in sheets of `staged_sheets`.
 
     Two rules that say the same of the same cell make one finding.
     """
-    told = (_finding(each, sheets[each.sheet_id]) for each in _gathered(broken))
+    places = {each.sheet_id for each in broken}
+    faulty = sheets.filter(pc.is_in(sheets["sheet_id"], pa.array(sorted(places), pa.string())))
+    by_id = {sheet["sheet_id"]: sheet for sheet in faulty.to_pylist()}
+    told = (_finding(each, by_id[each.sheet_id]) for each in _gathered(broken))
     rows = {tuple(row.items()): row for row in told}
     ordered = sorted(rows.values(), key=lambda row: (*(row[name] for name in ORDER), row["message_id"]))
     number = 0

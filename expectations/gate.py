@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import duckdb
 
 from expectations import tables
 from expectations.gate_rules import LOADS, SCHEMAS, TOTALS, VALUES, WORDS, gate_rules, table_name
-from expectations.rule import BATCH, Rule, suite_query
+from expectations.judge import n_broken, rules_by_table
+from expectations.rule import Rule
 from expectations.suite import VerdictError, run_suites
 from warehouse import contract
 
@@ -56,13 +58,10 @@ def open_gate(file: Path, *, database: str, spill: Path) -> GateReport:
     with tables.connect(database, spill) as con:
         con.execute(f"ATTACH {_literal(str(file))} AS {RELEASE} (READ_ONLY)")
         _name_tables(con)
-        rules = _rules_by_table(con)
+        rules = rules_by_table(con, gate_rules())
         verdicts = run_suites(con, database, rules)
         failures = [
-            failure
-            for table, of_table in rules.items()
-            for rule, holds in zip(of_table, verdicts[table], strict=True)
-            for failure in _failures(con, rule, holds=holds)
+            failure for table, of_table in rules.items() for failure in _failures(con, of_table, verdicts[table])
         ]
     report = GateReport(sum(map(len, rules.values())), len(rules), tuple(failures))
     if report.failures:
@@ -75,13 +74,13 @@ def _literal(text: str) -> str:
 
 
 def _name_tables(con: duckdb.DuckDBPyConnection) -> None:
-    """A view for every table of the release, its rows numbered for lack of a key of one column."""
+    """A view for every table of the release."""
     for schema in SCHEMAS:
         for name in contract.names(schema):
-            columns = f"row_number() OVER () AS row_id, *{_LOOKUPS.get(table_name(schema, name), '')}"
+            columns = f"*{_LOOKUPS.get(table_name(schema, name), '')}"
             origin = f"{RELEASE}.{schema}.{tables.quoted(name)} AS r"
             con.execute(f"CREATE VIEW {table_name(schema, name)} AS SELECT {columns} FROM {origin}")
-    total = "SELECT 1 AS row_id, coalesce(sum(rows_loaded), 0) AS rows_loaded"
+    total = "SELECT coalesce(sum(rows_loaded), 0) AS rows_loaded"
     con.execute(f"CREATE VIEW {TOTALS} AS {total} FROM {LOADS}")
 
 
@@ -94,18 +93,12 @@ _LOOKUPS = {
 """Columns that say whether what a row refers to exists."""
 
 
-def _rules_by_table(con: duckdb.DuckDBPyConnection) -> dict[str, list[Rule]]:
-    by_table: dict[str, list[Rule]] = {}
-    for rule in gate_rules():
-        by_table.setdefault(rule.table, []).append(rule)
-    return {table: by_table[table] for table in tables.filled(con, by_table)}
-
-
-def _failures(con: duckdb.DuckDBPyConnection, rule: Rule, *, holds: bool) -> list[GateFailure]:
-    batch = f"WITH {BATCH} AS (SELECT * FROM {tables.quoted(rule.table)})"
-    query = suite_query(rule, tables.schema_of(con, rule.table))
-    row = con.execute(f"{batch} SELECT count(*) FROM ({query})").fetchone()
-    n_rows = int(row[0]) if row else 0
-    if holds != (n_rows == 0):
-        raise VerdictError(f"{rule.name}: the suite says {holds}, the count says {n_rows}")
-    return [] if holds else [GateFailure(rule.name, n_rows, *WORDS[rule.code])]
+def _failures(con: duckdb.DuckDBPyConnection, rules: Sequence[Rule], verdicts: Sequence[bool]) -> list[GateFailure]:
+    """Those of the rules of one table that do not hold."""
+    failures = []
+    for rule, n_rows, holds in zip(rules, n_broken(con, rules), verdicts, strict=True):
+        if holds != (n_rows == 0):
+            raise VerdictError(f"{rule.name}: the suite says {holds}, the count says {n_rows}")
+        if not holds:
+            failures.append(GateFailure(rule.name, n_rows, *WORDS[rule.code]))
+    return failures

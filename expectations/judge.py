@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import duckdb
-import ibis
 
 from expectations import tables
-from expectations.rule import ARGUMENT, BATCH, PLACE, Rule, findings_query, suite_query
+from expectations.places import findings_query
+from expectations.rule import PLACE, VERDICT, Rule, judged_query
 
 if TYPE_CHECKING:
     from expectations.confirmations import Confirmation
+
+
+VIEW = "verdicts_on_"
+"""Prefix of the view of `judged_query` over a table."""
 
 
 @dataclass(frozen=True)
@@ -36,21 +40,41 @@ class Broken:
 def judge(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> list[Broken]:
     """Everything that breaks one of the rules, in the order of the rules and of their rows."""
     rules = list(rules)
-    filled = tables.filled(con, (rule.table for rule in rules))
-    schemas = {name: tables.schema_of(con, name) for name in filled}
-    return [each for rule in rules if rule.table in schemas for each in _judge_one(con, rule, schemas[rule.table])]
+    found: dict[int, list[Broken]] = {}
+    for of_table in rules_by_table(con, rules).values():
+        view = show_verdicts(con, of_table)
+        schema = tables.schema_of(con, of_table[0].table)
+        columns = [name for name in PLACE if name in schema]
+        for number, n_rows in enumerate(n_broken(con, of_table)):
+            if n_rows:
+                rows = con.execute(findings_query(of_table[number], number, view, columns)).fetchall()
+                found[id(of_table[number])] = [_broken(of_table[number], values) for values in rows]
+    return [each for rule in rules for each in found.get(id(rule), [])]
 
 
-def _judge_one(con: duckdb.DuckDBPyConnection, rule: Rule, schema: ibis.Schema) -> list[Broken]:
-    batch = f"WITH {BATCH} AS (SELECT * FROM {tables.quoted(rule.table)})"
-    if con.execute(f"{batch} SELECT 1 FROM ({suite_query(rule, schema)}) LIMIT 1").fetchone() is None:
-        return []
-    query = findings_query(rule, schema)
-    rows = con.execute(f"{batch} SELECT * FROM ({query}) ORDER BY sheet_id, row_id, cell, column_name")
-    names = [column[0] for column in rows.description or ()]
-    return [_broken(rule, dict(zip(names, values, strict=True))) for values in rows.fetchall()]
+def rules_by_table(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> dict[str, list[Rule]]:
+    """Rules by the table they judge, of tables that have rows."""
+    by_table: dict[str, list[Rule]] = {}
+    for rule in rules:
+        by_table.setdefault(rule.table, []).append(rule)
+    return {table: by_table[table] for table in tables.filled(con, by_table)}
 
 
-def _broken(rule: Rule, row: dict[str, Any]) -> Broken:
-    place = {name: row[name] for name in PLACE}
-    return Broken(rule=rule, args={name: row[ARGUMENT + name] for name in rule.args}, **place)
+def show_verdicts(con: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> str:
+    """Make the view that tells of each row of their table which of the rules it breaks, and give its quoted name."""
+    table = rules[0].table
+    view = tables.quoted(VIEW + table)
+    con.execute(f"CREATE OR REPLACE VIEW {view} AS {judged_query(tuple(rules), tables.schema_of(con, table))}")
+    return view
+
+
+def n_broken(con: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> list[int]:
+    """How many rows of their table break each of the rules, of which there is a view."""
+    counts = ", ".join(f"count_if({VERDICT}{number})" for number in range(len(rules)))
+    (counted,) = con.execute(f"SELECT {counts} FROM {tables.quoted(VIEW + rules[0].table)}").fetchall()
+    return list(counted)
+
+
+def _broken(rule: Rule, values: tuple[Any, ...]) -> Broken:
+    place = dict(zip(PLACE, values, strict=False))
+    return Broken(rule=rule, args=dict(zip(rule.args, values[len(PLACE) :], strict=True)), **place)

@@ -8,6 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from expectations.base_rules import measures
+from expectations.groups import is_in
 from expectations.rule import Rule, Value
 
 SOUND = "sound_"
@@ -48,11 +49,13 @@ def no_repeats(source: str, key: Sequence[str], column: str = "") -> Rule:
 def no_contradiction(source: str, key: Sequence[str] = ()) -> Rule:
     """K05: files received on one day do not say different things of one village, period and key."""
     values = [*measures(source), "declared_unit", "declared_target"]
-    group = {"group_by": ["area_code_bps", "period", "received_on", *key]}
+    group = ["area_code_bps", "period", "received_on", *key]
 
     def agrees(t: ir.Table) -> ir.BooleanValue:
-        said = ibis.literal("").join([t[name].cast("string").coalesce("-") + "|" for name in values])
-        return (t.sheet_id.nunique().over(**group) == 1) | (said.min().over(**group) == said.max().over(**group))
+        shared = t.group_by(group).having(t.sheet_id.min() != t.sheet_id.max()).agg()
+        rows = t.filter(is_in(shared, group, t))
+        said = ibis.literal("").join([rows[name].cast("string").coalesce("-") + "|" for name in values])
+        return ~is_in(rows.group_by(group).having(said.min() != said.max()).agg(), group, t)
 
     return Rule("K05", SOUND + source, agrees, when=lambda t: _all_given(["area_code_bps", "period", *key], t))
 

@@ -1,7 +1,6 @@
-"""A rule, written once, and the two queries made from it.
+"""A rule, written once, and the query that all rules of a table make together: the suite and the findings both read it.
 
-Both queries read `batch_rows`: Great Expectations puts its batch there, the findings query the table itself. So the
-suite and the quarantine can never judge by two different predicates.
+So the suite and the quarantine can never judge by two different predicates.
 """
 
 from __future__ import annotations
@@ -13,16 +12,9 @@ from functools import cache
 import ibis
 import ibis.expr.types as ir
 
-BATCH = "batch_rows"
-BROKEN = "broken_rows"
-CELLS = "staged_cells"
+VERDICT, ARGUMENT, CELL = "breaks_", "arg_", "cell_"
+"""Columns of `judged_query` for the rule of a number: whether a row breaks it, its arguments, its cell."""
 PLACE = ("sheet_id", "row_id", "row_number", "cell", "column_name", "area_code_bps", "period")
-ARGUMENT = "arg_"
-CELL_COLUMNS = ibis.schema(
-    {"row_id": "string", "sheet_id": "string", "column_name": "string", "cell": "string", "cell_status": "string"}
-)
-HEADER = "header"
-"""Status of the cell of a header, which is given where not every data cell is (microdata)."""
 
 Predicate = Callable[[ir.Table], ir.BooleanValue]
 Value = Callable[[ir.Table], ir.Value]
@@ -57,75 +49,28 @@ class Rule:
 
 
 def _is_broken(rule: Rule, rows: ir.Table) -> ir.BooleanValue:
-    broken = ~rule.predicate(rows).coalesce(ibis.literal(value=False))
-    return broken if rule.when is None else rule.when(rows).coalesce(ibis.literal(value=False)) & broken
-
-
-def key_of(schema: ibis.Schema) -> str:
-    """The one column that names a row of a judged table."""
-    return "row_id" if "row_id" in schema else "sheet_id"
+    no = ibis.literal(value=False)
+    broken = ~rule.predicate(rows).coalesce(no)
+    # the rows to which it does not hold are few, so that the longer conditions of `when` are asked of those alone
+    return broken if rule.when is None else ibis.ifelse(broken, rule.when(rows).coalesce(no), no)
 
 
 @cache
-def suite_query(rule: Rule, schema: ibis.Schema) -> str:
-    """SQL that selects the keys of broken rows from `batch_rows`, and no other value of them."""
-    rows = ibis.table(schema, name=BATCH)
-    return ibis.to_sql(rows.filter(_is_broken(rule, rows)).select(key_of(schema)), dialect="duckdb")
+def judged_query(rules: tuple[Rule, ...], schema: ibis.Schema) -> str:
+    """SQL over the table of these rules: of each row its place, and for each rule, by number, what became of the row.
 
-
-@cache
-def findings_query(rule: Rule, schema: ibis.Schema) -> str:
-    """SQL that selects the place (columns PLACE) of each broken row and the arguments of its text as `arg_<name>`.
-
-    Arguments and predicate are computed before the rows are picked, so that windows see the fine rows too.
+    One query of all rules is compiled several times as fast as a query for each, and reads the table once.
     """
-    rows = ibis.table(schema, name=BATCH)
-    place = {name: rows[name] for name in PLACE if name in schema}
-    if rule.cell:
-        place["cell"] = rule.cell(rows)
-    if rule.column:
-        place["column_name"] = ibis.literal(rule.column)
-    arguments = {ARGUMENT + name: value(rows) for name, value in rule.args.items()}
-    judged = rows.select(**place, **arguments, is_broken=_is_broken(rule, rows))
-    broken = judged.filter(judged.is_broken).select(*place, *arguments)
-    picked = ibis.to_sql(broken, dialect="duckdb")
-    return f"WITH {BROKEN} AS ({picked}) {_place_query(broken.schema(), of_a_column=bool(rule.column))}"
+    rows = ibis.table(schema, name=rules[0].table)
+    told = {name: rows[name] for name in PLACE if name in schema}
+    for number, rule in enumerate(rules):
+        told[f"{VERDICT}{number}"] = _is_broken(rule, rows)
+        told |= {argument(number, name): value(rows) for name, value in rule.args.items()}
+        if rule.cell:
+            told[f"{CELL}{number}"] = rule.cell(rows)
+    return ibis.to_sql(rows.select(**told), dialect="duckdb")
 
 
-@cache
-def _place_query(schema: ibis.Schema, *, of_a_column: bool) -> str:
-    """SQL that completes the places of the rows in `broken_rows`: many rules share it, and it is slower to compile than
-    they are.
-
-    The cell of a wide row is found in `staged_cells` by its row and column, or under the cell of its header.
-    """
-    broken = ibis.table(schema, name=BROKEN)
-    placed = _placed(_with_address(broken) if of_a_column else broken)
-    arguments = [name for name in schema if name.startswith(ARGUMENT)]
-    return ibis.to_sql(placed.select(*PLACE, *arguments), dialect="duckdb")
-
-
-def _with_address(broken: ir.Table) -> ir.Table:
-    cells = ibis.table(CELL_COLUMNS, name=CELLS)
-    own = cells.filter(cells.cell_status != HEADER).select("row_id", "column_name", "cell")
-    headers = cells.filter(cells.cell_status == HEADER).select(
-        "sheet_id", "column_name", column_letter=cells.cell.re_extract("^([A-Z]+)", 1)
-    )
-    found = broken.left_join(own, ["row_id", "column_name"]).select(*broken.columns, "cell")
-    found = found.left_join(headers, ["sheet_id", "column_name"]).select(*found.columns, "column_letter")
-    below_header = found.column_letter + found.row_number.cast("string")
-    return found.mutate(cell=found.cell.coalesce(below_header)).drop("column_letter")
-
-
-def _placed(broken: ir.Table) -> ir.Table:
-    """`broken` with every column of PLACE; a sheet has no row, and its row number is that of the cell it is about.
-
-    A cell of the cover (`Sampul!B2`) is on another sheet and gives no row.
-    """
-    absent = {"row_id": ibis.null("string"), "cell": ibis.literal(""), "column_name": ibis.literal("")}
-    broken = broken.mutate(**{name: value for name, value in absent.items() if name not in broken.columns})
-    broken = broken.mutate(cell=broken.cell.coalesce(""))
-    if "row_number" not in broken.columns:
-        written = broken.cell.re_extract(r"(?:^|, )[A-Z]+([0-9]+)$", 1)
-        broken = broken.mutate(row_number=written.nullif("").cast("int64").coalesce(0))
-    return broken
+def argument(number: int, name: str) -> str:
+    """The column with an argument of the rule of that number."""
+    return f"{ARGUMENT}{number}_{name}"

@@ -110,10 +110,10 @@ def reader_rules() -> tuple[Rule, ...]:
 
 @cache
 def own_rules() -> tuple[Rule, ...]:
-    """Second round: rules of a sheet, a cell, a row or a file by itself."""
+    """Second round: what our own reader owes, and rules of a sheet, a cell, a row or a file by itself."""
     from_contracts = tuple(rule for source in source_contracts() for rule in value_rules(source))
     written = tuple(rule for module in (*VILLAGE_REPORTS, *OTHERS) for rule in module.RULES)
-    return (*sheet_rules.RULES, *cell_rules.RULES, *from_contracts, *written)
+    return (*reader_rules(), *sheet_rules.RULES, *cell_rules.RULES, *from_contracts, *written)
 
 
 @cache
@@ -143,7 +143,7 @@ def answer_rules() -> tuple[Rule, ...]:
 def all_rules() -> tuple[Rule, ...]:
     """The rules of all rounds."""
     between = (*contradiction_rules(), *unchanged_rules(), *relation_rules())
-    return (*repeat_rules(), *reader_rules(), *own_rules(), *between, *answer_rules())
+    return (*repeat_rules(), *own_rules(), *between, *answer_rules())
 
 
 def _between_reports() -> tuple[Rule, ...]:

@@ -1,6 +1,6 @@
 """Great Expectations over the same predicates: one suite a table, one expectation a rule, on the database in memory.
 
-Results are asked as BOOLEAN_ONLY and queries select keys only, because richer results carry the failing values.
+Results are asked as BOOLEAN_ONLY and queries select verdicts only, because richer results carry the failing values.
 Importing Great Expectations takes seconds, so that only the functions here do it.
 """
 
@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from expectations import tables
-from expectations.judge import Broken
-from expectations.rule import BATCH, Rule, suite_query
+from expectations.judge import Broken, show_verdicts
+from expectations.rule import VERDICT, Rule
 
 if TYPE_CHECKING:
     from great_expectations.datasource.fluent import SQLDatasource
@@ -63,8 +62,10 @@ def run_suites(con: duckdb.DuckDBPyConnection, database: str, rules: Mapping[str
     """Run a suite for each table of the in-memory database `database`; VerdictError where a query could not run."""
     if not rules:
         return {}
+    # all views before the first question: the data source sees the database as it is then
+    views = {table: show_verdicts(con, of_table) for table, of_table in rules.items()}
     with _data_source(database) as source:
-        return {table: _run(con, source, table, of_table) for table, of_table in rules.items()}
+        return {table: _run(source, table, views[table], len(of_table)) for table, of_table in rules.items()}
 
 
 @contextmanager
@@ -100,32 +101,23 @@ def _data_source(database: str) -> Iterator[SQLDatasource]:
         source.get_engine().dispose()
 
 
-def _run(con: duckdb.DuckDBPyConnection, source: SQLDatasource, table: str, rules: Sequence[Rule]) -> list[bool]:
+def _run(source: SQLDatasource, table: str, view: str, n_rules: int) -> list[bool]:
     from great_expectations import ExpectationSuite
-    from great_expectations.expectations import UnexpectedRowsExpectation
 
-    schema = tables.schema_of(con, table)
-    queries = [_for_batch(suite_query(rule, schema)) for rule in rules]
-    expectations = [
-        UnexpectedRowsExpectation(unexpected_rows_query=query, meta={"rule": number})
-        for number, query in enumerate(queries)
-    ]
-    suite = ExpectationSuite(table, expectations=expectations)
-    batch = source.add_table_asset(table, table_name=table).add_batch_definition_whole_table("all").get_batch()
+    from expectations.gx_rule import ExpectNoRowToBreakRule
+
+    columns = [f"{VERDICT}{number}" for number in range(n_rules)]
+    asset = source.add_query_asset(table, query=f"SELECT {', '.join(columns)} FROM {view}")
+    suite = ExpectationSuite(table, [ExpectNoRowToBreakRule(verdict_column=column) for column in columns])
+    batch = asset.get_batch(asset.build_batch_request())
     results = batch.validate(suite, result_format="BOOLEAN_ONLY").results
-    verdicts = {result.expectation_config.meta["rule"]: _verdict(rules, result) for result in results}
-    return [verdicts[number] for number in range(len(rules))]
+    holds = {result.expectation_config.kwargs["verdict_column"]: _holds(table, result) for result in results}
+    return [holds[column] for column in columns]
 
 
-def _verdict(rules: Sequence[Rule], result: Any) -> bool:
+def _holds(table: str, result: Any) -> bool:
     problems = [info for info in result.exception_info.values() if isinstance(info, dict) and info["raised_exception"]]
     if problems or result.exception_info.get("raised_exception"):
         # the exception's own text may quote a value
-        raise VerdictError(f"{rules[result.expectation_config.meta['rule']].name}: its query did not run")
+        raise VerdictError(f"{table}: the query of its rules did not run")
     return bool(result.success)
-
-
-def _for_batch(query: str) -> str:
-    """`query` over Great Expectations' batch; braces and colons would be taken for parameters."""
-    escaped = query.replace("{", "{{").replace("}", "}}").replace(":", "\\:")
-    return f"WITH {BATCH} AS (SELECT * FROM {{batch}}) SELECT * FROM ({escaped}) AS broken"

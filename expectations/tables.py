@@ -51,9 +51,14 @@ def _sql(build: Build, originals: tuple[str, ...], schemas: tuple[ibis.Schema, .
     return ibis.to_sql(build(found), dialect="duckdb")
 
 
-def copy(con: duckdb.DuckDBPyConnection, name: str, original: str, *, where: str) -> None:
+def keep(con: duckdb.DuckDBPyConnection, name: str, original: str, *, where: str) -> None:
     """Make the table `name` of the rows of another for which the SQL condition holds."""
     con.execute(f"CREATE TABLE {quoted(name)} AS SELECT * FROM {quoted(original)} WHERE {where}")
+
+
+def show(con: duckdb.DuckDBPyConnection, name: str, original: str, *, where: str) -> None:
+    """Make a view in the place of such a table, of which few columns are read."""
+    con.execute(f"CREATE VIEW {quoted(name)} AS SELECT * FROM {quoted(original)} WHERE {where}")
 
 
 def schema_of(con: duckdb.DuckDBPyConnection, name: str) -> ibis.Schema:

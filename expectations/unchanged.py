@@ -35,32 +35,32 @@ def report_versions(reports: Mapping[str, ir.Table], left_out: ir.Table) -> ir.T
 
     Rows whose keys are in `left_out` were not loaded. A confirmation is news; that there is none this time is not.
     """
-    rows = ibis.union(*(_texts(source, t) for source, t in reports.items())).anti_join(left_out, "row_id")
-    parts = rows.group_by(*RECEIPT, *PART).agg(
-        said=rows.said.group_concat("|", order_by=rows.said), confirmation=rows.confirmation.max()
+    named = {source: _with_part(source, t.anti_join(left_out, "row_id")) for source, t in reports.items()}
+    rows = ibis.union(*(t.select(*PLACE, *RECEIPT, *PART) for t in named.values()))
+    # most parts are one row, which came once, and what it says need not be written out
+    again = rows.group_by(*PART).having(rows.count() > 1).agg()
+    said = ibis.union(*(_texts(source, t.semi_join(again, PART)) for source, t in named.items()))
+    parts = said.group_by(*RECEIPT, *PART).agg(
+        said=said.said.group_concat("|", order_by=said.said), confirmation=said.confirmation.max()
     )
     in_time = ibis.window(group_by=PART, order_by=RECEIPT)
     known = parts.mutate(before=parts.said.lag().over(in_time), confirmed=parts.confirmation.lag().over(in_time))
     is_same = (known.said == known.before) & (known.confirmation.isnull() | (known.confirmation == known.confirmed))
-    unchanged = known.mutate(is_unchanged=is_same.coalesce(ibis.literal(value=False))).drop(
-        "said", "before", "confirmation", "confirmed"
-    )
-    return rows.inner_join(unchanged, [*RECEIPT, *PART]).select(*PLACE, "area_code_bps", "period", "is_unchanged")
+    unchanged = known.filter(is_same).select(*RECEIPT, *PART, is_unchanged=True)
+    found = rows.left_join(unchanged, [*RECEIPT, *PART])
+    return found.select(*PLACE, "area_code_bps", "period", is_unchanged=found.is_unchanged.notnull())
+
+
+def _with_part(source: str, rows: ir.Table) -> ir.Table:
+    """Rows of which village and period are known, with the name of their part."""
+    placed = rows.filter(rows.area_code_bps.notnull(), rows.period.notnull())
+    return placed.mutate(source=ibis.literal(source), part=_joined(placed, PARTS.get(source, ())))
 
 
 def _texts(source: str, rows: ir.Table) -> ir.Table:
-    """Rows with the name of their part and what they say, as texts."""
+    """What rows say, as texts."""
     names = [*(column.name for column in load(source).own_columns), "declared_unit", "declared_target"]
-    return rows.select(
-        *PLACE,
-        *RECEIPT,
-        "area_code_bps",
-        "period",
-        "confirmation",
-        source=ibis.literal(source),
-        part=_joined(rows, PARTS.get(source, ())),
-        said=_joined(rows, names),
-    )
+    return rows.select(*RECEIPT, *PART, "confirmation", said=_joined(rows, names))
 
 
 def _joined(rows: ir.Table, names: Iterable[str]) -> ir.StringValue:

@@ -24,20 +24,19 @@ from expectations import (
     tables,
     unchanged,
 )
-from expectations.base_rules import source_contracts
+from expectations.base_rules import FROM_READER, STAGED, source_contracts
 from expectations.confirmations import Confirmation, marked
-from expectations.judge import Broken, judge
+from expectations.judge import Broken, judge, rules_by_table
 from expectations.program_people import LISTS
 from expectations.program_people import TABLE as PEOPLE
 from expectations.row_rules import SOUND
-from expectations.rule import Rule
 from expectations.sheet_rules import RECEIPTS
 from expectations.suite import SuiteResult, check_suites
 from warehouse import contract
 
 KEYS = pa.schema([("row_id", pa.string())])
 ALL = "all_"
-"""Prefix of the tables as they came, repeats included."""
+"""Prefix of the tables as they came, repeats included: they stay where they are, and only this connection sees them."""
 
 
 class StagedTables(Protocol):
@@ -83,15 +82,17 @@ def validate(
     rows = _with_rows(staged)
     of_office = _of_these(rows, _none_of("corrections") if corrections is None else corrections)
     confirmed = confirmations.confirmations(rows, of_office)
-    with tables.connect(database, spill) as con:
-        _store(con, staged, rows)
-        broken = _judge_all(con, rows, confirmed, of_office)
-        suites = check_suites(con, database, _rules_of_tables(con), broken) if run_gx else []
+    broken, suites = list[Broken](), list[SuiteResult]()
+    if staged.sheets.num_rows:
+        with tables.connect(database, spill) as con:
+            _register(con, staged, rows)
+            broken = _judge_all(con, rows, confirmed, of_office)
+            if run_gx:
+                suites = check_suites(con, database, rules_by_table(con, rulebook.all_rules()), broken)
     decided = fates.row_fates(rows, broken)
-    sheets = {sheet["sheet_id"]: sheet for sheet in staged.sheets.to_pylist()}
     row_fates = fates.fates_table(rows, decided)
     return Validation(
-        findings=findings.findings_table(broken, sheets),
+        findings=findings.findings_table(broken, staged.sheets),
         row_fates=row_fates,
         loads=fates.loads_table(staged.sheets, row_fates, broken),
         accepted=staged.rows | {source: _loaded(table, decided[source]) for source, table in rows.items()},
@@ -120,10 +121,15 @@ def _loaded(table: pa.Table, decided: pa.Array) -> pa.Table:
     return table.filter(pc.equal(decided, fates.LOADED))
 
 
-def _store(con: duckdb.DuckDBPyConnection, staged: StagedTables, rows: Mapping[str, pa.Table]) -> None:
-    everything = {"staged_sheets": staged.sheets, "staged_cells": staged.cells, **rows}
+def _is_kept_back(decided: pa.Array) -> pa.Array:
+    return pc.not_equal(decided, fates.LOADED)
+
+
+def _register(con: duckdb.DuckDBPyConnection, staged: StagedTables, rows: Mapping[str, pa.Table]) -> None:
+    cells = derived.judged_cells(staged.cells, staged.sheets, rows)
+    everything = {"staged_sheets": staged.sheets, "staged_cells": cells, **rows}
     for name, table in everything.items():
-        tables.store(con, ALL + name, table)
+        con.register(ALL + name, table)
 
 
 def _judge_all(
@@ -136,10 +142,11 @@ def _judge_all(
     tables.make(con, RECEIPTS, _sheet_receipts, [ALL + name for name in ("staged_sheets", *rows)])
     broken = judge(con, rulebook.repeat_rules())
     _leave_out_repeats(con, rows, [each.sheet_id for each in broken])
-    _trust_reader(judge(con, rulebook.reader_rules()))
     if account_tree.SOURCE in rows:
         tables.make(con, account_tree.TABLE, account_tree.account_totals, [account_tree.SOURCE])
-    broken += marked(judge(con, rulebook.own_rules()), confirmed)
+    of_own = judge(con, rulebook.own_rules())
+    _trust_reader(of_own)
+    broken += marked(of_own, confirmed)
     _keep_sound(con, rows, fates.row_fates(rows, broken))
     contradictions = judge(con, rulebook.contradiction_rules())
     _store_keys(con, unchanged.LEFT_OUT, contradictions)
@@ -155,27 +162,25 @@ def _judge_all(
 
 
 def _leave_out_repeats(con: duckdb.DuckDBPyConnection, sources: Collection[str], repeated: list[str]) -> None:
-    """Tables to be judged: those that came without the sheets that came before, cells with their source and area."""
+    """Tables to be judged: those that came without the sheets that came before."""
     tables.store(con, "repeated", pa.table({"sheet_id": pa.array(repeated, pa.string())}))
-    new = "sheet_id NOT IN (SELECT sheet_id FROM repeated)"
-    for name in ("staged_sheets", *sources):
-        tables.copy(con, name, ALL + name, where=new)
-    tables.copy(con, "new_cells", ALL + "staged_cells", where=new)
-    tables.make(con, "staged_cells", _judged_cells, ["new_cells", "staged_sheets", *sources])
+    for name in (*STAGED, *sources):
+        tables.keep(con, name, ALL + name, where="sheet_id NOT IN (SELECT sheet_id FROM repeated)")
 
 
 def _trust_reader(broken: list[Broken]) -> None:
-    if broken:
-        places = sorted({f"{each.rule.table} {each.row_id or each.sheet_id}" for each in broken})
+    of_reader = [each for each in broken if each.rule.code == FROM_READER]
+    if of_reader:
+        places = sorted({f"{each.rule.table} {each.row_id or each.sheet_id}" for each in of_reader})
         raise ReaderError(f"{len(places)} rows break the contract of their table: {', '.join(places[:5])}")
 
 
 def _keep_sound(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table], decided: Mapping[str, pa.Array]) -> None:
     """Tables of the rows that are loaded as far as the rules of single files say."""
-    sound = [_loaded(table.select(["row_id"]), decided[source]) for source, table in rows.items()]
-    tables.store(con, "sound_rows", pa.concat_tables([KEYS.empty_table(), *sound]))
+    unsound = [table.select(["row_id"]).filter(_is_kept_back(decided[source])) for source, table in rows.items()]
+    tables.store(con, "unsound_rows", pa.concat_tables([KEYS.empty_table(), *unsound]))
     for source in rows:
-        tables.copy(con, SOUND + source, source, where="row_id IN (SELECT row_id FROM sound_rows)")
+        tables.show(con, SOUND + source, source, where="row_id NOT IN (SELECT row_id FROM unsound_rows)")
 
 
 def _relate(con: duckdb.DuckDBPyConnection, sources: Collection[str], not_loaded: list[Broken]) -> None:
@@ -201,10 +206,6 @@ def _sheet_receipts(t: Mapping[str, ir.Table]) -> ir.Table:
     return derived.sheet_receipts(t[ALL + "staged_sheets"], _of_sources(t, ALL))
 
 
-def _judged_cells(t: Mapping[str, ir.Table]) -> ir.Table:
-    return derived.judged_cells(t["new_cells"], t["staged_sheets"], _of_sources(t, ""))
-
-
 def _report_versions(t: Mapping[str, ir.Table]) -> ir.Table:
     return unchanged.report_versions(_of_sources(t, SOUND), t[unchanged.LEFT_OUT])
 
@@ -216,11 +217,3 @@ def _program_people(t: Mapping[str, ir.Table]) -> ir.Table:
 def _of_sources(t: Mapping[str, ir.Table], prefix: str) -> dict[str, ir.Table]:
     """Those of the tables that hold rows of a source, by source."""
     return {source: t[prefix + source] for source in source_contracts() if prefix + source in t}
-
-
-def _rules_of_tables(con: duckdb.DuckDBPyConnection) -> dict[str, list[Rule]]:
-    """Rules by the table they judge, of tables that have rows."""
-    by_table: dict[str, list[Rule]] = {}
-    for rule in rulebook.all_rules():
-        by_table.setdefault(rule.table, []).append(rule)
-    return {table: by_table[table] for table in tables.filled(con, by_table)}

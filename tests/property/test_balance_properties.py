@@ -100,6 +100,12 @@ def test_a_sheet_that_lost_or_won_rows_is_an_error(n_said: int, n_staged: int) -
         fates.loads_table(sheets, table, [])
 
 
+def test_an_unread_sheet_of_which_nothing_was_found_does_not_balance() -> None:
+    sheets = sheets_table([{**sheet_row(0, 3, 1), "read_status": "html"}])
+    with pytest.raises(fates.BalanceError, match="s0"):
+        fates.loads_table(sheets, fates.ROW_FATES_SCHEMA.empty_table(), [])
+
+
 def test_an_unread_sheet_counts_its_rows_as_its_finding_says() -> None:
     sheet = {**sheet_row(0, 7, 2), "read_status": "delimiter"}
     empty = fates.fates_table({}, {})

@@ -161,3 +161,9 @@ def test_a_cover_sheet_is_empty_and_balances() -> None:
         "", about={"area_status": "not_needed", "period_status": "not_needed", "rows_read": 5, "rows_layout": 5}
     )
     assert columns(validated(cover).loads, "rows_read", "rows_layout", "load_status") == [(5, 5, "empty")]
+
+
+def test_where_nothing_came_there_is_nothing_to_judge() -> None:
+    validation = validated()
+    assert (validation.findings.num_rows, validation.row_fates.num_rows, validation.loads.num_rows) == (0, 0, 0)
+    assert (validation.accepted, validation.suites) == ({}, [])
