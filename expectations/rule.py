@@ -12,6 +12,8 @@ from functools import cache
 import ibis
 import ibis.expr.types as ir
 
+from warehouse.compiling import compiled
+
 VERDICT, ARGUMENT, CELL = "breaks_", "arg_", "cell_"
 """Columns of `judged_query` for the rule of a number: whether a row breaks it, its arguments, its cell."""
 PLACE = ("sheet_id", "row_id", "row_number", "cell", "column_name", "area_code_bps", "period")
@@ -68,7 +70,7 @@ def judged_query(rules: tuple[Rule, ...], schema: ibis.Schema) -> str:
         told |= {argument(number, name): value(rows) for name, value in rule.args.items()}
         if rule.cell:
             told[f"{CELL}{number}"] = rule.cell(rows)
-    return ibis.to_sql(rows.select(**told), dialect="duckdb")
+    return compiled(rows.select(**told))
 
 
 def argument(number: int, name: str) -> str:

@@ -12,6 +12,8 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from warehouse.compiling import compiled
+
 SHARED_WITH = f"duckdb_engine/{version('duckdb-engine')}(sqlalchemy/{version('sqlalchemy')})"
 """What duckdb-engine says of itself: DuckDB shares a database between connections of equal configuration only."""
 Build = Callable[[Mapping[str, ir.Table]], ir.Table]
@@ -48,7 +50,7 @@ def make(con: duckdb.DuckDBPyConnection, name: str, build: Build, originals: Seq
 def _sql(build: Build, originals: tuple[str, ...], schemas: tuple[ibis.Schema, ...]) -> str:
     """SQL of what `build` makes; it takes longer to build than to run, and is the same in every validation."""
     found = {name: ibis.table(schema, name=name) for name, schema in zip(originals, schemas, strict=True)}
-    return ibis.to_sql(build(found), dialect="duckdb")
+    return compiled(build(found))
 
 
 def keep(con: duckdb.DuckDBPyConnection, name: str, original: str, *, where: str) -> None:
