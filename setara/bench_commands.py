@@ -70,8 +70,12 @@ def scanner(
 
 @app.command()
 def programs(
+    *,
     records: Annotated[str, typer.Option(help="Millions of synthetic person records, such as 1M,10M.")] = "1M",
     repeats: Annotated[int, typer.Option(min=1, help="How often each way is measured, in turns.")] = 1,
+    seed: Annotated[
+        int | None, typer.Option(help="Makes other people than those on whom the linkage model was tried.")
+    ] = None,
     audit: Annotated[
         bool, typer.Option("--audit", help="Disclosure control and its audit instead of linkage: a year of programmes.")
     ] = False,
@@ -92,10 +96,12 @@ def programs(
         return
 
     from setara.bench.linkage import bench_linkage, print_linkage, write_linkage_json
+    from setara.bench.person_records import SEED
     from setara.bench.run import sizes
 
-    measured = [bench_linkage(size, repeats, console.print) for size in sizes(records)]
+    of_people = SEED if seed is None else seed
+    measured = [bench_linkage(size, repeats, of_people, console.print) for size in sizes(records)]
     for both in measured:
         print_linkage(both, console)
     if json:
-        write_linkage_json(measured, machine(), json)
+        write_linkage_json(measured, of_people, machine(), json)

@@ -16,10 +16,11 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
+from ibis import _
 from splink import DuckDBAPI, Linker
 
 from transforms.linkage.identities import compared, identities, told
-from transforms.linkage.model import LinkageModel, person_model
+from transforms.linkage.model import FEWEST, LinkageModel, person_model
 from transforms.linkage.persons import DIFFERENT, SAME, Numbers, Weights, groups
 from vault.keys import VaultKey
 from vault.link_decisions import SAME_PERSON, standing
@@ -94,16 +95,26 @@ def link_persons(
 
 def _weighed(engine: Engine, found: ir.Table, model: LinkageModel) -> pa.Table:
     """left, right, match_weight of all pairs from KEPT_FROM_WEIGHT on."""
-    settings = model.settings(engine.create_table("compared", compared(found), temp=True).count().execute())
+    spelled = engine.create_table("compared", compared(found), temp=True)
+    n_identities = spelled.count().execute()
     # Splink tells of its work and of models that were not trained; ours is declared.
     logging.getLogger("splink").setLevel(logging.ERROR)
     api = DuckDBAPI(engine.con)
-    linker = Linker(api.register("compared"), settings, log_level=None)
+    linker = Linker(api.register("compared"), model.settings(n_identities), log_level=None)
+    if n_identities < FEWEST:
+        for column in model.common:
+            engine.create_table(f"shares_{column}", _shares(spelled, column), temp=True)
+            linker.table_management.register_term_frequency_lookup(api.register(f"shares_{column}"), column)
     weighed = linker.inference.predict(threshold_match_weight=KEPT_FROM_WEIGHT, warning_mode="never")
     table = engine.table(weighed.physical_name)
     result = table.select(left="identity_l", right="identity_r", match_weight="match_weight").to_pyarrow()
     linker.table_management.delete_tables_created_by_splink_from_db()
     return result
+
+
+def _shares(spelled: ir.Table, column: str) -> ir.Table:
+    """How common each value is among FEWEST, where Splink would count among the few that are on the list."""
+    return spelled.filter(_[column].notnull()).group_by(column).agg(**{f"tf_{column}": _.count() / FEWEST})
 
 
 def _decided(

@@ -69,12 +69,12 @@ class Linkage:
         return self.pairs_right / self.pairs_true
 
 
-def bench_linkage(records: int, repeats: int, say: Callable[[str], None]) -> list[Linkage]:
-    """Both ways over so many records; of each the run of median time."""
+def bench_linkage(records: int, repeats: int, seed: int, say: Callable[[str], None]) -> list[Linkage]:
+    """Both ways over so many records of the people of that seed; of each the run of median time."""
     with TemporaryDirectory(prefix="setara_bench_") as folder:
         labelled = Path(folder) / "labelled.duckdb"
         with duckdb.connect(str(labelled)) as connection:
-            write_person_records(connection, "records", records)
+            write_person_records(connection, "records", records, seed)
         done: dict[str, list[Linkage]] = {way: [] for way in WAYS}
         for repeat in range(repeats):
             for way, runs in done.items():
@@ -128,10 +128,13 @@ def print_linkage(measured: Sequence[Linkage], console: Console) -> None:
     console.print(targets_table(linkage_targets(measured)))
 
 
-def write_linkage_json(measured: Sequence[Sequence[Linkage]], machine: Mapping[str, str], file: Path) -> None:
+def write_linkage_json(
+    measured: Sequence[Sequence[Linkage]], seed: int, machine: Mapping[str, str], file: Path
+) -> None:
     """Everything that was measured, of each number of records both ways."""
     document = {
         "machine": dict(machine),
+        "seed": seed,
         "measurements": [asdict(each) for both in measured for each in both],
         "targets": [
             asdict(target) | {"is_met": target.is_met} for both in measured for target in linkage_targets(both)

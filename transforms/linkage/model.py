@@ -12,10 +12,9 @@ from warehouse.yaml_files import read_yaml
 
 FILE = Path(__file__).parents[2] / "reference" / "linkage" / "person_model.yml"
 Raw = dict[str, Any]
-
-
 FEWEST = 10_000
-"""A shorter list is a part of a larger population: its records are not likelier to be of one person for being few."""
+"""A shorter list is a part of a larger population: its records are not likelier to be of one person for being few, nor
+are its names and dates more common."""
 
 
 class ModelError(ValueError):
@@ -35,13 +34,20 @@ class LinkageModel:
     comparisons: tuple[Raw, ...]
     compared_where: tuple[str, ...]
 
+    @property
+    def common(self) -> list[str]:
+        """Columns of which it is asked how common a value is."""
+        levels = [level for comparison in self.comparisons for level in comparison["levels"]]
+        return sorted({level["common"] for level in levels if "common" in level})
+
     def settings(self, n_identities: int) -> Raw:
         """Splink's settings for so many identities (column `identity`, columns of `identities.COMPARED`)."""
+        population = max(FEWEST, n_identities)
         return {
             "link_type": "dedupe_only",
             "unique_id_column_name": "identity",
-            "probability_two_random_records_match": 2 * self.expected_matches_per_record / max(FEWEST, n_identities),
-            "comparisons": list(self.comparisons),
+            "probability_two_random_records_match": 2 * self.expected_matches_per_record / population,
+            "comparisons": [_comparison(each, population) for each in self.comparisons],
             "blocking_rules_to_generate_predictions": [{"blocking_rule": rule} for rule in self.compared_where],
             "retain_matching_columns": False,
             "retain_intermediate_calculation_columns": False,
@@ -59,25 +65,41 @@ def person_model(path: Path = FILE) -> LinkageModel:
         link_from_weight=raw["link_from_weight"],
         ask_from_weight=raw["ask_from_weight"],
         expected_matches_per_record=raw["expected_matches_per_record"],
-        comparisons=tuple(_comparison(each) for each in raw["comparisons"]),
+        comparisons=tuple(_checked(each) for each in raw["comparisons"]),
         compared_where=tuple(raw["compared_where"]),
     )
 
 
-def _comparison(raw: Raw) -> Raw:
-    levels = [_level(raw["column"], level) for level in raw["levels"]]
-    if levels[-1]["sql_condition"] != "ELSE":
-        raise ModelError(f"{raw['column']}: the last level must be ELSE, so that every pair has a level")
+def _checked(comparison: Raw) -> Raw:
+    column, levels = comparison["column"], comparison["levels"]
+    if levels[-1]["when"] != "ELSE":
+        raise ModelError(f"{column}: the last level must be ELSE, so that every pair has a level")
+    for level in levels:
+        if "match" in level:
+            _check(f"{column}, {level['says']}", level)
+    return comparison
+
+
+def _check(where: str, level: Raw) -> None:
+    if ("chance" in level) == ("others" in level):
+        raise ModelError(f"{where}: a level has either chance or others")
+    if not (0 < level["match"] <= 1 and 0 < level.get("chance", 1) <= 1):
+        raise ModelError(f"{where}: match and chance are shares above 0")
+    if not 0 < level.get("others", 1) <= FEWEST:
+        raise ModelError(f"{where}: others is a number above 0 and at most {FEWEST}")
+    if level.get("common", COMPARED[0]) not in COMPARED:
+        raise ModelError(f"{where}: {level['common']} is no column of an identity")
+
+
+def _comparison(raw: Raw, population: int) -> Raw:
+    levels = [_level(level, population) for level in raw["levels"]]
     return {"output_column_name": raw["column"], "comparison_levels": levels}
 
 
-def _level(column: str, raw: Raw) -> Raw:
+def _level(raw: Raw, population: int) -> Raw:
     level = {"sql_condition": raw["when"], "label_for_charts": raw["says"]}
     if "match" not in raw:
         return {**level, "is_null_level": True}
-    if not (0 < raw["match"] <= 1 and 0 < raw["chance"] <= 1):
-        raise ModelError(f"{column}, {raw['says']}: match and chance are shares above 0")
-    if raw.get("common", COMPARED[0]) not in COMPARED:
-        raise ModelError(f"{column}, {raw['says']}: {raw['common']} is no column of an identity")
+    chance = raw["others"] / population if "others" in raw else raw["chance"]
     common = {"tf_adjustment_column": raw["common"]} if "common" in raw else {}
-    return {**level, "m_probability": raw["match"], "u_probability": raw["chance"], **common}
+    return {**level, "m_probability": raw["match"], "u_probability": chance, **common}

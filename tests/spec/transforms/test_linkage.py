@@ -56,6 +56,8 @@ PAIRS = {
         LET_BE,
         {"nik": "9901015708860002", "person_name": "Ratsefi Contoh"},
     ),
+    "a twin who uses the other's NIK": (LET_BE, {"person_name": "Ratsefi Minggus Contoh"}),
+    "NIK equal, first name with a letter wrong": (LINKED, {"person_name": "Ratsefe Contoh"}),
 }
 
 
