@@ -24,11 +24,11 @@ from setara.bench.programs_audit import (
 )
 from transforms.core.disclosure_audit import protect_and_prove
 
-ONE = AuditMeasurement(57, 1000, 168, 1.0, 2.0, 0.9, 1.0, 1.0, 0.5, 0.9)
+ONE = AuditMeasurement(57, 1000, 168, 1.0, 2.0, 0.9, 3.0, 1.0, 0.5, 0.9)
 
 
 def test_growth_is_one_where_time_is_linear(tmp_path: Path) -> None:
-    both = [ONE, replace(ONE, rows=2000, protect_seconds=2.0, audit_seconds=4.0, coarser_seconds=2.0)]
+    both = [ONE, replace(ONE, rows=2000, protect_seconds=2.0, publish_seconds=6.0)]
     assert growth(both) == pytest.approx(1)
     assert all(target.is_met for target in audit_targets(both))
     assert not audit_targets([*both, replace(both[1], rows=3000, proved_in_the_end=0.99)])[0].is_met
@@ -46,7 +46,7 @@ def test_the_year_is_always_the_same_and_can_be_protected_and_proved() -> None:
 
 def test_the_report_names_shares_growth_and_targets() -> None:
     console = Console(record=True, width=150, file=io.StringIO())
-    print_audit([ONE, replace(ONE, villages=114, rows=2000, audit_seconds=6.0)], {"cores": "2"}, console)
+    print_audit([ONE, replace(ONE, villages=114, rows=2000, publish_seconds=7.0)], {"cores": "2"}, console)
     said = console.export_text()
     assert "114 desa | villages" in said
     assert "rows^1.00" in said
