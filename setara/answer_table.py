@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 import pyarrow as pa
@@ -22,6 +23,8 @@ SHOWN_ROWS = 200
 NOTHING = "–"
 FRAME = 3
 """Characters of a column's border and padding."""
+MOST_ABOUT = 3
+"""Columns of words at the beginning of a row that say what it is about."""
 
 
 def said_once(question: Question, rows: pa.Table, width: int) -> tuple[list[str], pa.Table]:
@@ -29,23 +32,51 @@ def said_once(question: Question, rows: pa.Table, width: int) -> tuple[list[str]
     table without them; else nothing, and the table."""
     first = rows.slice(0, SHOWN_ROWS)
     same = [name for name in rows.column_names if len(set(rows[name].to_pylist())) == 1]
-    if rows.num_rows < 2 or len(same) == len(rows.column_names) or None not in _widths(_texts(question, first), width):
+    is_wide = _needed(_texts(question, first)) > width
+    if rows.num_rows < 2 or len(same) == len(rows.column_names) or not is_wide:
         return [], rows
     told = [f"{_heading(question, name)}: {shown(rows[name][0].as_py(), name)}".replace("\n", " | ") for name in same]
     return told, rows.drop_columns(same)
 
 
-def answer_table(question: Question, rows: pa.Table, width: int) -> Table:
-    """The first SHOWN_ROWS rows under headings in both languages, in `width` characters."""
+def answer_tables(question: Question, rows: pa.Table, width: int) -> Iterator[Table]:
+    """The first SHOWN_ROWS rows under headings in both languages, in `width` characters.
+
+    Where not all columns find room beside each other, tables follow one another, each with the columns that say what a
+    row is about.
+    """
     first = rows.slice(0, SHOWN_ROWS)
-    texts = _texts(question, first)
-    table = Table()
+    parts = _parts(_texts(question, first), first.schema, width)
+    for place, part in enumerate(parts, start=1):
+        title = f"bagian | part {place}/{len(parts)}" if len(parts) > 1 else None
+        yield _table(question, first.select(part), width, title)
+
+
+def _table(question: Question, rows: pa.Table, width: int, title: str | None) -> Table:
+    texts = _texts(question, rows)
+    table = Table(title=title, title_justify="left")
     for (heading, *_), field, wide in zip(texts, rows.schema, _widths(texts, width), strict=True):
         side: JustifyMethod = "right" if _is_number(field.type) else "left"
         table.add_column(escape(heading), justify=side, overflow="fold", width=wide)
     for row in zip(*(column[1:] for column in texts), strict=True):
         table.add_row(*(escape(text) for text in row))
     return table
+
+
+def _parts(texts: Sequence[Sequence[str]], schema: pa.Schema, width: int) -> list[list[int]]:
+    """The columns of each table, so that no word is broken where that can be."""
+    if _needed(texts) <= width:
+        return [list(range(len(texts)))]
+    about = list(takewhile(lambda place: not _is_number(schema.field(place).type), range(len(texts) - 1)))[:MOST_ABOUT]
+    widest = max(texts[len(about) :], key=_longest_word)
+    while about and _needed([*(texts[place] for place in about), widest]) > width:
+        about.pop()
+    parts = [about]
+    for place in range(len(about), len(texts)):
+        if parts[-1] != about and _needed([texts[each] for each in (*parts[-1], place)]) > width:
+            parts.append(about)
+        parts[-1] = [*parts[-1], place]
+    return parts
 
 
 def _texts(question: Question, rows: pa.Table) -> list[list[str]]:
@@ -58,7 +89,7 @@ def _texts(question: Question, rows: pa.Table) -> list[list[str]]:
 
 def _widths(texts: Sequence[Sequence[str]], width: int) -> Sequence[int | None]:
     """Characters of each column so that no word is broken; none, to squeeze the table, where they do not fit."""
-    least = [max(len(word) for text in column for word in text.split()) for column in texts]
+    least = [_longest_word(column) for column in texts]
     whole = [max(len(line) for text in column for line in text.splitlines()) for column in texts]
     room = width - 1 - sum(least) - FRAME * len(texts)
     if room < 0:
@@ -66,6 +97,15 @@ def _widths(texts: Sequence[Sequence[str]], width: int) -> Sequence[int | None]:
     wanted = sum(whole) - sum(least)
     share = min(1.0, room / wanted) if wanted else 0.0
     return [low + int(share * (high - low)) for low, high in zip(least, whole, strict=True)]
+
+
+def _needed(texts: Sequence[Sequence[str]]) -> int:
+    """Characters of a table in which no word is broken."""
+    return 1 + sum(_longest_word(column) + FRAME for column in texts)
+
+
+def _longest_word(column: Sequence[str]) -> int:
+    return max(len(word) for text in column for word in text.split())
 
 
 def _is_number(kind: pa.DataType) -> bool:

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process, utils
 from rich.markup import escape
 from rich.table import Table
 
-from setara.answer_table import NOTHING, SHOWN_ROWS, answer_table, said_once, shown
+from setara.answer_table import NOTHING, SHOWN_ROWS, answer_tables, said_once, shown
 from setara.progress import console
 from setara.released import ask_release
 from setara.workspace import Workspace
@@ -138,7 +138,7 @@ def _print_one(question: Question, rows: pa.Table) -> None:
         told, different = said_once(question, rows, console.width)
         for line in told:
             console.print(f"  {escape(line)}", soft_wrap=True)
-        console.print(answer_table(question, different, console.width))
+        console.print(*answer_tables(question, different, console.width), sep="\n")
         if rows.num_rows > SHOWN_ROWS:
             console.print(f"… {shown(rows.num_rows - SHOWN_ROWS)} baris lagi | more rows; all of them with --csv")
         console.print(

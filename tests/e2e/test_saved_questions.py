@@ -8,6 +8,8 @@ import json
 import subprocess
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from tests.office import Office
@@ -15,6 +17,9 @@ from warehouse.query import query
 from warehouse.question import Question, load_questions
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("office")]
+
+
+NAN = pa.array(["nan"])
 
 
 def rows(office: Office, asked: str) -> list[dict[str, str]]:
@@ -42,6 +47,7 @@ def test_it_gives_rows_or_the_list_says_why_not(office: Office, listed: dict[str
         return
     answer = query(office.workspace / "warehouse" / "setara.duckdb", question.sql)
     assert (answer.num_rows > 0) == (said == "siap | ready"), said
+    assert not [name for name in answer.column_names if pc.any(pc.is_in(answer[name].cast("string"), NAN)).as_py()]
 
 
 def test_most_questions_are_answered(listed: dict[str, str]) -> None:

@@ -127,6 +127,11 @@ def test_a12_a_correlation_of_villages_with_its_interval(answered: Callable) -> 
     assert [row["correlation"] for row in perfect] == [pytest.approx(-1.0)] * 2
 
 
+def test_a12_says_nothing_where_all_villages_are_alike(answered: Callable) -> None:
+    rows = answered("A12", reports(12, lambda place: 40.0))
+    assert [(row["n_villages"], row["correlation"], row["low"]) for row in rows] == [(12, None, None)] * 2
+
+
 def test_a12_says_nothing_of_few_villages_and_counts_those_that_are_hidden(answered: Callable) -> None:
     rows = answered("A12", reports(11, lambda place: None if place < 3 else 10.0 * place))
     assert [(row["area_name"], row["n_villages"], row["n_suppressed"], row["correlation"]) for row in rows] == [
