@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from setara import __version__, bench_commands, bps_commands, question_commands, vault_commands, village_commands
 from setara.progress import console
@@ -221,7 +222,7 @@ def main() -> None:
 
         if not isinstance(error, known_errors()):
             raise
-        console.print(f"[bold red]Gagal | Failed:[/bold red] {error}", soft_wrap=True)
+        Console(stderr=True, highlight=False).print(f"[bold red]Gagal | Failed:[/bold red] {error}", soft_wrap=True)
         sys.exit(EXIT_FAILED)
 
 

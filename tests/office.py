@@ -34,14 +34,14 @@ class Office:
         return [sys.executable, "-m", "setara.cli", *arguments]
 
     def setara(self, *arguments: str, status: int = 0) -> str:
-        """Run a command to its end and give its output; fails the test on another exit status."""
+        """Run a command to its end; its output, and what it says of a failure. Another exit status fails the test."""
         done = subprocess.run(
             self.command(*arguments), env=self.environment, capture_output=True, text=True, timeout=600, check=False
         )
         assert done.returncode == status, (
             f"setara {' '.join(arguments)}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         )
-        return done.stdout
+        return done.stdout + done.stderr if status else done.stdout
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Start a command and leave it running."""

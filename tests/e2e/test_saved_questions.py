@@ -69,6 +69,14 @@ def test_an_unknown_question_is_one_clear_line(office: Office) -> None:
     assert "no question A77; the nearest: A" in office.setara("ask", "A77", status=1)
 
 
+def test_what_failed_is_not_written_into_the_file_that_was_asked_for(office: Office) -> None:
+    done = subprocess.run(
+        office.command("ask", "A77", "--csv"), env=office.environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Gagal | Failed: ")
+
+
 def test_published_poverty_is_that_of_bps(office: Office) -> None:
     city = [row for row in rows(office, "B1") if row["area_name"] == "Kota Kupang"]
     p0 = {row["period"]: float(row["value"]) for row in city if "P0" in row["indicator"]}
