@@ -29,8 +29,9 @@ Chunk = list[tuple[Delivery, bytes]]
 Tables = dict[bool, dict[str, pa.Table]]
 """By is_personal and contract; only tables that have rows."""
 MODULE = "sources.staging_worker"
-OWN_BYTES = 512 * limits.MIB
-"""What the process holds besides what it opens: Python, Arrow, the areas, a chunk and its rows."""
+OWN_BYTES = 1536 * limits.MIB
+"""Addresses of the process besides what it opens: 1024 MiB that Arrow's allocator reserves at once, used or not, and
+Python, the areas, a chunk and its rows."""
 
 
 def tables_of(chunk: Chunk, areas: AreaIndex, reader: BookSource, layouts: Sequence[Layout]) -> Tables:
