@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -14,11 +13,10 @@ from returns.colours import TEXT_FORMAT
 from returns.workbooks import put_text
 from sources.books import csv_text
 from sources.books.book import Grid
+from sources.books.sheet_names import as_sheet_name
 from sources.texts import Cell
 
 DATA_NAME = "Data"
-NOT_IN_NAMES = re.compile(r"[\\*?:/\[\]]")
-NAME_CHARACTERS = 31
 DATE_FORMAT = "dd/mm/yyyy"
 NARROWEST, WIDEST = 9, 42
 
@@ -29,7 +27,7 @@ def rebuild(sheets: Iterable[Grid]) -> Workbook:
     book.remove(book.active)
     for sheet in sheets:
         is_csv = sheet.name == csv_text.SHEET_NAME
-        page = book.create_sheet(DATA_NAME if is_csv else NOT_IN_NAMES.sub(" ", sheet.name)[:NAME_CHARACTERS])
+        page = book.create_sheet(DATA_NAME if is_csv else as_sheet_name(sheet.name, " "))
         page.sheet_state = "hidden" if sheet.hidden else "visible"
         for number, row in zip(sheet.row_numbers, sheet.rows, strict=True):
             for column, value in enumerate(row, start=1):

@@ -17,26 +17,23 @@ _POWER = re.compile(r"(?<![\d.,])(\d)(?:[.,](\d{1,15}))?[eE]\+?15(?!\d)")
 
 def cut_numbers(value: Cell) -> Iterator[str]:
     """The leading digits that are left of each number in a cell that may have been cut, at most KEPT of them."""
+    yield from (number[:KEPT] for number in numbers_in(value) if number.endswith("0"))
+    if isinstance(value, str) and "15" in value:
+        yield from ((match[1] + (match[2] or ""))[:KEPT] for match in _POWER.finditer(value))
+
+
+def numbers_in(value: Cell) -> Iterator[str]:
+    """The numbers of 16 digits in a cell: it is one, or its text has them, however they are spaced."""
     if isinstance(value, str):
         if len(value) >= DIGITS:
-            yield from (kept for number in numbers_in(value) for kept in _kept(number))
-        if "15" in value:
-            yield from ((match[1] + (match[2] or ""))[:KEPT] for match in _POWER.finditer(value))
+            yield from (_NO_DIGIT.sub("", match.group()) for match in _NUMBER.finditer(value))
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
-        yield from _kept(f"{value:.0f}")
-
-
-def numbers_in(text: str) -> Iterator[str]:
-    """The numbers of 16 digits in a text, however they are spaced."""
-    return (_NO_DIGIT.sub("", match.group()) for match in _NUMBER.finditer(text))
+        number = str(value) if isinstance(value, int) else f"{value:.0f}"
+        if len(number) == DIGITS:
+            yield number
 
 
 def may_be(kept: str, number: str) -> bool:
     """Whether `number` (16 digits), cut or rounded to as many digits, is `kept`."""
     unit = 10 ** (DIGITS - len(kept))
     return number.startswith(kept) or (len(kept) < KEPT and (int(number) + unit // 2) // unit == int(kept))
-
-
-def _kept(number: str) -> Iterator[str]:
-    if len(number) == DIGITS and number.endswith("0"):
-        yield number[:KEPT]

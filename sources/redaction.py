@@ -17,14 +17,13 @@ import xlsxwriter
 
 from sources.books import csv_text
 from sources.books.book import Book, Grid
-from sources.cut_numbers import DIGITS, numbers_in
+from sources.books.sheet_names import as_sheet_name
+from sources.cut_numbers import numbers_in
 from sources.texts import Cell
 
 WRITTEN_AT = date(2000, 1, 1)
 """The workbook says so of itself, so that the same rows are the same bytes."""
 DATE_FORMAT, TIME_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
-SHEET_NAME_CHARS = 31
-_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 _BETWEEN_FIELDS = re.compile(r"[;|\t]|,(?!\d)|(?<!\d),")
 """In a line of a text that could not be opened; a comma between digits may be a decimal one."""
 
@@ -59,11 +58,7 @@ class Persons:
 
     def named_in(self, value: Cell) -> bool:
         """Whether a cell holds one of the numbers, as a number or in a text, however it is spaced."""
-        if isinstance(value, str):
-            return len(value) >= DIGITS and any(number in self.numbers for number in numbers_in(value))
-        if isinstance(value, int):
-            return str(value) in self.numbers
-        return isinstance(value, float) and f"{value:.0f}" in self.numbers
+        return not self.numbers.isdisjoint(numbers_in(value))
 
 
 def redacted(content: bytes, book: Book, persons: Persons) -> Redacted | None:
@@ -156,9 +151,9 @@ def _sheet_names(book: Book) -> list[str]:
     """Names of the sheets as a workbook can have them; in a JSON text they are paths."""
     names: list[str] = []
     for number, grid in enumerate(book.sheets, start=1):
-        name = _NOT_IN_SHEET_NAMES.sub("-", grid.name)[:SHEET_NAME_CHARS]
+        name = as_sheet_name(grid.name, "-")
         is_free = name.casefold() not in {other.casefold() for other in names}
-        names.append(name if is_free else f"{number}-{name}"[:SHEET_NAME_CHARS])
+        names.append(name if is_free else as_sheet_name(f"{number}-{name}", "-"))
     return names
 
 

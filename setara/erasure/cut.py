@@ -13,7 +13,7 @@ from datetime import date
 
 from setara.erasure.known import DAY_MONTH_YEAR, Known
 from sources.books.book import Book
-from sources.cut_numbers import DIGITS, KEPT, cut_numbers, may_be, numbers_in
+from sources.cut_numbers import KEPT, cut_numbers, may_be, numbers_in
 from sources.date_forms import read_date
 from sources.redaction import CellPlace, Persons, Place, rows_of
 from sources.staging import Staged
@@ -51,7 +51,7 @@ def cut_rows(content: bytes, book: Book, niks: Collection[str]) -> Iterator[CutR
     """The rows of a file in which a cut number fits one of these, and the whole one does not stand."""
     whole = Persons(frozenset(niks), {}, ())
     for place, row in rows_of(content, book):
-        fits = {column: fitting for column, value in enumerate(row) if (fitting := _fitting(value, niks))}
+        fits = {column: fitting for column, value in enumerate(row) if (fitting := fitting_niks(value, niks))}
         if fits and not any(map(whole.named_in, row)):
             yield CutRow(place, row, fits)
 
@@ -64,7 +64,7 @@ def rows_of_others(content: bytes, book: Book, niks: Collection[str]) -> Iterato
     shared = {nik[:KEPT] for nik in niks}
     for _, row in rows_of(content, book):
         for value in row:
-            for number in _whole_numbers(value):
+            for number in numbers_in(value):
                 if number[:KEPT] in shared and number not in niks and not number.endswith("0"):
                     yield number, row
 
@@ -104,7 +104,7 @@ def own_rows(staged: Mapping[bool, Staged], found: CutCells, known: Known) -> tu
             for row in table.to_pylist():
                 place = row["sheet_no"], row["row_number"]
                 nik = persons.get(place)
-                if nik is None or nik not in _fitting(row["nik"], [nik]):
+                if nik is None or nik not in fitting_niks(row["nik"], [nik]):
                     continue
                 name = row.get("person_name")
                 if name is None or known.tells(nik, known.plain([name])):
@@ -115,15 +115,9 @@ def own_rows(staged: Mapping[bool, Staged], found: CutCells, known: Known) -> tu
     return own, CutCells(certain, found.doubtful | others)
 
 
-def _fitting(value: Cell, niks: Collection[str]) -> dict[str, int]:
+def fitting_niks(value: Cell, niks: Collection[str]) -> dict[str, int]:
+    """Those of the NIKs that a number in a cell may be, cut, each with how many of its digits are left."""
     return {nik: len(kept) for kept in cut_numbers(value) for nik in niks if may_be(kept, nik)}
-
-
-def _whole_numbers(value: Cell) -> Iterator[str]:
-    if isinstance(value, str):
-        yield from numbers_in(value) if len(value) >= DIGITS else ()
-    elif isinstance(value, (int, float)) and not isinstance(value, bool) and len(f"{value:.0f}") == DIGITS:
-        yield f"{value:.0f}"
 
 
 def _day(value: Cell) -> Iterator[str]:

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.rooms import Rooms
-from setara.erasure.cut import Doubt
+from setara.erasure.cut import Doubt, fitting_niks
 from setara.erasure.known import Known
 from setara.erasure.search import Finding, find
-from sources.cut_numbers import cut_numbers, may_be
 from vault.blobs import EncryptedBlobs, stores
 from vault.files import sweep
 from vault.link_decisions import forget_decisions
@@ -136,9 +135,8 @@ def _forget_links(rooms: Rooms, niks: Collection[str], known: Known) -> None:
 
 def _is_one_of(number: str | None, name: str | None, niks: Collection[str], known: Known) -> bool:
     """Whether a spelling is of one of the persons, by the whole number or by the cut one with the name."""
-    return number in niks or any(
-        may_be(kept, nik) and known.tells(nik, [name]) for kept in cut_numbers(number) for nik in niks if name
-    )
+    names = [] if name is None else [name]
+    return number in niks or any(known.tells(nik, names) for nik in fitting_niks(number, niks))
 
 
 def _drop_what_is_made_again(rooms: Rooms) -> None:

@@ -13,11 +13,10 @@ from sources.cut_numbers import KEPT
 from sources.staging import Staged
 from sources.texts import Cell
 from transforms.linkage.identities import plain_name
+from vault.nik_pattern import day_of_birth
 from warehouse.engines import Engine
 
 DAY_MONTH_YEAR = "%d%m%y"
-WOMENS_DAYS = 40
-"""Added to the day of birth in the NIK of a woman."""
 
 
 @dataclass
@@ -36,8 +35,7 @@ class Known:
         """Take in what the person at this machine says: other names by NIK."""
         for nik, names in given.items():
             self.names[nik] |= self.plain(names)
-            day = (int(nik[6:8]) - 1) % WOMENS_DAYS + 1
-            self.birth_dates[nik].add(f"{day:02d}{nik[8:12]}")
+            self.birth_dates[nik].add(f"{day_of_birth(nik):02d}{nik[8:12]}")
 
     def learn(self, staged: Mapping[bool, Staged], niks: Collection[str]) -> None:
         """Take in what rows with one of the whole numbers say."""
