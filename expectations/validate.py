@@ -186,8 +186,9 @@ def _keep_sound(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table], de
 def _relate(con: duckdb.DuckDBPyConnection, sources: Collection[str], not_loaded: list[Broken]) -> None:
     """Tables of the fifth round, over the rows that are loaded as far as the rounds before it say."""
     _store_keys(con, jumps.LEFT_OUT, not_loaded)
+    judged = {rule.table for rule in rulebook.relation_rules()}
     for source in sources:
-        if jumps.LATEST + source in {rule.table for rule in rulebook.relation_rules()}:
+        if jumps.LATEST + source in judged:
             tables.make(con, jumps.LATEST + source, jumps.latest_reports(source), [SOUND + source, jumps.LEFT_OUT])
     lists = [SOUND + source for source in LISTS if source in sources]
     if lists:

@@ -45,29 +45,29 @@ def answer_tables(question: Question, rows: pa.Table, width: int) -> Iterator[Ta
     Where not all columns find room beside each other, tables follow one another, each with the columns that say what a
     row is about.
     """
-    first = rows.slice(0, SHOWN_ROWS)
-    parts = _parts(_texts(question, first), first.schema, width)
+    texts = _texts(question, rows.slice(0, SHOWN_ROWS))
+    numeric = [_is_number(field.type) for field in rows.schema]
+    parts = _parts(texts, numeric, width)
     for place, part in enumerate(parts, start=1):
         title = f"bagian | part {place}/{len(parts)}" if len(parts) > 1 else None
-        yield _table(question, first.select(part), width, title)
+        yield _table([texts[each] for each in part], [numeric[each] for each in part], width, title)
 
 
-def _table(question: Question, rows: pa.Table, width: int, title: str | None) -> Table:
-    texts = _texts(question, rows)
+def _table(texts: Sequence[Sequence[str]], numeric: Sequence[bool], width: int, title: str | None) -> Table:
     table = Table(title=title, title_justify="left")
-    for (heading, *_), field, wide in zip(texts, rows.schema, _widths(texts, width), strict=True):
-        side: JustifyMethod = "right" if _is_number(field.type) else "left"
+    for (heading, *_), is_numeric, wide in zip(texts, numeric, _widths(texts, width), strict=True):
+        side: JustifyMethod = "right" if is_numeric else "left"
         table.add_column(escape(heading), justify=side, overflow="fold", width=wide)
     for row in zip(*(column[1:] for column in texts), strict=True):
         table.add_row(*(escape(text) for text in row))
     return table
 
 
-def _parts(texts: Sequence[Sequence[str]], schema: pa.Schema, width: int) -> list[list[int]]:
+def _parts(texts: Sequence[Sequence[str]], numeric: Sequence[bool], width: int) -> list[list[int]]:
     """The columns of each table, so that no word is broken where that can be."""
     if _needed(texts) <= width:
         return [list(range(len(texts)))]
-    about = list(takewhile(lambda place: not _is_number(schema.field(place).type), range(len(texts) - 1)))[:MOST_ABOUT]
+    about = list(takewhile(lambda place: not numeric[place], range(len(texts) - 1)))[:MOST_ABOUT]
     widest = max(texts[len(about) :], key=_longest_word)
     while about and _needed([*(texts[place] for place in about), widest]) > width:
         about.pop()

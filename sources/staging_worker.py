@@ -24,6 +24,7 @@ from sources.books.opening import open_book
 from sources.delivery import Delivery
 from sources.layout import Layout
 from sources.staging import BookSource, collect
+from warehouse.arrow_stream import stream_of, table_in_stream
 
 Chunk = list[tuple[Delivery, bytes]]
 Tables = dict[bool, dict[str, pa.Table]]
@@ -43,7 +44,7 @@ def tables_of(chunk: Chunk, areas: AreaIndex, reader: BookSource, layouts: Seque
 def packed(tables: Tables) -> bytes:
     """The tables as a message."""
     named = [(is_personal, name, table) for is_personal, side in tables.items() for name, table in side.items()]
-    streams = [_stream(table) for _, _, table in named]
+    streams = [stream_of(table) for _, _, table in named]
     head = [(is_personal, name, stream.size) for (is_personal, name, _), stream in zip(named, streams, strict=True)]
     return framed(head, *streams)
 
@@ -54,19 +55,11 @@ def unpacked(message: bytes) -> Tables:
     tables: Tables = {False: {}, True: {}}
     start = 0
     for is_personal, name, size in head:
-        with pa.ipc.open_stream(pa.py_buffer(streams[start : start + size])) as stream:
-            table = stream.read_all()
+        table = table_in_stream(streams[start : start + size])
         table.validate(full=True)
         tables[is_personal][name] = table
         start += size
     return tables
-
-
-def _stream(table: pa.Table) -> pa.Buffer:
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as stream:
-        stream.write_table(table)
-    return sink.getvalue()
 
 
 class _OpensHere:

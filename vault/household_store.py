@@ -19,6 +19,7 @@ from transforms.indicators.additive_store.bins import KEYS, PARTS, village_bins
 from vault.blobs import EncryptedBlobs
 from vault.keys import VaultKey
 from vault.sealing import DamagedBlob
+from warehouse.arrow_stream import stream_of, table_in_stream
 from warehouse.engines import Engine
 
 KIND = "household_bins/"
@@ -67,7 +68,7 @@ class HouseholdStore:
 
     def _read(self, name: str) -> pa.Table | None:
         try:
-            return pa.ipc.open_stream(self.blobs.get(name)).read_all()
+            return table_in_stream(self.blobs.get(name))
         except DamagedBlob:
             return None
 
@@ -79,7 +80,7 @@ class HouseholdStore:
         bins = engine.to_pyarrow(village_bins(ibis.memtable(changed), welfare=WELFARE, weight=WEIGHT, line=LINE))
         bins = bins.sort_by(_in_order()).combine_chunks()
         for name, (start, end) in zip(villages, _villages_of(bins), strict=True):
-            self.blobs.put(name, _stream(bins.slice(start, end - start)))
+            self.blobs.put(name, stream_of(bins.slice(start, end - start)).to_pybytes())
         return bins
 
 
@@ -95,10 +96,3 @@ def _villages_of(table: pa.Table) -> Iterator[tuple[int, int]]:
         values = table[name].to_numpy()
         is_new[1:] |= values[1:] != values[:-1]
     return pairwise([*np.flatnonzero(is_new).tolist(), table.num_rows])
-
-
-def _stream(bins: pa.Table) -> bytes:
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, bins.schema) as writer:
-        writer.write_table(bins)
-    return sink.getvalue().to_pybytes()

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import ibis
 import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
@@ -25,7 +24,7 @@ from transforms.linkage.persons import DIFFERENT, SAME, Numbers, Weights, groups
 from vault.keys import VaultKey
 from vault.link_decisions import SAME_PERSON, standing
 from vault.link_tables import WeighedPairs, pairs_table, persons_table, spelling_tokens, spellings_of, weights_table
-from warehouse.engines import Engine
+from warehouse.engines import Engine, open_with_all_cores
 
 KEPT_FROM_WEIGHT = -4.0
 """Lighter pairs are not kept: that they are absent says that they are unlikely."""
@@ -48,8 +47,7 @@ class Linked:
 
 def open_linkage_engine(spill: Path | None) -> Engine:
     """A new engine with all cores: unlike sums of doubles, weights of pairs do not vary with the order of threads."""
-    folder = {} if spill is None else {"temp_directory": str(spill), "temp_file_encryption": True}
-    engine = ibis.duckdb.connect(**folder)
+    engine = open_with_all_cores(spill)
     engine.con.execute("SET preserve_insertion_order = false; SET enable_progress_bar = false")
     return engine
 

@@ -43,7 +43,13 @@ def open_engine(name: str = "duckdb", *, spill: Path | None = None, master: str 
     keep_selects_apart()
     if spill is not None:
         spill.mkdir(parents=True, exist_ok=True)
-    return _open_spark(spill, master or LOCAL_SPARK) if name == "spark" else _open_duckdb(spill)
+    return _open_spark(spill, master or LOCAL_SPARK) if name == "spark" else _open_duckdb(spill, threads=1)
+
+
+def open_with_all_cores(spill: Path | None) -> Engine:
+    """DuckDB as `open_engine` opens it, for what does not vary with the order of threads."""
+    keep_selects_apart()
+    return _open_duckdb(spill)
 
 
 def stored(engine: Engine, name: str, table: pa.Table | ir.Table) -> ir.Table:
@@ -67,9 +73,9 @@ def require_engine(name: str) -> None:
         raise EngineError(NO_JAVA)
 
 
-def _open_duckdb(spill: Path | None) -> Engine:
+def _open_duckdb(spill: Path | None, **threads: int) -> Engine:
     folder = {} if spill is None else {"temp_directory": str(spill), "temp_file_encryption": True}
-    return ibis.duckdb.connect(threads=1, **folder)
+    return ibis.duckdb.connect(**threads, **folder)
 
 
 def _open_spark(spill: Path | None, master: str) -> SparkEngine:

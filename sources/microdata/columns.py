@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from sources.texts import key
+from warehouse.arrow_stream import stream_of, table_in_stream
 
 ROW_NUMBER = "row_number"
 ABOUT = b"about"
@@ -53,16 +54,12 @@ def to_ipc(columns: Columns) -> pa.Buffer:
     """The columns as an Arrow IPC stream; what is no column travels as metadata of its schema."""
     about = {name: getattr(columns, name) for name in ("status", "detail", "form", "separator", "headers", "deleted")}
     table = pa.table({ROW_NUMBER: columns.row_numbers, **{str(n): array for n, array in columns.arrays.items()}})
-    table = table.replace_schema_metadata({ABOUT: json.dumps(about).encode()})
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as writer:
-        writer.write_table(table)
-    return sink.getvalue()
+    return stream_of(table.replace_schema_metadata({ABOUT: json.dumps(about).encode()}))
 
 
 def from_ipc(content: bytes) -> Columns:
     """The columns in an Arrow IPC stream."""
-    table = pa.ipc.open_stream(pa.py_buffer(content)).read_all()
+    table = table_in_stream(content)
     about: dict[str, Any] = json.loads(table.schema.metadata[ABOUT])
     arrays = {name: table[name].combine_chunks() for name in table.column_names}
     row_numbers = arrays.pop(ROW_NUMBER)
