@@ -14,7 +14,7 @@ APOSTROPHES = "'`\u2018\u2019\u00b4"
 WORD_MARKS = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """`text` without invisible characters, with single spaces, without the apostrophe that forces text."""
     if not text.isascii():

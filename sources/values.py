@@ -57,7 +57,7 @@ def read_text(cell: Cell) -> Reading:
     return Reading(text, "code_number" if lost else "ok")
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def _text_reading(text: str) -> Reading:
     if not text:
         return BLANK
