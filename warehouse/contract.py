@@ -150,6 +150,8 @@ class Contract:
         if missing or extra:
             raise ContractError(f"{self.schema}.{self.name}: missing columns {missing}, unknown columns {extra}")
         schema = self.arrow_schema()
+        if not table.num_rows:
+            return schema.empty_table()
         cast = table.select(self.column_names).cast(schema)
         return cast.sort_by([(name, "ascending") for name in self.key]).replace_schema_metadata(schema.metadata)
 
