@@ -7,7 +7,7 @@ it read and possible.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from math import fsum
 
 from sources.books.book import Grid
@@ -31,7 +31,7 @@ def stated_totals(grid: Grid, match: Match, rows: Sequence[TypedRow], declared_u
     layout = match.layout
     if layout.shape != "table" or layout.source in NESTED or not rows:
         return
-    totals = _total_rows(grid, match)
+    totals = _total_rows(grid, match, {row.row_number for row in rows})
     if len(totals) != 1:
         return
     index = totals[0]
@@ -45,9 +45,10 @@ def stated_totals(grid: Grid, match: Match, rows: Sequence[TypedRow], declared_u
                 yield from _stated(grid.row_numbers[index], place, grid.rows[index][place], column, above)
 
 
-def _total_rows(grid: Grid, match: Match) -> list[int]:
+def _total_rows(grid: Grid, match: Match, of_data: Collection[int]) -> list[int]:
     below = range(match.header_row + 1, len(grid.rows))
-    return [index for index in below if grid.filled[index] and is_sum(grid.filled[index])]
+    others = [index for index in below if grid.filled[index] and grid.row_numbers[index] not in of_data]
+    return [index for index in others if is_sum(grid.filled[index])]
 
 
 def _stated(number: int, place: int, raw: Cell, column: Column, above: Sequence[TypedRow]) -> Iterator[ReadCell]:

@@ -57,11 +57,10 @@ def of_xlsx_part(chunks: Iterable[bytes]) -> UsedRange:
     """The used range of one worksheet part of an .xlsx."""
     used = UsedRange()
     for tags in _whole_tags(chunks):
-        cells = _ADDRESS.findall(tags)
-        if _reach_of(cells).problem:
+        reach = _reach_of(_ADDRESS.findall(tags))
+        if reach.problem:
             # Far cells may be empty ones with a style only, which do no harm: look closer, at a price.
-            cells = _USED_CELL.findall(tags)
-        reach = _reach_of(cells)
+            reach = _reach_of(_USED_CELL.findall(tags))
         used.reach(reach.rows, reach.columns, reach.cells)
         used.is_marked = used.is_marked or any(map(tags.__contains__, xlsx_marks.HINTS))
         used.is_styled = used.is_styled or any(map(tags.__contains__, xlsx_marks.STYLED))
