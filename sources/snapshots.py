@@ -102,8 +102,8 @@ class Ledger:
         return [delivery for sha in sorted(by_sha) for delivery in _numbered(by_sha[sha])]
 
     def _receipts(self) -> Iterator[tuple[Path, Receipt]]:
-        for path in sorted(self._root.glob("*/*.json")):
-            fields = json.loads(path.read_text(encoding="utf-8"))
+        for path in self._root.glob("*/*.json"):
+            fields = json.loads(path.read_bytes())
             yield path, Receipt(**{**fields, "received_on": date.fromisoformat(fields["received_on"])})
 
 
