@@ -132,13 +132,14 @@ def test_one_child_reads_many_files() -> None:
 
 
 def test_a_child_that_hangs_is_ended_and_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
-    with BookReader(seconds=1) as books:
+    # The next child must start within the limit, on a busy machine, too.
+    with BookReader(seconds=4) as books:
         with monkeypatch.context() as hanging:
             hanging.setattr(reader, "child_command", lambda _: [sys.executable, "-c", "import time; time.sleep(60)"])
             started = time.monotonic()
             book = books.read(made_books.small_workbook())
-            assert (book.status, book.detail) == ("timeout", "> 1 s")
-            assert time.monotonic() - started < 5
+            assert (book.status, book.detail) == ("timeout", "> 4 s")
+            assert time.monotonic() - started < 20
         assert books.read(b"a,b\n1,2\n").status == "ok"
 
 
