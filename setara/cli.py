@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from setara import __version__, bench_commands, bps_commands, question_commands, vault_commands, village_commands
 from setara.progress import console
@@ -222,7 +223,8 @@ def main() -> None:
 
         if not isinstance(error, known_errors()):
             raise
-        Console(stderr=True, highlight=False).print(f"[bold red]Gagal | Failed:[/bold red] {error}", soft_wrap=True)
+        said = Text.assemble(("Gagal | Failed:", "bold red"), f" {error}")
+        Console(stderr=True, highlight=False).print(said, soft_wrap=True)
         sys.exit(EXIT_FAILED)
 
 

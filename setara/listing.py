@@ -7,6 +7,7 @@ import sys
 
 import pyarrow as pa
 from rich.table import Table
+from rich.text import Text
 
 from setara.freshness import print_last_fetch, print_releases_of_bps
 from setara.progress import console
@@ -73,9 +74,9 @@ def print_findings(settings: Settings, code: str | None, limit: int) -> None:
     for finding in found[:limit]:
         name = ", ".join(names.get(finding["file_sha256"], [finding["file_sha256"][:12]]))
         place = _place(finding["sheet_no"], finding["cell"])
-        console.print(f"[bold]{finding['code']}[/bold] {finding['severity']} · {name} · {place}")
-        console.print(f"    {finding['message_id']} | {finding['message_en']}", soft_wrap=True, markup=False)
-        console.print(f"    → {finding['next_step_id']}", soft_wrap=True, markup=False)
+        console.print(Text(finding["code"], "bold"), f"{finding['severity']} · {name} · {place}")
+        console.print(f"    {finding['message_id']} | {finding['message_en']}", soft_wrap=True)
+        console.print(f"    → {finding['next_step_id']}", soft_wrap=True)
     console.print(f"{min(limit, len(found)):,} dari | of {len(found):,} temuan | findings")
 
 
