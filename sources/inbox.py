@@ -101,13 +101,18 @@ def drops(folder: Path, today: date) -> list[Drop]:
     manifest = read_manifest(folder)
     found = []
     for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
+        name = _readable(path.relative_to(folder))
         if not path.is_file() or path.is_symlink() or name == MANIFEST or path.name.startswith("."):
             continue
         line = dict(manifest.get(name, {}))
         received_on = date.fromisoformat(line.pop("received_on")) if "received_on" in line else today
         found.append(Drop(path, name, received_on, {**declared_by_name(name), **line}))
     return found
+
+
+def _readable(path: Path) -> str:
+    """The name as text; bytes that are no UTF-8, as an older computer or a USB stick leaves them, as `\\xe9`."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 class Names(Protocol):
