@@ -83,8 +83,8 @@ def answer(workspace: Workspace, question: Question) -> pa.Table:
     lacking = missing(question, _held(workspace))
     if lacking:
         raise NotAnsweredError(
-            f"{question.id}: rilis ini belum dapat menjawabnya ({lacking}); buat rilis baru: setara run | "
-            f"this release cannot answer it yet ({lacking}); make a new one: setara run"
+            f"{question.id}: rilis ini belum dapat menjawabnya | this release cannot answer it yet: {lacking}\n"
+            "Masukkan berkas yang memuatnya ke inbox, lalu setara run | Put files that hold it into the inbox, then run"
         )
     try:
         return ask_release(workspace, question.sql)

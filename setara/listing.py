@@ -14,6 +14,7 @@ from setara.progress import console
 from setara.released import ask_release, print_missing, released_folder
 from setara.settings import Settings
 from setara.workspace import FAMILIES, Workspace
+from sources.inbox import drops
 from warehouse.releases import list_releases
 
 SHOWN_ROWS = 200
@@ -69,7 +70,7 @@ def print_findings(settings: Settings, code: str | None, limit: int) -> None:
 
     rooms = open_rooms(settings)
     names = rooms.file_names()
-    where = "true" if code is None else "code = '" + code.replace("'", "''") + "'"
+    where = "true" if code is None else "code = upper('" + code.replace("'", "''") + "')"
     found = ask_release(rooms.workspace, FINDINGS_SQL.format(where=where)).to_pylist()
     for finding in found[:limit]:
         name = ", ".join(names.get(finding["file_sha256"], [finding["file_sha256"][:12]]))
@@ -98,7 +99,7 @@ def print_status(settings: Settings) -> None:
     workspace.require()
     console.print(f"Ruang kerja | Workspace  {workspace.name}  {workspace.root}")
     for family in FAMILIES:
-        waiting = sum(1 for path in workspace.inbox(family).rglob("*") if path.is_file())
+        waiting = len(drops(workspace.inbox(family), settings.today()))
         console.print(f"Menunggu | Waiting       {family}: {waiting:,}")
     console.print(f"Rilis | Release          {released_folder(workspace).name}")
     print_missing(workspace)

@@ -97,12 +97,13 @@ def _check_date(text: str, where: str) -> None:
 
 
 def drops(folder: Path, today: date) -> list[Drop]:
-    """Files waiting in an inbox folder, by name; hidden files and the manifest are not among them."""
+    """Files waiting in an inbox folder, by name; not among them are the manifest and hidden files, nor what Excel keeps
+    beside a workbook that somebody has open (`~$…`)."""
     manifest = read_manifest(folder)
     found = []
     for path in sorted(folder.rglob("*")):
         name = _readable(path.relative_to(folder))
-        if not path.is_file() or path.is_symlink() or name == MANIFEST or path.name.startswith("."):
+        if not path.is_file() or path.is_symlink() or name == MANIFEST or path.name.startswith((".", "~$")):
             continue
         line = dict(manifest.get(name, {}))
         received_on = date.fromisoformat(line.pop("received_on")) if "received_on" in line else today

@@ -144,3 +144,11 @@ def test_a_name_that_is_no_utf8_is_taken_as_any_and_stays_legible(inbox: Path, k
     assert list(inbox.iterdir()) == []
     names = names_of(keeping.names, [path.name for path in keeping.names.root.rglob("*") if path.is_file()])
     assert names[sha256_of(b"x\n1\n")] == [r"laporan \xe9.csv"]
+
+
+def test_what_excel_keeps_beside_an_open_workbook_is_left_alone(inbox: Path, keeping: Keeping) -> None:
+    owner = inbox / "~$Laporan.xlsx"
+    owner.write_bytes(b"\x05kantor")
+    (inbox / "Laporan.xlsx").write_bytes(b"x")
+    assert take_all(inbox, keeping) == 1
+    assert list(inbox.iterdir()) == [owner]
