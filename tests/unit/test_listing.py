@@ -14,7 +14,6 @@ from setara.listing import print_findings, print_status
 from setara.settings import Settings
 from setara.workspace import Workspace, WorkspaceError
 from tests.unit.erasure.offices import office
-from vault.keys import KeyMissing
 from warehouse import contract
 
 
@@ -48,10 +47,3 @@ def test_what_waits_is_what_a_run_would_take(
     with pytest.raises(WorkspaceError):
         print_status(Settings())
     assert "village_reports: 1" in capsys.readouterr().out
-
-
-def test_a_missing_key_is_not_looked_for_where_it_cannot_come_from(tmp_path: Path) -> None:
-    """`setara init` makes no key for a workspace that is there."""
-    said = str(KeyMissing(tmp_path / "office.key"))
-    assert "SETARA_KEY_FILE" in said
-    assert "init" not in said
