@@ -56,11 +56,17 @@ def _await_health(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
     deadline = time.monotonic() + STARTUP_SECONDS
     while time.monotonic() < deadline:
         if server.poll() is not None:
-            raise ServerDidNotStartError(f"The local Prefect server ended with status {server.returncode}; see {log}")
+            raise ServerDidNotStartError(
+                f"Server Prefect di komputer ini berhenti; sebabnya ada di akhir {log} | "
+                f"The local Prefect server ended with status {server.returncode}; why is at the end of that file"
+            )
         if _answers(url):
             return
         time.sleep(0.1)
-    raise ServerDidNotStartError(f"The local Prefect server did not answer in {STARTUP_SECONDS} s; see {log}")
+    raise ServerDidNotStartError(
+        f"Server Prefect di komputer ini tidak menjawab; lihat {log}, lalu coba lagi | "
+        f"The local Prefect server did not answer in {STARTUP_SECONDS} s; see that file, then try again"
+    )
 
 
 @dataclass(frozen=True)

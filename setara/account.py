@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.table import Table
+from rich.text import Text
 
 from setara.freshness import print_last_fetch
 from setara.progress import console
@@ -37,7 +38,8 @@ def print_account(workspace: Workspace, result: RunResult, now: datetime) -> Non
         if result.is_new
         else "tidak ada masukan baru, rilis tetap | no new input, same release"
     )
-    console.print(f"\n{result.files_taken:,} berkas diterima | files taken · {made}: [bold]{result.release_id}[/bold]")
+    taken = f"\n{result.files_taken:,} berkas diterima | files taken"
+    console.print(f"{taken} · {made}:", Text(result.release_id, "bold"))
     print_missing(workspace)
     print_last_fetch(workspace, now)
     _whereabouts(workspace)

@@ -11,7 +11,6 @@ from typing import Any
 
 import pyarrow as pa
 from rich.console import JustifyMethod
-from rich.markup import escape
 from rich.table import Table
 
 from pages.languages import number
@@ -57,9 +56,9 @@ def _table(texts: Sequence[Sequence[str]], numeric: Sequence[bool], width: int, 
     table = Table(title=title, title_justify="left")
     for (heading, *_), is_numeric, wide in zip(texts, numeric, _widths(texts, width), strict=True):
         side: JustifyMethod = "right" if is_numeric else "left"
-        table.add_column(escape(heading), justify=side, overflow="fold", width=wide)
+        table.add_column(heading, justify=side, overflow="fold", width=wide)
     for row in zip(*(column[1:] for column in texts), strict=True):
-        table.add_row(*(escape(text) for text in row))
+        table.add_row(*row)
     return table
 
 

@@ -10,8 +10,8 @@ from functools import cache
 import pyarrow as pa
 import pyarrow.csv as pc_csv
 from rapidfuzz import fuzz, process, utils
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from setara.answer_table import NOTHING, SHOWN_ROWS, answer_tables, said_once, shown
 from setara.progress import console
@@ -43,7 +43,7 @@ def print_questions(workspace: Workspace) -> None:
     for heading in ("", "pertanyaan | question", "pada rilis ini | in this release"):
         table.add_column(heading)
     for question in load_questions():
-        names = "\n".join([f"[bold]{question.id}[/bold]", *question.also])
+        names = Text.assemble((question.id, "bold"), *(f"\n{name}" for name in question.also))
         table.add_row(names, f"{question.title.id}\n{question.title.en}", _state(workspace, question, held))
     console.print(table)
     console.print("Jawaban | Answer: setara ask ID", soft_wrap=True)
@@ -83,8 +83,8 @@ def answer(workspace: Workspace, question: Question) -> pa.Table:
     lacking = missing(question, _held(workspace))
     if lacking:
         raise NotAnsweredError(
-            f"{question.id}: rilis ini belum dapat menjawabnya ({lacking}); buat rilis baru: setara run | "
-            f"this release cannot answer it yet ({lacking}); make a new one: setara run"
+            f"{question.id}: rilis ini belum dapat menjawabnya | this release cannot answer it yet: {lacking}\n"
+            "Masukkan berkas yang memuatnya ke inbox, lalu setara run | Put files that hold it into the inbox, then run"
         )
     try:
         return ask_release(workspace, question.sql)
@@ -133,11 +133,11 @@ def _known_indicators() -> frozenset[str]:
 
 
 def _print_one(question: Question, rows: pa.Table) -> None:
-    console.print(f"[bold]{question.id}[/bold]  {question.title.id}\n    {question.title.en}", soft_wrap=True)
+    console.print(Text(question.id, "bold"), f" {question.title.id}\n    {question.title.en}", soft_wrap=True)
     if rows.num_rows:
         told, different = said_once(question, rows, console.width)
         for line in told:
-            console.print(f"  {escape(line)}", soft_wrap=True)
+            console.print(f"  {line}", soft_wrap=True)
         console.print(*answer_tables(question, different, console.width), sep="\n")
         if rows.num_rows > SHOWN_ROWS:
             console.print(f"… {shown(rows.num_rows - SHOWN_ROWS)} baris lagi | more rows; all of them with --csv")
@@ -147,7 +147,8 @@ def _print_one(question: Question, rows: pa.Table) -> None:
     else:
         console.print(f"{NO_ROW[0].upper()}{NO_ROW[1:]}")
     for heading, text in (("Artinya", question.meaning.id), ("What it means", question.meaning.en)):
-        console.print(f"\n[bold]{heading}[/bold]\n{' '.join(text.split())}", soft_wrap=False)
+        console.print(f"\n{heading}", style="bold")
+        console.print(" ".join(text.split()))
 
 
 def _print_csv(workspace: Workspace, asked: str, questions: Sequence[Question]) -> None:

@@ -99,7 +99,7 @@ def add(
     path = _workspace(settings).root / "outbox" / "bps_drafts" / f"{domain}_{variable}.yml"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(made, encoding="utf-8")
-    console.print(made, markup=False, soft_wrap=True)
+    console.print(made, soft_wrap=True)
     console.print(f"Disimpan | Saved: {path}", soft_wrap=True)
 
 

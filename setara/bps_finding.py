@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from rich.markup import escape
 from rich.table import Table
 
 from setara.progress import Advance, console, step
@@ -40,8 +39,8 @@ class Lists:
                 return self._read(domain)
             except AnswerError as error:
                 self._is_away = error.cause in OF_ALL
-                console.print(f"  {domain}: {error}", markup=False, soft_wrap=True, style="bold red")
-                console.print(f"    → {error.next_step}", markup=False, soft_wrap=True)
+                console.print(f"  {domain}: {error}", soft_wrap=True, style="bold red")
+                console.print(f"    → {error.next_step}", soft_wrap=True)
         self.unread.append(domain)
         return kept
 
@@ -75,7 +74,7 @@ def _variables(variables: Iterable[Variable]) -> Table:
         entry = known.get((variable.domain, variable.variable))
         indicator = entry.indicator_code if entry else ""
         # BPS writes titles such as "[Metode Baru] Indeks …", which are no markup.
-        table.add_row(variable.domain, variable.variable, escape(variable.title), escape(variable.unit), indicator)
+        table.add_row(variable.domain, variable.variable, variable.title, variable.unit, indicator)
     return table
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from setara import __version__, bench_commands, bps_commands, question_commands, vault_commands, village_commands
 from setara.progress import console
@@ -41,10 +42,14 @@ def init(
 ) -> None:
     """Make a workspace (SETARA_WORKSPACE, default ./workspace) and its key."""
     from flows.rooms import make_key
+    from warehouse.areas_table import areas_table
 
     settings = Settings()
     workspace = _workspace(settings)
-    workspace.create(name, tuple(area or KUPANG))
+    report_areas = tuple(dict.fromkeys(area or KUPANG))
+    # A wrong code is told before anything is made.
+    areas_table(report_areas)
+    workspace.create(name, report_areas)
     console.print(f"Ruang kerja | Workspace  {workspace.root}")
     console.print(f"Kunci brankas | Vault key  {make_key(settings)}")
     console.print("Simpan salinan kunci di tempat lain: tanpa kunci, data pribadi tidak dapat dibuka.")
@@ -218,11 +223,13 @@ def main() -> None:
         app()
     except Exception as error:
         # Asked for here, as a list of all known errors takes seconds to import, which no successful command should pay.
-        from setara.errors import known_errors
+        from setara.errors import told
 
-        if not isinstance(error, known_errors()):
+        words = told(error)
+        if words is None:
             raise
-        Console(stderr=True, highlight=False).print(f"[bold red]Gagal | Failed:[/bold red] {error}", soft_wrap=True)
+        said = Text.assemble(("Gagal | Failed:", "bold red"), f" {words}")
+        Console(stderr=True, highlight=False).print(said, soft_wrap=True)
         sys.exit(EXIT_FAILED)
 
 

@@ -37,7 +37,7 @@ def print_diff(workspace: Workspace, older: str, newer: str, as_csv: bool) -> No
     if as_csv:
         pc_csv.write_csv(found, sys.stdout.buffer)
         return
-    console.print(f"[bold]{folders[0].name}[/bold] → [bold]{folders[1].name}[/bold]")
+    console.print(f"{folders[0].name} → {folders[1].name}", style="bold")
     if not found.num_rows:
         console.print("Tidak ada angka yang berubah | No figure changed")
         return

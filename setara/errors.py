@@ -2,6 +2,28 @@
 
 from __future__ import annotations
 
+import errno
+
+from pydantic import ValidationError
+
+DISK_FAULTS = {
+    errno.ENOSPC: "disk penuh; kosongkan tempat, lalu jalankan lagi | the disk is full; make room, then run again",
+    errno.EDQUOT: "kuota disk habis; kosongkan tempat | the disk quota is used up; make room, then run again",
+    errno.EROFS: "disk hanya dapat dibaca | the disk can only be read",
+    errno.EACCES: "tidak diizinkan; periksa pemilik dan izinnya | not permitted; check its owner and permissions",
+    errno.ENOTDIR: "bukan folder; pilih tempat lain | no folder; choose another place",
+}
+
+
+def told(error: Exception) -> str | None:
+    """What to say to the person at the keyboard; None where only a traceback helps."""
+    if isinstance(error, ValidationError) and error.title == "Settings":
+        faults = [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()]
+        return f"pengaturan tidak dapat dipakai | a setting cannot be used: {'; '.join(faults)}"
+    if isinstance(error, OSError) and error.errno in DISK_FAULTS:
+        return f"{error.filename or ''} {DISK_FAULTS[error.errno]}".strip()
+    return str(error) if isinstance(error, known_errors()) else None
+
 
 def known_errors() -> tuple[type[Exception], ...]:
     """Exception types that the command line shows as one line; looked up late, since each lives in its own room."""
@@ -18,6 +40,7 @@ def known_errors() -> tuple[type[Exception], ...]:
     from sources.layouts import LayoutError
     from sources.mappings import MappingError
     from vault.errors import VaultError
+    from warehouse.areas_table import ReportAreaError
     from warehouse.disclosure_gate import DisclosureRefused
     from warehouse.engines import EngineError
     from warehouse.query import QueryError
@@ -31,6 +54,7 @@ def known_errors() -> tuple[type[Exception], ...]:
         LayoutError,
         MappingError,
         VaultError,
+        ReportAreaError,
         EngineError,
         QueryError,
         GateRefused,

@@ -43,8 +43,8 @@ def print_last_fetch(workspace: Workspace, now: datetime) -> None:
 def _print_failures(state: FetchState) -> None:
     for failure in state.failures:
         what = f"{failure.domain}/{failure.variable} {failure.cause}"
-        console.print(f"  {what}: {failure.detail}" if failure.detail else f"  {what}", soft_wrap=True, markup=False)
-        console.print(f"    → {failure.next_step}", soft_wrap=True, markup=False)
+        console.print(f"  {what}: {failure.detail}" if failure.detail else f"  {what}", soft_wrap=True)
+        console.print(f"    → {failure.next_step}", soft_wrap=True)
 
 
 def _resting_on(workspace: Workspace, now: datetime) -> str:

@@ -7,12 +7,14 @@ import sys
 
 import pyarrow as pa
 from rich.table import Table
+from rich.text import Text
 
 from setara.freshness import print_last_fetch, print_releases_of_bps
 from setara.progress import console
 from setara.released import ask_release, print_missing, released_folder
 from setara.settings import Settings
 from setara.workspace import FAMILIES, Workspace
+from sources.inbox import drops
 from warehouse.releases import list_releases
 
 SHOWN_ROWS = 200
@@ -68,14 +70,14 @@ def print_findings(settings: Settings, code: str | None, limit: int) -> None:
 
     rooms = open_rooms(settings)
     names = rooms.file_names()
-    where = "true" if code is None else "code = '" + code.replace("'", "''") + "'"
+    where = "true" if code is None else "code = upper('" + code.replace("'", "''") + "')"
     found = ask_release(rooms.workspace, FINDINGS_SQL.format(where=where)).to_pylist()
     for finding in found[:limit]:
         name = ", ".join(names.get(finding["file_sha256"], [finding["file_sha256"][:12]]))
         place = _place(finding["sheet_no"], finding["cell"])
-        console.print(f"[bold]{finding['code']}[/bold] {finding['severity']} · {name} · {place}")
-        console.print(f"    {finding['message_id']} | {finding['message_en']}", soft_wrap=True, markup=False)
-        console.print(f"    → {finding['next_step_id']}", soft_wrap=True, markup=False)
+        console.print(Text(finding["code"], "bold"), f"{finding['severity']} · {name} · {place}")
+        console.print(f"    {finding['message_id']} | {finding['message_en']}", soft_wrap=True)
+        console.print(f"    → {finding['next_step_id']}", soft_wrap=True)
     console.print(f"{min(limit, len(found)):,} dari | of {len(found):,} temuan | findings")
 
 
@@ -97,7 +99,7 @@ def print_status(settings: Settings) -> None:
     workspace.require()
     console.print(f"Ruang kerja | Workspace  {workspace.name}  {workspace.root}")
     for family in FAMILIES:
-        waiting = sum(1 for path in workspace.inbox(family).rglob("*") if path.is_file())
+        waiting = len(drops(workspace.inbox(family), settings.today()))
         console.print(f"Menunggu | Waiting       {family}: {waiting:,}")
     console.print(f"Rilis | Release          {released_folder(workspace).name}")
     print_missing(workspace)

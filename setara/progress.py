@@ -11,9 +11,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 PLAIN_WIDTH = 118
 
-console = Console(highlight=False)
+# No markup: brackets in names of files, in values and in errors are text.
+console = Console(highlight=False, markup=False)
 if not console.is_terminal:
-    console = Console(highlight=False, width=PLAIN_WIDTH)
+    console = Console(highlight=False, markup=False, width=PLAIN_WIDTH)
 
 Advance = Callable[[int], None]
 

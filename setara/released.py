@@ -28,7 +28,7 @@ def print_missing(workspace: Workspace) -> None:
     """Say what the current release does not have, where it was built without the vault's key."""
     missing = read_manifest(released_folder(workspace)).facts.missing
     if missing:
-        console.print(f"[bold yellow]{missing['id']} | {missing['en']}[/bold yellow]", soft_wrap=True)
+        console.print(f"{missing['id']} | {missing['en']}", style="bold yellow", soft_wrap=True)
 
 
 def ask_release(workspace: Workspace, sql: str) -> pa.Table:

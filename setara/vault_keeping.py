@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from flows.rooms import Rooms
 from setara.erasure.cut import Doubt
@@ -48,7 +49,7 @@ def print_vault_check(rooms: Rooms) -> None:
     """Every fault of the vault, with what to do; ends with status 1 where there is any."""
     faults = [*_faults_of_files(rooms), *_faults_of_log(rooms)]
     for fault in faults:
-        console.print(fault, soft_wrap=True, markup=False)
+        console.print(fault, soft_wrap=True)
     states = inspect(rooms.workspace.vault, rooms.key)
     if faults or any(state.damaged for state in states):
         _name_damaged(states)
@@ -106,7 +107,7 @@ def print_erasure(rooms: Rooms, nik_file: str, reason: str) -> None:
         )
     _name_doubts(rooms, done.doubts)
     for place in done.remaining:
-        console.print(f"Masih ada | Still there: {place}", markup=False, soft_wrap=True)
+        console.print(f"Masih ada | Still there: {place}", soft_wrap=True)
     if done.remaining:
         raise typer.Exit(EXIT_DAMAGED)
     if done.files:
@@ -126,9 +127,7 @@ def _name_doubts(rooms: Rooms, doubts: Sequence[Doubt]) -> None:
     names = rooms.file_names()
     for doubt in doubts:
         file = ", ".join(names.get(doubt.sha256, [])) or doubt.sha256
-        console.print(
-            f"  {file} · lembar | sheet {doubt.sheet_no} · baris | row {doubt.row_number}", markup=False, soft_wrap=True
-        )
+        console.print(f"  {file} · lembar | sheet {doubt.sheet_no} · baris | row {doubt.row_number}", soft_wrap=True)
 
 
 def print_register(workspace: Workspace) -> None:
@@ -138,7 +137,7 @@ def print_register(workspace: Workspace) -> None:
     for entry in register(workspace):
         count = counts.get(entry.source, {"files": 0, "rows_loaded": 0})
         loaded = f"{count['files']:,} berkas | files · {count['rows_loaded']:,} baris | rows"
-        console.print(f"\n[bold]{entry.source}[/bold]  {loaded if entry.source != LINKAGE else ''}")
+        console.print(Text(f"\n{entry.source}", "bold"), f" {loaded if entry.source != LINKAGE else ''}")
         for label, text in (
             ("tujuan | purpose", entry.purpose),
             ("subjek | subjects", entry.subjects),
@@ -148,7 +147,7 @@ def print_register(workspace: Workspace) -> None:
         ):
             console.print(f"  {label}: {text['id']} | {text['en']}", soft_wrap=True)
         basis = entry.legal_basis or f"BELUM DIISI | NOT STATED: {workspace.root / 'processing.yml'}"
-        console.print(f"  dasar hukum | legal basis: {basis}", markup=False, soft_wrap=True)
+        console.print(f"  dasar hukum | legal basis: {basis}", soft_wrap=True)
 
 
 def _counts(workspace: Workspace) -> list[dict]:
@@ -172,6 +171,5 @@ def print_access_log(rooms: Rooms, limit: int) -> None:
         console.print(
             f"{stone['erased_on']} penghapusan | erasure: {stone['old_sha256'][:16]} → {stone['new_sha256'][:16]}, "
             f"{stone['rows_emptied']} baris | rows, {stone['reason']}",
-            markup=False,
             soft_wrap=True,
         )

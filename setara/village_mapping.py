@@ -54,7 +54,7 @@ def _is_named_as_unread(plan: SheetPlan) -> bool:
     """Says what form the sheet has, where it is one that no layout reads: what is proposed for it would be wrong."""
     said = unread_form(plan.grid.rows[:FIRST_ROWS])
     if said is not None:
-        console.print(f"Lembar | Sheet {plan.sheet_no}: {said}", markup=False, soft_wrap=True)
+        console.print(f"Lembar | Sheet {plan.sheet_no}: {said}", soft_wrap=True)
     return said is not None
 
 
@@ -90,7 +90,7 @@ def _candidates(layouts: Sequence[Layout], name: str) -> list[Layout]:
 
 
 def _map_sheet(rooms: Rooms, plan: SheetPlan, proposals: list[Proposal], by: str, is_confirmed: bool) -> Iterator[Path]:
-    console.print(f"\n[bold]Lembar | Sheet {plan.sheet_no}[/bold]")
+    console.print(f"\nLembar | Sheet {plan.sheet_no}", style="bold")
     if not proposals:
         console.print("Tidak ada tata letak yang mendekati. Bila ini templat baru, tulis tata letaknya di:")
         console.print(

@@ -17,6 +17,7 @@ LEAGUE_SQL = """
     WHERE village_reporting.area_level = '{level}' AND source_code = '{source}'
     ORDER BY improvement_rank, area_code_bps LIMIT {limit}
 """
+DUE_SQL = "SELECT DISTINCT source_code FROM mart.village_reporting ORDER BY source_code"
 HEADINGS = (
     "wilayah\narea",
     "perkembangan\nprogress",
@@ -37,7 +38,8 @@ def print_village_progress(workspace: Workspace, level: str, source: str = ALL_R
     """Print the league of a level of LEVELS, for one report (a source contract's name) or for all together."""
     rows = ask_release(workspace, LEAGUE_SQL.format(level=level, source=source.replace("'", "''"), limit=limit))
     if rows.num_rows == 0:
-        console.print("Belum ada laporan yang jatuh tempo | No such report is due yet")
+        due = ", ".join(row["source_code"] for row in ask_release(workspace, DUE_SQL).to_pylist())
+        console.print(f"Belum jatuh tempo; yang ada | None is due yet; there are: {due or '–'}", soft_wrap=True)
         return
     title = "Kemajuan pelaporan desa/kelurahan | Progress of village reporting"
     table = Table(title=title, title_justify="left", title_style="bold")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import secrets
 import tomllib
 from collections.abc import Iterator
@@ -39,22 +40,34 @@ class Workspace:
 
     @cached_property
     def _config(self) -> dict[str, object]:
-        return tomllib.loads(self.config_file.read_text(encoding="utf-8"))
+        try:
+            return tomllib.loads(self.config_file.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise WorkspaceError(
+                f"{self.config_file}: bukan TOML yang benar; perbaiki | no valid TOML; mend it: {error}"
+            ) from error
+
+    def _said(self, name: str) -> object:
+        if name not in self._config:
+            raise WorkspaceError(f"{self.config_file}: {name} tidak ada; tulis lagi | is not there; write it again")
+        return self._config[name]
 
     @property
     def workspace_id(self) -> str:
-        return str(self._config["workspace_id"])
+        return str(self._said("workspace_id"))
 
     @property
     def name(self) -> str:
-        return str(self._config["name"])
+        return str(self._said("name"))
 
     @property
     def report_areas(self) -> tuple[str, ...]:
         """BPS codes of the kab/kota whose villages are expected to report."""
-        areas = self._config["report_areas"]
-        if not isinstance(areas, list):
-            raise WorkspaceError(f'{self.config_file}: report_areas must be a list such as ["5371", "5303"]')
+        areas = self._said("report_areas")
+        if not isinstance(areas, list) or not areas:
+            raise WorkspaceError(
+                f'{self.config_file}: report_areas: tulis daftar seperti | write a list such as ["5371", "5303"]'
+            )
         return tuple(str(area) for area in areas)
 
     def inbox(self, family: str) -> Path:
@@ -147,7 +160,7 @@ class Workspace:
             folder.mkdir(parents=True, exist_ok=True)
         areas = ", ".join(f'"{area}"' for area in report_areas)
         self.config_file.write_text(
-            f'workspace_id = "{secrets.token_hex(8)}"\nname = "{name}"\n'
+            f'workspace_id = "{secrets.token_hex(8)}"\nname = {json.dumps(name, ensure_ascii=False)}\n'
             f"# BPS codes of the kab/kota whose villages are expected to report\nreport_areas = [{areas}]\n",
             encoding="utf-8",
         )

@@ -97,17 +97,23 @@ def _check_date(text: str, where: str) -> None:
 
 
 def drops(folder: Path, today: date) -> list[Drop]:
-    """Files waiting in an inbox folder, by name; hidden files and the manifest are not among them."""
+    """Files waiting in an inbox folder, by name; not among them are the manifest and hidden files, nor what Excel keeps
+    beside a workbook that somebody has open (`~$…`)."""
     manifest = read_manifest(folder)
     found = []
     for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if not path.is_file() or path.is_symlink() or name == MANIFEST or path.name.startswith("."):
+        name = _readable(path.relative_to(folder))
+        if not path.is_file() or path.is_symlink() or name == MANIFEST or path.name.startswith((".", "~$")):
             continue
         line = dict(manifest.get(name, {}))
         received_on = date.fromisoformat(line.pop("received_on")) if "received_on" in line else today
         found.append(Drop(path, name, received_on, {**declared_by_name(name), **line}))
     return found
+
+
+def _readable(path: Path) -> str:
+    """The name as text; bytes that are no UTF-8, as an older computer or a USB stick leaves them, as `\\xe9`."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 class Names(Protocol):

@@ -32,8 +32,8 @@ class KeyMissing(VaultError):  # noqa: N818  the names are the vault's interface
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"Berkas kunci {path} tidak ada. Pulihkan dari cadangan, atau jalankan `setara init` bila brankas baru.",
-            f"The key file {path} is missing. Restore it from its backup, or run `setara init` if the vault is new.",
+            f"Berkas kunci {path} tidak ada. Pulihkan dari cadangan, atau sebut tempatnya: SETARA_KEY_FILE.",
+            f"The key file {path} is missing. Restore it from its backup, or say where it is: SETARA_KEY_FILE.",
         )
 
 

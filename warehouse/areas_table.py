@@ -18,18 +18,20 @@ _LEVELS = {2: "province", 4: "regency", 7: "district", 10: "village"}
 _REPORTING_KINDS = {"desa", "kelurahan"}
 
 
+class ReportAreaError(ValueError):
+    """Areas from which no village report could be expected; the message says which, why and what to write."""
+
+
 def areas_table(report_areas: Sequence[str]) -> pa.Table:
     """Contract `areas`: one row per area. `report_areas` are BPS codes of the kabupaten/kota whose villages report.
 
-    `valid_from` is 1 January of the year of the split, where one is recorded. ValueError for a report area that is no
-    kabupaten/kota.
+    `valid_from` is 1 January of the year of the split, where one is recorded. ReportAreaError for a report area
+    that is no kabupaten/kota or has no villages in these tables.
     """
     raw = pa.concat_tables([_read(file) for file in _AREA_FILES])
     codes = raw["bps"].to_pylist()
     levels = [_LEVELS[len(code)] for code in codes]
-    strangers = sorted(set(report_areas) - {code for code in codes if len(code) == 4})
-    if strangers:
-        raise ValueError(f"not a kabupaten/kota by BPS code: {strangers}")
+    _require_villages(report_areas, codes)
     splits = _read("splits.csv")
     split_years = dict(zip(splits["bps"].to_pylist(), splits["year"].to_pylist(), strict=True))
     expected = [
@@ -51,6 +53,21 @@ def areas_table(report_areas: Sequence[str]) -> pa.Table:
             }
         )
     )
+
+
+def _require_villages(report_areas: Sequence[str], codes: Sequence[str]) -> None:
+    strangers = sorted(set(report_areas) - {code for code in codes if len(code) == 4})
+    if strangers:
+        raise ReportAreaError(
+            f"bukan kode BPS kab/kota: {', '.join(strangers)}; tulis 4 angka tanpa titik, misalnya 5371 | "
+            "not a BPS code of a kab/kota; write 4 digits without a dot, such as 5371"
+        )
+    unlisted = sorted(set(report_areas) - {code[:4] for code in codes if len(code) == 10})
+    if unlisted:
+        raise ReportAreaError(
+            f"{', '.join(unlisted)}: desa/kelurahannya belum ada dalam reference/areas, jadi laporannya tidak dikenali "
+            "| its villages are not in reference/areas yet, so no report of theirs would be recognised"
+        )
 
 
 def _read(file: str) -> pa.Table:

@@ -11,6 +11,7 @@ from statistics import linear_regression
 from typing import Any
 
 from rich.table import Table
+from rich.text import Text
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def targets_table(found: list[Target]) -> Table:
     for name in ("Baris | Rows", "Nilai | Value", "Paling banyak | At most", ""):
         table.add_column(name, justify="right")
     for target in found:
-        verdict = "[green]tercapai | met[/green]" if target.is_met else "[bold red]tidak | not met[/bold red]"
+        verdict = Text("tercapai | met", "green") if target.is_met else Text("tidak | not met", "bold red")
         table.add_row(target.words, f"{target.rows:,}", f"{target.value:.3g}", f"{target.limit:.3g}", verdict)
     return table
 

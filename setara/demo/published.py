@@ -67,7 +67,10 @@ def _every_year(indicator: str, regency: str) -> dict[int, float]:
 def _sole(indicator: str, regency: str, year: int, found: set[float]) -> float:
     if len(found) != 1:
         what = "differing figures" if found else "no figure"
-        raise DemoError(f"{what} {indicator} {regency} {year} in {BODIES}; the demo has nothing to be calibrated to")
+        raise DemoError(
+            f"demo tidak dapat dibuat untuk {regency}: angka terbitannya tidak ada. Pakai 5371 dan 5303, atau masukkan "
+            f"laporan sendiri | no demo can be made of {regency}: {what} {indicator} {year} to calibrate it to"
+        )
     (figure,) = found
     return figure
 

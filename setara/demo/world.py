@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -143,6 +144,8 @@ def _villages_of(areas: Sequence[ReferenceArea], figures: Published, seed: int, 
 
 
 def _months(first: str, count: int) -> tuple[str, ...]:
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", first):
+        raise DemoError(f'"{first}" bukan bulan; tulis seperti 2025-01 | no month; write it like 2025-01')
     year, month = (int(part) for part in first.split("-"))
     numbers = (year * 12 + month - 1 + step for step in range(count))
     return tuple(f"{number // 12}-{number % 12 + 1:02d}" for number in numbers)

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from setara.reference_checks.check import CheckResult
 
 WORDS = {
-    "passed": "[green]lulus | passed[/green]",
-    "failed": "[bold red]gagal | failed[/bold red]",
-    "unsupported": "[yellow]tidak didukung | unsupported[/yellow]",
+    "passed": Text("lulus | passed", "green"),
+    "failed": Text("gagal | failed", "bold red"),
+    "unsupported": Text("tidak didukung | unsupported", "yellow"),
 }
 SHOWN_DIFFERENCES = 3
 
@@ -23,7 +23,7 @@ def print_results(results: Sequence[CheckResult], console: Console) -> None:
     """A line per check, with both values where they differ, and a last line with the counts."""
     table = Table("Pemeriksaan | Check", "Rumpun | Family", "Hasil | Verdict", "Harapan, hasil | Expected, got")
     for result in results:
-        table.add_row(escape(result.id), escape(result.family), WORDS[result.verdict], escape(_details(result)))
+        table.add_row(result.id, result.family, WORDS[result.verdict], _details(result))
     console.print(table)
     console.print(summary(results))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -132,3 +133,22 @@ def test_a_bad_manifest_is_refused_with_words_and_nothing_is_taken(
     with pytest.raises(ManifestError, match=complaint):
         take_all(inbox, keeping)
     assert (inbox / "a.csv").exists()
+
+
+def test_a_name_that_is_no_utf8_is_taken_as_any_and_stays_legible(inbox: Path, keeping: Keeping) -> None:
+    """As an older computer, a zip or a USB stick leaves them: it stopped the whole inbox."""
+    strange = os.fsencode(inbox) + b"/laporan \xe9.csv"
+    Path(os.fsdecode(strange)).write_bytes(b"x\n1\n")
+    (inbox / "b.csv").write_bytes(b"x\n2\n")
+    assert take_all(inbox, keeping) == 2
+    assert list(inbox.iterdir()) == []
+    names = names_of(keeping.names, [path.name for path in keeping.names.root.rglob("*") if path.is_file()])
+    assert names[sha256_of(b"x\n1\n")] == [r"laporan \xe9.csv"]
+
+
+def test_what_excel_keeps_beside_an_open_workbook_is_left_alone(inbox: Path, keeping: Keeping) -> None:
+    owner = inbox / "~$Laporan.xlsx"
+    owner.write_bytes(b"\x05kantor")
+    (inbox / "Laporan.xlsx").write_bytes(b"x")
+    assert take_all(inbox, keeping) == 1
+    assert list(inbox.iterdir()) == [owner]

@@ -50,6 +50,8 @@ def test_a_district_with_its_change_and_counts(capsys: pytest.CaptureFixture[str
 
 
 @pytest.mark.usefixtures("released")
-def test_nothing_due_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_of_a_report_that_is_not_there_those_that_are_get_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     village_progress.print_village_progress(Workspace(tmp_path), "village", "village_deaths")
-    assert "No such report is due yet" in capsys.readouterr().out
+    assert "None is due yet; there are: _T" in capsys.readouterr().out

@@ -139,6 +139,14 @@ def test_too_few_villages_are_refused(tmp_path: Path) -> None:
         write_demo(tmp_path / "inbox", tmp_path / "truth.json", villages=1)
 
 
+@pytest.mark.parametrize("month", ["2025-13", "2025-00", "2025-1", "2025", "kemarin"])
+def test_what_is_no_month_makes_no_reports_of_another(month: str, tmp_path: Path) -> None:
+    """2025-13 was January 2026."""
+    with pytest.raises(DemoError, match=f'"{month}" bukan bulan'):
+        write_demo(tmp_path / "inbox", tmp_path / "truth.json", first_month=month)
+    assert not (tmp_path / "inbox").exists()
+
+
 def test_an_area_without_published_figures_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DemoError, match="9999"):
         write_demo(tmp_path / "inbox", tmp_path / "truth.json", areas=("9999",))

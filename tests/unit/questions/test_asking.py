@@ -91,7 +91,7 @@ def test_nothing_to_show_is_said_and_the_meaning_stays(capsys: pytest.CaptureFix
     ("asked", "error", "said"),
     [
         ("A5", NotAnsweredError, "tanpa tabel | without table: mart.absent"),
-        ("A2", NotAnsweredError, "tanpa nilai | without values: gini"),
+        ("A2", NotAnsweredError, "tanpa nilai | without values: gini\nMasukkan berkas yang memuatnya ke inbox"),
         ("A6", NotAnsweredError, "older than the question"),
         ("Z9", UnknownQuestionError, "no question Z9; the nearest: A"),
     ],

@@ -44,7 +44,7 @@ def test_a_key_is_never_overwritten(key_file: Path) -> None:
 def test_a_missing_key_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(KeyMissing) as caught:
         read_key(tmp_path / "none.key")
-    assert "setara init" in caught.value.message_id
+    assert "SETARA_KEY_FILE" in caught.value.message_id
     assert "Restore it from its backup" in caught.value.message_en
 
 
