@@ -19,12 +19,11 @@ from expectations import wording
 from expectations.judge import Broken
 from expectations.row_rules import value_of
 from expectations.rule import Rule
-from sources.returned import delivery_number
 
 ANSWERS = "row_answers"
 """Rows beside which a sender answered: is_yes, is_stale, and the codes of findings that cannot be confirmed."""
 SENDER, OFFICE = "sender", "office"
-TOLD = ["file_sha256", "delivery_no", "source", "period_status", "period", "answers"]
+TOLD = ["sheet_id", "source", "period_status", "period", "answers"]
 PLACE = ("row_id", "sheet_id", "row_number", "area_code_bps", "period")
 YES = re.compile(
     r"\W*(?:(?:ya|iya|sudah|sdh|memang|angka|nilai|data|ini|itu)\W+)*(?:benar|betul)\b"
@@ -54,19 +53,23 @@ def stale_answers(rows: Mapping[str, pa.Table], sheets: pa.Table) -> frozenset[s
     told: dict[tuple[str, str], set[str]] = defaultdict(set)
     asked_by: dict[str, str] = {}
     for sheet in sheets.select(TOLD).to_pylist():
-        number = delivery_number(sheet["file_sha256"], sheet["delivery_no"])
+        number = _delivery(sheet["sheet_id"])
         if sheet["answers"]:
             asked_by[number] = sheet["answers"]
         if sheet["period_status"] == "ok":
             told[number, sheet["source"]].add(sheet["period"])
     stale = set()
     for source, table in rows.items():
-        for row in _answered(table, ("row_id", "file_sha256", "delivery_no", "period")):
-            asked = asked_by.get(delivery_number(row["file_sha256"], row["delivery_no"]), "")
-            periods = told.get((asked, source), {row["period"]})
-            if row["period"] not in periods:
+        for row in _answered(table, ("row_id", "sheet_id", "period")):
+            asked = asked_by.get(_delivery(row["sheet_id"]), "")
+            if row["period"] not in told.get((asked, source), {row["period"]}):
                 stale.add(row["row_id"])
     return frozenset(stale)
+
+
+def _delivery(sheet_id: str) -> str:
+    """The number of a sheet's delivery, as a returned workbook names it: the first two parts of the sheet's key."""
+    return sheet_id.rpartition(":")[0]
 
 
 def confirmations(

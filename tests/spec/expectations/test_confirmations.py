@@ -124,7 +124,8 @@ def test_an_answer_on_another_period_is_no_answer_on_this_one() -> None:
     assert said == [("N10", None), ("C04", None), ("N10", None)]
     assert told_of([of_its_own]) == [("N10", "sender")]
     answer = {**yes, "period": "2025-01", "period_start": date(2025, 1, 1)}
-    assert ("N10", "sender") in told_of([asked, Sheet("village_budget", [answer], about={**about, "period": "2025-01"})])
+    in_time = Sheet("village_budget", [answer], about={**about, "period": "2025-01"})
+    assert ("N10", "sender") in told_of([asked, in_time])
 
 
 def told_of(sheets: list[Sheet]) -> list[tuple[Any, ...]]:
