@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import ibis
 import ibis.expr.types as ir
 
 from expectations.base_rules import source_contracts
-from expectations.code_names import facility_labels, program_names
+from expectations.code_names import choice, facility_labels, program_names
 from expectations.groups import is_in
 from expectations.rule import Rule, Value
 from warehouse.contract import load
@@ -110,8 +111,9 @@ def often_filled(code: str, source: str, column: str) -> Rule:
 
 
 def _options(t: ir.Table) -> ir.Value:
-    """The choices of a column with a code list, as one text."""
-    lists = {column.name: column.values for source in source_contracts() for column in load(source).own_columns}
+    """The choices of a column with a code list, as one text of words that its senders use."""
+    columns = [column for source in source_contracts() for column in load(source).own_columns]
+    lists = {column.name: tuple(map(partial(choice, column.name), column.values or ())) for column in columns}
     lists["facility_category"] = tuple(facility_labels().values())
     lists["program_code"] = tuple(program_names().values())
     texts = [(name, ", ".join(values)) for name, values in lists.items() if values]

@@ -1,4 +1,4 @@
-"""Names of codes for the texts, from reference/: categories of facilities and programmes."""
+"""Names of codes for the texts, from reference/: categories of facilities, programmes, values of code lists."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from warehouse.yaml_files import read_yaml
 
 REFERENCE = Path(__file__).parents[1] / "reference"
+SHOWN_WORDS = 3
 
 
 @cache
@@ -40,6 +41,18 @@ def facility_name_patterns() -> dict[str, str]:
 
 def _one_word(code: str) -> str:
     return code.replace("_", "")
+
+
+@cache
+def _spellings() -> dict[str, dict[str, list[str]]]:
+    return read_yaml(REFERENCE / "code_lists.yml")
+
+
+def choice(column: str, value: str) -> str:
+    """A value of a code list with other words that may stand for it: `M (L, LK, Laki-laki)`."""
+    spelled = _spellings().get(column, {}).get(value, ())
+    words = [word for word in spelled if not word.isdigit() and word.casefold() != value.casefold()]
+    return f"{value} ({', '.join(words[:SHOWN_WORDS])})" if words else value
 
 
 @cache

@@ -7,6 +7,7 @@ are confirmable (`confirmable: true` in texts.yml): nobody can confirm more pupi
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,8 +21,9 @@ from expectations.row_rules import value_of
 from expectations.rule import Rule
 
 ANSWERS = "row_answers"
-"""Rows beside which a sender answered: is_yes, and the codes of findings that cannot be confirmed."""
+"""Rows beside which a sender answered: is_yes, is_stale, and the codes of findings that cannot be confirmed."""
 SENDER, OFFICE = "sender", "office"
+TOLD = ["sheet_id", "source", "period_status", "period", "answers"]
 PLACE = ("row_id", "sheet_id", "row_number", "area_code_bps", "period")
 YES = re.compile(
     r"\W*(?:(?:ya|iya|sudah|sdh|memang|angka|nilai|data|ini|itu)\W+)*(?:benar|betul)\b"
@@ -44,7 +46,35 @@ def says_yes(text: str) -> bool:
     return YES.match(text) is not None
 
 
-def confirmations(rows: Mapping[str, pa.Table], corrections: pa.Table) -> dict[str, Confirmation]:
+def stale_answers(rows: Mapping[str, pa.Table], sheets: pa.Table) -> frozenset[str]:
+    """Rows whose answer was given on another period: last month's return, filled in anew, still holds it."""
+    if not sheets["answers"].is_valid().to_numpy(zero_copy_only=False).any():
+        return frozenset()
+    told: dict[tuple[str, str], set[str]] = defaultdict(set)
+    asked_by: dict[str, str] = {}
+    for sheet in sheets.select(TOLD).to_pylist():
+        number = _delivery(sheet["sheet_id"])
+        if sheet["answers"]:
+            asked_by[number] = sheet["answers"]
+        if sheet["period_status"] == "ok":
+            told[number, sheet["source"]].add(sheet["period"])
+    stale = set()
+    for source, table in rows.items():
+        for row in _answered(table, ("row_id", "sheet_id", "period")):
+            asked = asked_by.get(_delivery(row["sheet_id"]), "")
+            if row["period"] not in told.get((asked, source), {row["period"]}):
+                stale.add(row["row_id"])
+    return frozenset(stale)
+
+
+def _delivery(sheet_id: str) -> str:
+    """The number of a sheet's delivery, as a returned workbook names it: the first two parts of the sheet's key."""
+    return sheet_id.rpartition(":")[0]
+
+
+def confirmations(
+    rows: Mapping[str, pa.Table], stale: Collection[str], corrections: pa.Table
+) -> dict[str, Confirmation]:
     """Confirmation by row_id: from the rows' own answers on the day of receipt, else from lines of the office."""
     by_office = corrections.filter(pc.equal(corrections["outcome"], "confirmed"))
     found = {
@@ -53,7 +83,9 @@ def confirmations(rows: Mapping[str, pa.Table], corrections: pa.Table) -> dict[s
     }
     answered = (row for table in rows.values() for row in _answered(table, ("row_id", "received_on")))
     return found | {
-        r["row_id"]: Confirmation(SENDER, r["received_on"]) for r in answered if says_yes(r["confirmation"])
+        r["row_id"]: Confirmation(SENDER, r["received_on"])
+        for r in answered
+        if r["row_id"] not in stale and says_yes(r["confirmation"])
     }
 
 
@@ -68,17 +100,24 @@ def _marked(each: Broken, confirmation: Confirmation | None) -> Broken:
     return replace(each, confirmation=confirmation)
 
 
-def row_answers(rows: Mapping[str, pa.Table], broken: Collection[Broken]) -> pa.Table:
-    """The table ANSWERS: of each row with an answer whether it says yes, and which findings it cannot take away."""
+def row_answers(rows: Mapping[str, pa.Table], stale: Collection[str], broken: Collection[Broken]) -> pa.Table:
+    """The table ANSWERS: of each row with an answer whether it says yes, whether it would have to be given again, and
+    which findings it cannot take away."""
     answered = [row for table in rows.values() for row in _answered(table, PLACE)]
     of_row: dict[str | None, set[str]] = {row["row_id"]: set() for row in answered}
+    asked = set()
     for each in broken:
-        if each.row_id in of_row and each.confirmation is None and wording.severity(each.rule.code) != "warn":
+        if each.row_id not in of_row or each.confirmation is not None:
+            continue
+        if wording.texts()[each.rule.code].confirmable:
+            asked.add(each.row_id)
+        if wording.severity(each.rule.code) != "warn":
             of_row[each.row_id].add(each.rule.code)
     told = [
         {
             **{name: row[name] for name in PLACE},
             "is_yes": says_yes(row["confirmation"]),
+            "is_stale": row["row_id"] in stale and row["row_id"] in asked,
             "not_confirmable": ", ".join(sorted(of_row[row["row_id"]])) or None,
         }
         for row in answered
@@ -92,7 +131,7 @@ def _answered(table: pa.Table, names: tuple[str, ...]) -> list[dict]:
 
 _ANSWERS_SCHEMA = pa.schema(
     [(name, pa.int64() if name == "row_number" else pa.string()) for name in PLACE]
-    + [("is_yes", pa.bool_()), ("not_confirmable", pa.string())]
+    + [("is_yes", pa.bool_()), ("is_stale", pa.bool_()), ("not_confirmable", pa.string())]
 )
 
 RULES = (
@@ -101,8 +140,9 @@ RULES = (
         "C03",
         ANSWERS,
         lambda t: t.not_confirmable.isnull(),
-        when=lambda t: t.is_yes,
+        when=lambda t: t.is_yes & ~t.is_stale,
         args={"value": value_of("not_confirmable")},
         public_args=frozenset({"value"}),
     ),
+    Rule("C04", ANSWERS, lambda t: ~t.is_stale, when=lambda t: t.is_yes),
 )

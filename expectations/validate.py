@@ -81,12 +81,13 @@ def validate(
     """
     rows = _with_rows(staged)
     of_office = _of_these(rows, _none_of("corrections") if corrections is None else corrections)
-    confirmed = confirmations.confirmations(rows, of_office)
+    stale = confirmations.stale_answers(rows, staged.sheets)
+    confirmed = confirmations.confirmations(rows, stale, of_office)
     broken, suites = list[Broken](), list[SuiteResult]()
     if staged.sheets.num_rows:
         with tables.connect(database, spill) as con:
             _register(con, staged, rows)
-            broken = _judge_all(con, rows, confirmed, of_office)
+            broken = _judge_all(con, rows, confirmed, stale, of_office)
             if run_gx:
                 suites = check_suites(con, database, rules_by_table(con, rulebook.all_rules()), broken)
     decided = fates.row_fates(rows, broken)
@@ -136,6 +137,7 @@ def _judge_all(
     con: duckdb.DuckDBPyConnection,
     rows: Mapping[str, pa.Table],
     confirmed: Mapping[str, Confirmation],
+    stale: Collection[str],
     corrections: pa.Table,
 ) -> list[Broken]:
     """The rounds of the rulebook."""
@@ -156,7 +158,7 @@ def _judge_all(
     not_loaded = contradictions + judge(con, rulebook.unchanged_rules())
     _relate(con, rows, not_loaded)
     broken += not_loaded + marked(judge(con, rulebook.relation_rules()), confirmed)
-    tables.store(con, confirmations.ANSWERS, confirmations.row_answers(rows, broken))
+    tables.store(con, confirmations.ANSWERS, confirmations.row_answers(rows, stale, broken))
     tables.store(con, correction_rules.TABLE, corrections)
     return broken + judge(con, rulebook.answer_rules())
 

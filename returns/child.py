@@ -10,7 +10,7 @@ import io
 import zipfile
 from collections import defaultdict
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from returns.harmless import make_harmless
@@ -20,7 +20,7 @@ from returns.paint import paint
 from returns.rebuilt import rebuild
 from returns.request import CANNOT, OWN, SUMMARY_ONLY, unpacked
 from returns.summary_sheet import add_summary
-from returns.workbooks import as_bytes
+from returns.workbooks import as_bytes, read_workbook
 from sources.books import preflight
 from sources.books.book import Grid
 from sources.books.confined import serve
@@ -58,7 +58,7 @@ def _own(content: bytes) -> Workbook | None:
         return None
     if XLSX_PART not in zipfile.ZipFile(io.BytesIO(content)).namelist():
         return None
-    book = load_workbook(io.BytesIO(content), keep_vba=False, keep_links=False, rich_text=True)
+    book = read_workbook(content)
     book.template = False
     make_harmless(book, content)
     return book

@@ -32,7 +32,7 @@ def compose(wanted: OpenReturn, book: Book, layouts: Sequence[Layout]) -> Return
         report=wanted.report,
         is_personal=wanted.is_personal,
         sheets=tuple(_sheet(load, {plan.sheet_no: plan for plan in plans}) for load in wanted.loads),
-        notes=tuple(_note(finding) for finding in wanted.findings),
+        notes=tuple(_note(finding) for finding in wanted.findings if finding["confirmed_on"] is None),
         declared=declared_lines(book, plans, delivery.declared),
     )
 

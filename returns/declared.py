@@ -53,7 +53,7 @@ def _wanted(plan: SheetPlan) -> Iterator[str]:
         return
     if near.layout.area.origin == "file":
         yield "village"
-    if report_calendar()[near.layout.source].frequency is not None:
+    if near.layout.period is None and report_calendar()[near.layout.source].frequency is not None:
         yield "period"
     if _has_measures_without_unit(near.layout):
         yield from ("unit", "target")

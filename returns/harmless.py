@@ -6,16 +6,15 @@ value behind, as it was stored in the file.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell.cell import TYPE_STRING, Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from returns.workbooks import FORMULA_STARTS, put_text
+from returns.workbooks import FORMULA_STARTS, put_text, read_workbook
 
 OUTSIDE_FUNCTIONS = (
     *("CALL", "DDE", "EXEC", "FILTERXML", "HYPERLINK", "IMAGE", "INITIATE", "POKE", "REGISTER", "REGISTER.ID", "RTD"),
@@ -84,7 +83,7 @@ def _stored_values(content: bytes) -> Stored:
 
     @cache
     def values() -> Workbook:
-        return load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
+        return read_workbook(content, values_only=True)
 
     return lambda sheet, cell: values()[sheet.title][cell].value
 

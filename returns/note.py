@@ -64,6 +64,11 @@ class Return:
     declared: Mapping[str, str]
     """Label of the summary to what was declared with the file; empty where the sender may fill it in."""
 
+    @property
+    def was_opened(self) -> bool:
+        """Whether the file has sheets that we could read."""
+        return any(sheet.name for sheet in self.sheets)
+
     def rows(self, fate: str) -> int:
         """How many rows were loaded, rejected, held or duplicate."""
         return sum(getattr(sheet, f"rows_{fate}") for sheet in self.sheets)

@@ -12,7 +12,9 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Protection
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from returns import colours
@@ -109,7 +111,7 @@ def _write_columns(sheet: Worksheet, header_row: int, notes: list[Note]) -> None
         put_text(cell, header)
         cell.font, cell.fill, cell.border = colours.BOLD, colours.HEADER_FILL, colours.BOX
         cell.alignment = colours.WRAPPED
-        dimension = sheet.column_dimensions[get_column_letter(column)]
+        dimension = _own_dimension(sheet, column)
         dimension.width, dimension.hidden = width, False
     by_row: dict[int, list[Note]] = defaultdict(list)
     for note in notes:
@@ -119,7 +121,23 @@ def _write_columns(sheet: Worksheet, header_row: int, notes: list[Note]) -> None
             cell.value = None
     for row, of_row in by_row.items():
         _write_row(sheet.cell(row, notes_column), sheet.cell(row, answer_column), by_gravity(of_row))
-    _offer_answer(sheet, [sheet.cell(row, answer_column) for row, of_row in by_row.items() if _confirmable(of_row)])
+    _offer_answer(sheet, answer_column, [row for row, of_row in by_row.items() if _confirmable(of_row)])
+
+
+def _own_dimension(sheet: Worksheet, column: int) -> ColumnDimension:
+    """The dimension of one column, taken out of a range of columns that are alike: ranges may not overlap."""
+    dimensions = sheet.column_dimensions
+    for held in list(dimensions.values()):
+        first, last = held.min, held.max
+        if first is None or last is None or not first < last or not first <= column <= last:
+            continue
+        del dimensions[held.index]
+        for start, end in ((first, column - 1), (column, column), (column + 1, last)):
+            if start <= end:
+                part = copy(held)
+                part.index, part.min, part.max = get_column_letter(start), start, end
+                dimensions[part.index] = part
+    return dimensions[get_column_letter(column)]
 
 
 def _columns(sheet: Worksheet, header_row: int) -> tuple[int, int]:
@@ -154,15 +172,15 @@ def _write_row(notes_cell: Cell, answer_cell: Cell, notes: list[Note]) -> None:
         answer_cell.protection = Protection(locked=False)
 
 
-def _offer_answer(sheet: Worksheet, cells: list[Cell]) -> None:
+def _offer_answer(sheet: Worksheet, column: int, rows: list[int]) -> None:
     """A list with the one answer that lets a value pass; other words may be typed, too."""
     rules = sheet.data_validations.dataValidation
     sheet.data_validations.dataValidation = [rule for rule in rules if rule.promptTitle != ANSWER_HEADER]
-    if not cells:
+    if not rows:
         return
     choice = DataValidation(type="list", formula1=f'"{CONFIRMED}"', allow_blank=True, showErrorMessage=False)
     choice.promptTitle, choice.prompt = ANSWER_HEADER, f'Bila nilai di baris ini memang benar, pilih "{CONFIRMED}".'
     choice.showInputMessage = True
-    for cell in cells:
-        choice.add(cell)
+    # DataValidation.add looks through all that was added before, which takes minutes on a long list
+    choice.sqref = MultiCellRange({CellRange(min_col=column, min_row=r, max_col=column, max_row=r) for r in rows})
     sheet.add_data_validation(choice)

@@ -22,9 +22,11 @@ def phone_text(given: Return) -> str:
     counts = f"{given.rows('loaded')} baris diterima, {given.rows('held')} ditahan, {given.rows('rejected')} ditolak"
     opening = f"Yth. Bapak/Ibu, laporan {given.report} sudah kami terima {written_date(given.received_on)}: {counts}."
     fixing = (
-        "Mohon buka berkas terlampir, perbaiki sel berwarna, lalu kirim kembali berkas itu paling lambat "
-        f"{written_date(given.answer_by)}."
+        "Mohon buka berkas terlampir, perbaiki sel berwarna, lalu kirim kembali berkas itu"
+        if given.was_opened
+        else "Mohon baca ringkasan terlampir, perbaiki berkas asli Anda, lalu kirim kembali"
     )
+    fixing += f" paling lambat {written_date(given.answer_by)}."
     if any(note.is_confirmable for note in given.notes):
         fixing += f' Bila angkanya benar, tulis "{CONFIRMED}" di kolom {ANSWER_HEADER}.'
     problems: list[str] = []

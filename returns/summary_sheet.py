@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from returns import colours
 from returns.note import CONFIRMED, ORDER, SEVERITY_WORDS, Note, Return, by_gravity
-from returns.request import OWN, REBUILT
+from returns.request import OWN, REBUILT, SUMMARY_ONLY
 from returns.words import written_date
 from returns.workbooks import put_text
 from sources.returned import (
@@ -51,6 +51,10 @@ HOW_MADE = {
     "Perbaiki dan kirim kembali berkas ini, boleh disimpan sebagai .xlsx atau .ods.",
 }
 NOT_OPENED = "Berkas yang Anda kirim tidak dapat dibuka, jadi hanya ringkasan ini yang kami kirim kembali."
+NOT_MARKED = (
+    "Berkas Anda sudah kami baca, tetapi terlalu besar untuk ditandai sel demi sel, jadi hanya ringkasan ini yang kami "
+    "kirim kembali."
+)
 
 
 def add_summary(book: Workbook, given: Return, form: str, sheets: dict[int, Worksheet]) -> None:
@@ -59,13 +63,13 @@ def add_summary(book: Workbook, given: Return, form: str, sheets: dict[int, Work
     page = _Page(book.create_sheet(name, 0))
     page.line("Ringkasan pemeriksaan laporan", font=colours.TITLE, points=24)
     page.line(f"{given.report} · kami terima {written_date(given.received_on)}", font=colours.BOLD)
-    page.line(HOW_MADE.get(form, NOT_OPENED))
+    page.line(HOW_MADE.get(form, NOT_MARKED if given.was_opened else NOT_OPENED))
     page.skip()
     _results(page, given)
-    _steps(page, given)
+    _steps(page, given, form)
     _legend(page)
     _declared(page, given)
-    _findings(page, given, sheets)
+    _findings(page, given, form, sheets)
     _set_up(page.sheet)
     book.active = 0
     for sheet in book.worksheets[1:]:
@@ -112,8 +116,12 @@ def _results(page: _Page, given: Return) -> None:
     page.skip()
 
 
-def _steps(page: _Page, given: Return) -> None:
+def _steps(page: _Page, given: Return, form: str) -> None:
     page.line("Langkah berikutnya", font=colours.BOLD)
+    if form == SUMMARY_ONLY:
+        page.line("1. Perbaiki berkas asli Anda menurut daftar di bawah, lalu kirim kembali berkas asli itu.")
+        page.skip()
+        return
     steps = ["Buka lembar laporan, perbaiki sel yang berwarna. Alasan dan contohnya ada pada catatan sel dan di bawah."]
     if any(note.is_confirmable for note in given.notes):
         steps.append(
@@ -148,7 +156,7 @@ def _declared(page: _Page, given: Return) -> None:
     page.skip()
 
 
-def _findings(page: _Page, given: Return, sheets: dict[int, Worksheet]) -> None:
+def _findings(page: _Page, given: Return, form: str, sheets: dict[int, Worksheet]) -> None:
     page.line(f"Yang ditemukan ({len(given.notes)})", font=colours.BOLD)
     for column, heading in enumerate(HEADINGS, start=1):
         cell = page.sheet.cell(page.row, column)
@@ -159,7 +167,8 @@ def _findings(page: _Page, given: Return, sheets: dict[int, Worksheet]) -> None:
     for number, note in enumerate(by_gravity(given.notes)[:MOST_LISTED], start=1):
         _finding(page, number, note, sheets.get(note.sheet_no))
     if len(given.notes) > MOST_LISTED:
-        page.line(f"… dan {len(given.notes) - MOST_LISTED} lagi, masing-masing pada selnya.")
+        where = "" if form == SUMMARY_ONLY else ", masing-masing pada selnya"
+        page.line(f"… dan {len(given.notes) - MOST_LISTED} lagi{where}.")
 
 
 def _finding(page: _Page, number: int, note: Note, sheet: Worksheet | None) -> None:

@@ -1,4 +1,4 @@
-"""openpyxl without its two surprises: text that turns into a formula, and temporary files on the disk."""
+"""openpyxl without its surprises: numbers made dates, text that turns into a formula, temporary files on the disk."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
@@ -16,6 +17,24 @@ from openpyxl.writer.excel import ExcelWriter
 CELL_CHARACTERS = 32_767
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a text for a formula when somebody types it again."""
+
+
+class _ReaderOfNumbers(ExcelReader):
+    """openpyxl makes dates of numbers in cells with the look of dates, and `#VALUE!` of one that is too large."""
+
+    def read_worksheets(self) -> None:
+        """Read all sheets, in which a number is a number whatever it looks like."""
+        self.wb._date_formats = self.wb._timedelta_formats = set()
+        super().read_worksheets()
+
+
+def read_workbook(content: bytes, *, values_only: bool = False) -> Workbook:
+    """The workbook without macros and links; `values_only`: with the stored values of formulas in their place."""
+    reader = _ReaderOfNumbers(
+        io.BytesIO(content), keep_vba=False, keep_links=False, data_only=values_only, rich_text=not values_only
+    )
+    reader.read()
+    return reader.wb
 
 
 def put_text(cell: Cell, text: str) -> None:

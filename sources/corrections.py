@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from sources.collector import Staged
 from sources.correction_lines import Line
-from sources.texts import clean, written
+from sources.texts import clean, is_blank, written
 from warehouse.contract import load
 
 NEWEST_LAST = ("received_on", "delivery_no", "sheet_id")
@@ -40,11 +40,12 @@ class _Place:
     cell: Mapping[str, Any] | None
 
     def holds(self, line: Line) -> bool:
-        """Whether the value is the expected one, as it is written or as it was read."""
+        """Whether the value is the expected one, as it is written or as it was read; what was not read is no gap."""
+        raw, value = self.cell["raw"] if self.cell else None, self.row[line.column]
         if line.expected is None:
-            return self.row[line.column] is None
-        raw = self.cell["raw"] if self.cell else None
-        return self.row[line.column] == line.expected_value or (raw is not None and clean(raw) == line.expected)
+            return value is None and is_blank(raw)
+        is_as_read = line.expected_value is not None and value == line.expected_value
+        return is_as_read or (raw is not None and clean(raw) == line.expected)
 
     @property
     def order(self) -> tuple[Any, ...]:

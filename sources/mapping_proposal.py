@@ -195,7 +195,7 @@ def _takes_any_text(layout: Layout, header: str) -> bool:
 
 
 def _is_area(cell: Cell, layout: Layout, areas: AreaIndex) -> bool:
-    """Whether a cell names an area, be it one that is not in the register."""
-    return (
-        resolve_at(areas, cell, layout.area.code_digits).status != "unknown" or AREA_CODE.match(str(cell)) is not None
-    )
+    """Whether a cell names an area, be it one that is not in the register; `4.1` is the number of an account."""
+    if AREA_CODE.match(str(cell)):
+        return True
+    return resolve_at(areas, cell, layout.area.code_digits).status not in {"unknown", "number"}

@@ -48,9 +48,10 @@ def answered_delivery(grid: Grid) -> str | None:
 
 
 def answer_column(header_row: Sequence[Cell]) -> int | None:
-    """Place of the column in which a sender answers; None where the table has none."""
-    places = (column for column, cell in enumerate(header_row) if isinstance(cell, str) and key(cell) == _ANSWER_KEY)
-    return next(places, None)
+    """Place of the column in which a sender answers, the last where a table had one of that name before ours; None
+    where it has none."""
+    places = [column for column, cell in enumerate(header_row) if isinstance(cell, str) and key(cell) == _ANSWER_KEY]
+    return places[-1] if places else None
 
 
 def answer_in(row: Sequence[Cell], column: int | None) -> str | None:

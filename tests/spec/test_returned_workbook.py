@@ -148,7 +148,8 @@ def test_ten_cells_come_back_coloured_each_with_its_reason_and_one_is_asked_abou
         "SETARA · DITOLAK",
         '"Jumlah" belum diisi. Kosong tidak sama dengan 0.',
         "Contoh: 0 · TA",
-        'Langkah: Isi 0 bila memang nol, atau "TA" bila datanya tidak tersedia, lalu kirim kembali.',
+        'Langkah: Isi sel itu (pada kolom angka 0 bila memang nol, "TA" bila datanya tidak tersedia), '
+        "lalu kirim kembali.",
     ]
 
 

@@ -11,8 +11,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from returned_reports import CORRECTED, VILLAGE, SmallOffice, coloured, marked, opened, saved, small_office, workbook
 
+from returns.child import answer_to
+from returns.declared import declared_lines
+from returns.request import SUMMARY_ONLY, packed
+from sources.layouts import sheet_layouts
+from sources.sheet_plans import plan_sheets
 from sources.snapshots import sha256_of
 
 OTHER_VILLAGE = "53.71.04.1008"
@@ -24,6 +30,11 @@ DECLARED = {"period": "2025-05", "unit": "orang"}
 needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
 
+HARVEST = ["Kelompok Tani", "Luas Panen (ha)", "Hasil Panen (kg)", "Kelompok Dampingan", "Program"]
+WATER_POINTS = [
+    *("Tanggal kunjungan", "Kabupaten atau kota", "Kecamatan", "Desa atau kelurahan", "Nama titik air"),
+    *("Kondisi titik air", "Jumlah KK pengguna", "_uuid", "_index"),
+]
 OWN_SUMMARY = [["desa_id", "jumlah_penderita"], [VILLAGE, "x"]]
 
 
@@ -84,6 +95,26 @@ def test_a_file_that_cannot_be_opened_gets_the_summary_alone(story: Story) -> No
     assert book.sheetnames == ["Ringkasan"]
     assert "tidak dapat dibuka" in str(book["Ringkasan"]["A3"].value)
     assert "0 baris diterima" in story.returned_damaged.text
+    told = [str(row[0].value) for row in book["Ringkasan"].iter_rows()]
+    assert not any("sel yang berwarna" in line for line in told)
+    assert "sel berwarna" not in story.returned_damaged.text
+    assert "perbaiki berkas asli Anda" in story.returned_damaged.text
+
+
+def test_a_file_too_large_to_be_marked_is_not_said_to_be_damaged(story: Story) -> None:
+    book = opened(answer_to(packed(SUMMARY_ONLY, story.returned_csv.given, b"")))
+    assert "terlalu besar untuk ditandai" in str(book["Ringkasan"]["A3"].value)
+
+
+def test_a_period_that_the_rows_tell_is_not_asked_for(story: Story) -> None:
+    headers = ["Kode Desa/Kelurahan", "Musim Tanam", "Komoditas"]
+    assert "Periode" in _declared(story, workbook(Panen=[[*headers, *HARVEST], [VILLAGE]]))
+    assert "Periode" not in _declared(story, workbook(Titik=[WATER_POINTS, ["2025-05-03"]]))
+
+
+def _declared(story: Story, book: Workbook) -> dict[str, str]:
+    read = story.office.reader.read(saved(book))
+    return declared_lines(read, plan_sheets(read, sheet_layouts()), {})
 
 
 def test_the_sheet_ringkasan_of_the_sender_is_left_alone_and_read_as_data(story: Story) -> None:

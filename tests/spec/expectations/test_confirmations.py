@@ -115,6 +115,23 @@ def test_an_answer_where_nothing_is_asked_is_no_fault() -> None:
     assert told(Sheet("village_deaths", [row]), "code") == []
 
 
+def test_an_answer_on_another_period_is_no_answer_on_this_one() -> None:
+    asked = Sheet("village_budget", [OVERSPENT])
+    yes = {**OVERSPENT, "confirmation": "memang benar", "period": "2025-02", "period_start": date(2025, 2, 1)}
+    about = {"file_sha256": "b" * 64, "period": "2025-02", "answers": f"{'a' * 16}:1"}
+    anew, of_its_own = Sheet("village_budget", [yes], about=about), Sheet("village_budget", [yes])
+    said = [(code, by) for code, by in told_of([asked, anew]) if by != "sender"]
+    assert said == [("N10", None), ("C04", None), ("N10", None)]
+    assert told_of([of_its_own]) == [("N10", "sender")]
+    answer = {**yes, "period": "2025-01", "period_start": date(2025, 1, 1)}
+    in_time = Sheet("village_budget", [answer], about={**about, "period": "2025-01"})
+    assert ("N10", "sender") in told_of([asked, in_time])
+
+
+def told_of(sheets: list[Sheet]) -> list[tuple[Any, ...]]:
+    return columns(validated(*sheets).findings, "code", "confirmed_by")
+
+
 def test_the_office_confirms_with_the_day_of_its_decision() -> None:
     sheet = Sheet("village_preschool", [NO_SCHOOL])
     line = {

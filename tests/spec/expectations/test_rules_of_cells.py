@@ -58,6 +58,13 @@ def test_two_readings_of_a_date_are_both_told() -> None:
     assert "Bacaannya 2 Maret 2025 atau 3 Februari 2025." in found["message_id"]
 
 
+def test_the_choices_are_told_in_words_that_senders_use() -> None:
+    wrong = cell("D2", "sex", "unknown_category", raw="?")
+    found = validated(Sheet("residents", [{"nik": "9901011708900001"}], [wrong])).findings
+    told = dict(columns(found, "code", "message_id"))
+    assert "Yang boleh M (L, LK, Laki-laki), F (P, PR, Perempuan)." in told["H01"]
+
+
 def test_an_unknown_category_is_answered_with_the_choices_and_the_nearest() -> None:
     facility = {"facility_name": "Balai", "facility_count": 1, "facility_category": None}
     wrong = cell("D2", "facility_category", "unknown_category", raw="Posyando", reading_b="posyandu")

@@ -70,6 +70,15 @@ def test_a_blank_expectation_fills_a_gap_and_nothing_else(tmp_path: Path) -> Non
     assert outcome(corrected(tmp_path, f"{DEATHS},,2,{WHY}", deaths(0)))["outcome"] == "expectation_failed"
 
 
+@pytest.mark.parametrize(("expected", "written"), [("1O", "2O"), ("1O", None), ("", "1O"), ("", "TA")])
+def test_what_could_not_be_read_is_neither_a_gap_nor_another_cell_that_could_not(
+    expected: str, written: str | None, tmp_path: Path
+) -> None:
+    done = corrected(tmp_path, f"{DEATHS},{expected},10,{WHY}", deaths(written))
+    assert infants(done.staged[False]) == [None]
+    assert (outcome(done)["outcome"], outcome(done)["found"]) == ("expectation_failed", written)
+
+
 def test_the_expected_value_again_is_a_confirmation_and_changes_nothing(tmp_path: Path) -> None:
     done = corrected(tmp_path, f"{DEATHS},12,12,{WHY}", deaths(12))
     assert infants(done.staged[False]) == [12]

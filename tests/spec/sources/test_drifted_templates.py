@@ -80,6 +80,12 @@ def test_a_confidence_tells_a_clear_case_from_a_doubtful_one() -> None:
     assert {pair.cell for pair in deaths} == {"B2", "D2", "E2"}
 
 
+def test_numbers_of_accounts_are_no_codes_of_villages() -> None:
+    lines = [["kode rekening", "uraian", "anggaran", "realisasi"], ["4.1", "PAD", 100, 90], ["4.2", "Transfer", 50, 40]]
+    taken = {pair.header for each in propose(grid(lines), sheet_layouts(), area_index()) for pair in each.pairs}
+    assert "desa_id" not in taken
+
+
 def test_nothing_is_proposed_for_what_resembles_no_layout() -> None:
     assert propose(grid([["Resep", "Bahan"], ["Jagung bose", "jagung"]]), sheet_layouts(), area_index()) == []
 

@@ -1,0 +1,86 @@
+"""What a sender's own workbook holds is still there when it comes back, and what was answered is not asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from openpyxl import Workbook
+from returned_reports import (
+    CORRECTED,
+    VILLAGE,
+    Returned,
+    SmallOffice,
+    coloured,
+    marked,
+    opened,
+    saved,
+    small_office,
+    workbook,
+)
+
+COVER = [["Kode Desa", VILLAGE], ["Bulan", "Mei"], ["Tahun", 2025]]
+ACCOUNTS = [
+    ["no_akun", "nama_akun", "jumlah"],
+    ["4.1", "PAD", 25_000_000],
+    ["4.2", "Transfer", 60],
+    ["5.1", "Pegawai", "x"],
+]
+SPENDING = [
+    *("total_anggaran", "total_belanja", "belanja_pegawai"),
+    *("belanja_barang_jasa", "belanja_modal", "belanja_tidak_langsung"),
+]
+OVERSPENT = [100, 120, 60, 40, 20, 0]
+
+
+@pytest.fixture(scope="module")
+def office() -> Iterator[SmallOffice]:
+    with small_office() as made:
+        yield made
+
+
+def returned(office: SmallOffice, book: Workbook) -> Returned:
+    delivery = office.receive(saved(book))
+    (found,) = [each for each in office.returned() if each.wanted.delivery == delivery]
+    return found
+
+
+def test_numbers_that_look_like_dates_come_back_as_the_numbers_they_are(office: SmallOffice) -> None:
+    book = workbook(Sampul=COVER, APBDes=ACCOUNTS)
+    for row in (2, 3):
+        book["APBDes"].cell(row, 3).number_format = "dd/mm/yyyy"
+    back = returned(office, book).workbook
+    sent, came = (office.reader.read(content).sheets[-1].rows for content in (saved(book), back))
+    assert [row[:3] for row in came] == [row[:3] for row in sent]
+    assert came[1][2] == 25_000_000
+    assert opened(back)["APBDes"]["C2"].number_format == "dd/mm/yyyy"
+
+
+def test_our_columns_stand_among_hidden_ones_and_the_others_stay_hidden(office: SmallOffice) -> None:
+    book = workbook(Sampul=COVER, APBDes=[*ACCOUNTS, ["5.2", "Barang", "y"]])
+    unused = book["APBDes"].column_dimensions["D"]
+    unused.min, unused.max, unused.hidden = 4, 16_384, True
+    page = opened(returned(office, book).workbook)["APBDes"]
+    held = [(d.min, d.max, d.hidden) for d in page.column_dimensions.values()]
+    assert held == [(4, 4, False), (5, 5, False), (6, 16_384, True)]
+
+
+def test_an_answer_in_our_column_counts_where_the_sender_has_one_of_that_name(office: SmallOffice) -> None:
+    first = returned(office, workbook(Sampul=COVER, Anggaran=[[*SPENDING, "Konfirmasi"], [*OVERSPENT, "belum"]]))
+    book = opened(first.workbook)
+    assert [cell.value for cell in book["Anggaran"][1][6:]] == ["Konfirmasi", "Catatan Setara", "Konfirmasi"]
+    book["Anggaran"]["I2"] = "memang benar"
+    office.receive(saved(book), CORRECTED)
+    assert first.wanted.delivery not in [each.delivery for each in office.open_returns()]
+    assert not [each for each in office.open_returns() if each.delivery.received_on == CORRECTED]
+
+
+def test_what_is_confirmed_is_not_asked_again_while_something_else_is(office: SmallOffice) -> None:
+    accounts = [*ACCOUNTS[:3], ["5.1", "Pegawai", "z"]]
+    book = opened(returned(office, workbook(Sampul=COVER, Anggaran=[SPENDING, OVERSPENT], APBDes=accounts)).workbook)
+    assert set(marked(book)) == {("Anggaran", "B2"), ("APBDes", "C4")}
+    book["Anggaran"]["H2"] = "memang benar"
+    again = opened(returned(office, book).workbook)
+    assert set(marked(again)) == {("APBDes", "C4")}
+    assert not coloured(again["Anggaran"])
+    assert [again["Anggaran"][cell].value for cell in ("G2", "H2")] == [None, "memang benar"]
