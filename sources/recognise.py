@@ -75,7 +75,7 @@ class NoMatch:
     """Why a sheet is not recognised, and the layout it comes nearest to; no text here is a cell below the header."""
 
     status: str
-    """layout_unknown, header_unknown, header_missing or sheet_missing."""
+    """layout_unknown, header_unknown, header_missing, sheet_missing or two_tables."""
     cell: str | None = None
     detail: str | None = None
     hint: str | None = None
@@ -89,13 +89,16 @@ def recognise(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch:
     """The one layout that the sheet has; layout_unknown where there is none, or two that fit equally well."""
     known, rows = layout_index(layouts), grid.rows
     indexes = _first_used(grid)
-    candidates = [match for index in indexes for match in _matches_of_row(index, rows[index], known)]
+    candidates = [match for index in indexes for match in matches_of_row(index, rows[index], known)]
     candidates += _label_matches(rows, known.labelled)
     if all(match.missing for match in candidates):
         candidates += _in_two_lines(rows, indexes, known)
     whole = [match for match in candidates if not match.missing]
     if whole:
         best = _only_best(whole, lambda match: len(match.layout.needed))
+        if isinstance(best, NoMatch) and len({match.header_row for match in whole}) > 1:
+            below = max(whole, key=lambda match: match.header_row)
+            return NoMatch("two_tables", cell=cell_name(grid.row_numbers[below.header_row], 0), nearest=whole[0])
         return best if isinstance(best, NoMatch) else _without_repeats(best)
     near = [match for match in candidates if _nearness(match) >= HALF]
     if not near:
@@ -108,7 +111,8 @@ def _first_used(grid: Grid) -> list[int]:
     return [index for index, filled in enumerate(grid.filled[:FIRST_ROWS]) if filled][:HEADER_ROWS]
 
 
-def _matches_of_row(index: int, row: Sequence[Cell], layouts: LayoutIndex) -> list[Match]:
+def matches_of_row(index: int, row: Sequence[Cell], layouts: LayoutIndex) -> list[Match]:
+    """What a row is as a header in one line; a match may miss headers that its layout needs."""
     texts = [cell for cell in row if isinstance(cell, str)]
     # a header with its unit has a key of its own
     if not layouts.knows(map(key, texts)) and not any(text.rstrip().endswith((")", "]")) for text in texts):
@@ -137,7 +141,7 @@ def _in_two_lines(rows: Rows, indexes: list[int], layouts: LayoutIndex) -> Itera
         alone = {
             (index, match.layout.name): len(match.positions)
             for index in (upper, lower)
-            for match in _matches_of_row(index, rows[index], layouts)
+            for match in matches_of_row(index, rows[index], layouts)
         }
         for match in _matches(lower, two_lines(rows[upper], rows[lower]), layouts):
             best_alone = max(alone.get((index, match.layout.name), 0) for index in (upper, lower))

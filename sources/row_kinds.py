@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sources.books.book import Grid
+from sources.headings import one_line
 from sources.recognise import Match
 from sources.row_words import is_figure, is_group, is_note, is_signature, is_total, numbers_columns
-from sources.texts import Cell, clean, is_blank, key
+from sources.texts import Cell, clean, is_blank
 
 FEWEST_COLUMN_NUMBERS = 5
 """From here on 1, 2, 3, … below a header number its columns, also where no column of codes shows that it is no data."""
@@ -44,7 +45,7 @@ def data_rows(grid: Grid, match: Match) -> list[int]:
             continue
         if is_total(filled) or is_signature(filled):
             is_closed = True
-        elif not _is_heading(index, filled, match) and not _repeats_header(row, anchor, match):
+        elif not _is_heading(index, filled, match) and not repeats_header(row, match):
             is_closed = is_closed and not _looks_like_data(row, anchor, mapped)
             if not is_closed:
                 found.append(index)
@@ -63,11 +64,17 @@ def _begins_with(cell: Cell, words: Sequence[str]) -> bool:
     return isinstance(cell, str) and clean(cell).casefold().startswith(tuple(word.casefold() for word in words))
 
 
-def _repeats_header(row: Sequence[Cell], anchor: int | None, match: Match) -> bool:
-    if anchor is None or anchor >= len(row):
-        return False
-    cell = row[anchor]
-    return isinstance(cell, str) and key(cell) in match.headings[anchor].keys
+def repeats_header(row: Sequence[Cell], match: Match) -> bool:
+    """True for the table's own header once more, as above a second page, or one of its lines."""
+    again = [
+        (header, one_line(row[column : column + 1])[0], match.headings[column].keys)
+        for header, column in match.positions.items()
+        if column < len(row) and not is_blank(row[column]) and header not in match.layout.ignored
+    ]
+    return bool(again) and all(
+        not heading.keys.isdisjoint(keys) or (heading.known_to(match.layout) or ("",))[0] == header
+        for header, heading, keys in again
+    )
 
 
 def _looks_like_data(row: Sequence[Cell], anchor: int | None, mapped: list[int]) -> bool:

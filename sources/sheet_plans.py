@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sources.books.book import Book, Grid
 from sources.cover import is_cover
 from sources.layout import Layout
+from sources.other_tables import only_table
 from sources.personal_headers import names_a_person
 from sources.recognise import Match, NoMatch, recognise
 from sources.returned import is_summary
@@ -44,6 +45,11 @@ class SheetPlan:
         return isinstance(self.outcome, NoMatch) and self.outcome.status == "sheet_missing"
 
     @property
+    def has_other_table(self) -> bool:
+        """True where another table stands beside that of the layout: it may be about persons."""
+        return isinstance(self.outcome, NoMatch) and self.outcome.status == "two_tables"
+
+    @property
     def rows_not_loaded(self) -> int:
         """How many data rows a sheet with a fault has, as far as its layout is known."""
         near = self.nearest
@@ -57,7 +63,7 @@ class SheetPlan:
         if self.outcome is None:
             return self.grid.hidden and not self.is_cover and self.grid.used_rows > 0
         near = self.nearest
-        if near is None or near.layout.contract.personal or self.lacks_partner:
+        if near is None or near.layout.contract.personal or self.lacks_partner or self.has_other_table:
             return True
         if not near.layout.persons.isdisjoint(near.positions):
             return True
@@ -77,7 +83,8 @@ def plan_sheets(book: Book, layouts: Sequence[Layout]) -> list[SheetPlan]:
 def _outcome(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch | None:
     if is_cover(grid) or is_summary(grid) or not grid.used_rows:
         return None
-    return recognise(grid, layouts)
+    outcome = recognise(grid, layouts)
+    return only_table(grid, outcome, layouts) if isinstance(outcome, Match) else outcome
 
 
 def _without_companions(plans: list[SheetPlan]) -> list[SheetPlan]:
