@@ -53,6 +53,11 @@ def split_unit(header: str) -> BareHeader | None:
     return None if unit is None else BareHeader(match["bare"] or match["before"], unit)
 
 
+def says_unit(text: str) -> bool:
+    """Whether a text is a unit and nothing else, in brackets or not: `(jiwa)`, `Rp ribu`."""
+    return not text[:1].isdigit() and _unit(clean(text).strip("()[]")) is not None
+
+
 def _unit(text: str) -> StatedUnit | None:
     words = [word for word in WORDS.findall(clean(text).casefold()) if word not in FILLERS]
     scales = [SCALES[word] for word in words if word in SCALES]

@@ -9,24 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sources.books.book import Grid
+from sources.header_rows import matches_of_row
 from sources.headings import one_line
 from sources.layout import Layout
 from sources.layout_index import layout_index
+from sources.match import Match, NoMatch
 from sources.place import cell_name
-from sources.recognise import Match, NoMatch, matches_of_row
 from sources.row_kinds import repeats_header
 from sources.row_words import is_figure
 from sources.texts import Cell
-
-HEADER_LINES = 2
-"""Rows that one header may take."""
 
 
 def only_table(grid: Grid, match: Match, layouts: Sequence[Layout]) -> Match | NoMatch:
     """The match; two_tables with the row of the other header where its sheet has another table, too."""
     if match.layout.shape != "table":
         return match
-    own = range(match.header_row - HEADER_LINES + 1, match.header_row + 1)
+    own = range(match.header_row - match.lines + 1, match.header_row + 1)
     for index, filled in enumerate(grid.filled):
         if index in own or len(filled) < 2 or any(map(is_figure, filled)):
             continue
@@ -42,4 +40,4 @@ def _heads_another(index: int, row: Sequence[Cell], match: Match, layouts: Seque
     known = layout_index(layouts)
     if index > match.header_row and one_line(row)[match.positions[match.layout.anchor]].keys & known.headers:
         return True
-    return any(not other.missing for other in matches_of_row(index, row, known))
+    return any(not other.missing for other in matches_of_row(row, known))

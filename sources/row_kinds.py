@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from sources.books.book import Grid
 from sources.headings import one_line
-from sources.recognise import Match
+from sources.match import Match
 from sources.row_words import is_figure, is_group, is_note, is_signature, is_total, numbers_columns
 from sources.texts import Cell, clean, is_blank
 

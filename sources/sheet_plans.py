@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from sources.books.book import Book, Grid
 from sources.cover import is_cover
 from sources.layout import Layout
+from sources.match import Match, NoMatch
 from sources.other_tables import only_table
 from sources.personal_headers import names_a_person
-from sources.recognise import Match, NoMatch, recognise
+from sources.recognise import recognise
 from sources.returned import is_summary
 from sources.row_kinds import data_rows
 from sources.texts import key

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from math import fsum
 
 from sources.books.book import Grid
+from sources.match import Match
 from sources.readings import Reading
-from sources.recognise import Match
 from sources.row_words import is_sum
 from sources.texts import Cell
 from sources.typed_rows import ReadCell, TypedRow

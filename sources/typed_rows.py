@@ -12,9 +12,9 @@ from sources.choices import choice_readers
 from sources.declaration import resolve_at
 from sources.header_units import StatedUnit, scaled
 from sources.layout import LEVEL_DIGITS, Layout
+from sources.match import Match
 from sources.place import cell_name
 from sources.readings import NOT_COMPUTED, Reading, is_formula
-from sources.recognise import Match
 from sources.returned import answer_column, answer_in
 from sources.row_kinds import data_rows
 from sources.shared_cells import shared_cells

@@ -53,6 +53,37 @@ HEADERS: dict[str, tuple[Lines, str, dict[str, object]]] = {
         "village_dropout",
         DROPOUT,
     ),
+    "a title of some columns above a group and its parts": (
+        [["desa_id", "Kematian", None], [None, "Jumlah", None], [None, "AKI", "AKB"], [NAMOSAIN, 0, 2]],
+        "village_deaths",
+        {"maternal_deaths": 0, "infant_deaths": 2, "area_code_bps": NAMOSAIN_BPS},
+    ),
+    "units in a line of their own": (
+        [[*DEATHS[0]], [None, "(orang)", "(jiwa)"], [NAMOSAIN, 0, 2]],
+        "village_deaths",
+        {"maternal_deaths": 0, "infant_deaths": 2, "area_code_bps": NAMOSAIN_BPS},
+    ),
+    "units below two lines, merged ones repeated, and numbers of columns": (
+        [
+            ["desa_id", "Jumlah", None],
+            ["desa_id", "AKI", "AKB"],
+            ["desa_id", "(orang)", "(orang)"],
+            [1, 2, 3],
+            [NAMOSAIN, 0, 2],
+        ],
+        "village_deaths",
+        {"maternal_deaths": 0, "infant_deaths": 2, "area_code_bps": NAMOSAIN_BPS},
+    ),
+    "thousands of rupiah in a line of their own": (
+        [["no_akun", "nama_akun", "jumlah"], [None, None, "Rp ribu"], ["4.1", "Pendapatan", 1500]],
+        "village_apbdes",
+        {"amount_idr": 1_500_000.0},
+    ),
+    "a percentage in a line of its own": (
+        [["desa_id", "cakupan_imunisasi"], [None, "(%)"], [NAMOSAIN, 85]],
+        "village_immunisation",
+        {"coverage": 85.0, "declared_unit": "persen"},
+    ),
     "a heading merged over both lines beside a group": (
         [["desa_id", "Jumlah", None], [None, "AKI", "AKB"], [NAMOSAIN, 0, 2]],
         "village_deaths",
@@ -190,6 +221,12 @@ def test_a_unit_that_its_column_cannot_have_makes_a_strange_header() -> None:
     (sheet,) = staged_file(grid([["desa_id", "Jumlah Penderita (%)"], [NAMOSAIN, 5]]))[False].sheets.to_pylist()
     assert (sheet["read_status"], sheet["read_detail"]) == ("header_unknown", "Jumlah Penderita (%)")
     assert (sheet["read_cell"], sheet["read_hint"]) == ("B1", "jumlah_penderita")
+
+
+def test_so_does_one_in_a_line_of_its_own() -> None:
+    lines: Lines = [["desa_id", "jumlah_penderita"], [None, "%"], [NAMOSAIN, 5]]
+    (sheet,) = staged_file(grid(lines))[False].sheets.to_pylist()
+    assert (sheet["read_status"], sheet["read_cell"]) == ("header_unknown", "B2")
 
 
 def test_two_units_that_differ_are_no_unit() -> None:
