@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sources.books.book import Book, Grid
@@ -14,6 +14,7 @@ from sources.personal_headers import names_a_person
 from sources.recognise import recognise
 from sources.returned import is_summary
 from sources.row_kinds import data_rows
+from sources.table_scale import with_scale
 from sources.texts import key
 
 
@@ -34,6 +35,10 @@ class SheetPlan:
     def match(self) -> Match | None:
         """The layout of a sheet that can be loaded."""
         return self.outcome if isinstance(self.outcome, Match) else None
+
+    def in_scale(self, declared: Iterable[str]) -> SheetPlan:
+        """The plan, whose amounts are read as lines above the table and the `declared` units say."""
+        return self if self.match is None else replace(self, outcome=with_scale(self.match, self.grid, declared))
 
     @property
     def nearest(self) -> Match | None:

@@ -40,7 +40,7 @@ def stated_totals(grid: Grid, match: Match, rows: Sequence[TypedRow], declared_u
         for name in layout.columns_of(header):
             column, stated = layout.contract.column(name), match.stated.get(header)
             unit = stated.unit if stated else column.unit or declared_unit
-            is_scaled = stated is not None and stated.scale != 1
+            is_scaled = stated is not None and not stated.is_plain
             if unit in ADDED_UP and not is_scaled and place < len(grid.rows[index]):
                 yield from _stated(grid.row_numbers[index], place, grid.rows[index][place], column, above)
 

@@ -193,4 +193,4 @@ def _made_readers(
 
 def _reader(column: Column, declared_unit: str | None, stated: StatedUnit | None) -> Reader:
     read = reader_for(column, declared_unit)
-    return read if stated is None or stated.scale == 1 else scaled(read, stated.scale)
+    return read if stated is None or stated.is_plain else scaled(read, stated)
