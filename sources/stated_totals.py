@@ -27,7 +27,7 @@ KNOWN = frozenset({"ok", "not_available"})
 
 
 def stated_totals(grid: Grid, match: Match, rows: Sequence[TypedRow], declared_unit: str | None) -> Iterator[ReadCell]:
-    """Cells of the row of totals whose sum is known; none where there is no such row, or more than one."""
+    """Cells of the row of totals whose sum is known; none where there is none, or more than one, or no row above."""
     layout = match.layout
     if layout.shape != "table" or layout.source in NESTED or not rows:
         return
@@ -36,6 +36,8 @@ def stated_totals(grid: Grid, match: Match, rows: Sequence[TypedRow], declared_u
         return
     index = totals[0]
     above = [row for row in rows if row.row_number < grid.row_numbers[index]]
+    if not above:
+        return
     for header, place in match.positions.items():
         for name in layout.columns_of(header):
             column, stated = layout.contract.column(name), match.stated.get(header)

@@ -137,6 +137,11 @@ def test_a_header_is_found_however_it_is_laid_out(case: str) -> None:
 VILLAGES: Lines = [[NAMOSAIN, 0, 2], [NAIKOTEN, 1, 0]]
 BELOW: dict[str, tuple[Lines, int]] = {
     "a total": ([["Jumlah", 1, 2]], 2),
+    "a total in spaced letters": ([["J U M L A H", 1, 2]], 2),
+    "totals in short": ([["Jlh.", 1, 2], ["Sub-Total", 1, 2]], 2),
+    "figures after a blank line that lack their village": ([[None, None, None], [None, 1, "3"]], 3),
+    "the number of a civil servant is no figure": ([[None, None, None], [None, None, "197012311998031001"]], 2),
+    "a year below a signature": ([[None, None, None], ["Lurah Namosain", None, None], [None, None, 2025]], 2),
     "an average": ([["Rata-rata", 0.5, 1]], 2),
     "a signature right below": (
         [["Mengetahui,", None, "Kupang, 5 Juni 2025"], ["Camat Alak", None, "Pelapor"], ["NIP. 1", None, None]],
@@ -157,6 +162,19 @@ BELOW: dict[str, tuple[Lines, int]] = {
 def test_what_stands_among_and_below_the_data(case: str) -> None:
     lines, n_rows = BELOW[case]
     assert len(rows_of([*DEATHS, *VILLAGES, *lines], "village_deaths")) == n_rows
+
+
+def test_a_total_beside_the_number_of_its_row() -> None:
+    lines: Lines = [["No", *DEATHS[0]], [1, *VILLAGES[0]], [2, "Jumlah", 0, 2]]
+    assert len(rows_of(lines, "village_deaths")) == 1
+
+
+def test_a_record_that_lacks_its_number_is_not_lost_after_a_blank_line() -> None:
+    header: Lines = [["NIK", "Nomor KK", "Kelamin", "Tanggal Lahir", "Desa/Kel", "Kecamatan"]]
+    record: list[Cell] = ["9971010101010001", "P", "12/05/2005", "Namosain", "Alak"]
+    lines = [*header, ["9971015001010001", *record], [None], [None, *record]]
+    rows = staged_file(grid(lines))[True].rows["residents"]
+    assert rows["nik"].to_pylist() == ["9971015001010001", None]
 
 
 @pytest.mark.parametrize(
