@@ -18,6 +18,7 @@ from sources.readings import NOT_COMPUTED, Reading, is_formula
 from sources.returned import answer_column, answer_in
 from sources.row_kinds import data_rows
 from sources.shared_cells import shared_cells
+from sources.split_decimals import asked, first_headless, may_be_split
 from sources.texts import Cell, clean, is_blank, written
 from sources.values import Reader, reader_for
 from warehouse.contract import Column
@@ -94,6 +95,9 @@ class RowReader:
         indexes = data_rows(grid, match)
         answers = answer_column(grid.rows[match.header_row])
         rows = [self._row(grid.row_numbers[i], grid.rows[i], match, readers, answers) for i in indexes]
+        headless = first_headless(grid, match)
+        if headless is not None:
+            rows = [_asked_where_split(row, grid.rows[i], headless) for row, i in zip(rows, indexes, strict=True)]
         if match.layout.groups is None and not match.layout.beside:
             return rows
         shared = shared_cells(indexes, grid, match)
@@ -153,6 +157,13 @@ class RowReader:
         if key not in self._known:
             self._known[key] = find()
         return self._known[key]
+
+
+def _asked_where_split(typed: TypedRow, row: Sequence[Cell], headless: int) -> TypedRow:
+    if not may_be_split(row, headless):
+        return typed
+    cells = (cell._replace(reading=asked(cell.reading, cell.column, row)) for cell in typed.cells)
+    return typed._replace(cells=tuple(cells))
 
 
 def _with_cells(row: TypedRow, cells: Iterable[ReadCell]) -> TypedRow:

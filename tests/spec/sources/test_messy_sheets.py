@@ -299,3 +299,15 @@ def test_a_csv_with_a_line_break_in_a_cell_loses_no_row_below_it() -> None:
     ]
     sheet = replace(as_csv(lines), row_numbers=(1, 2, 4))
     assert staged_file(sheet)[False].rows["village_facilities"].num_rows == 2
+
+
+def test_a_decimal_comma_that_separates_fields_is_asked_about() -> None:
+    lines: Lines = [["desa_id", "cakupan_imunisasi"], [NAMOSAIN, "85", "5"], [NAIKOTEN, "90"], [NAIKOTEN, "80", "baik"]]
+    part = staged_file(as_csv(lines), declared={"unit": "persen"})[False]
+    assert part.rows["village_immunisation"]["coverage"].to_pylist() == [None, 90.0, 80.0]
+    told = [
+        (cell["cell"], cell["reading_a"], cell["reading_b"])
+        for cell in part.cells.to_pylist()
+        if cell["cell_status"] == "ambiguous_number"
+    ]
+    assert told == [("B2", "85", "85.5")]
