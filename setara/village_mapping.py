@@ -14,10 +14,10 @@ from setara.settings import Settings
 from sources.areas import AreaIndex
 from sources.books.book import Book
 from sources.books.reader import BookReader
+from sources.header_rows import FIRST_ROWS
 from sources.layout import Layout
 from sources.mapping_proposal import Proposal, propose
 from sources.mappings import HeaderMapping, MappingError
-from sources.recognise import FIRST_ROWS
 from sources.sheet_plans import SheetPlan, plan_sheets
 from sources.unread_forms import unread_form
 

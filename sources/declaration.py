@@ -109,6 +109,10 @@ class Declaration:
         units = {declared_unit(said.text) for said in self._told("unit")} | set(stated)
         return units.pop() if len(units) == 1 else None
 
+    def units_said(self) -> list[str]:
+        """The unit as each that tells of it writes it."""
+        return [said.text for said in self._told("unit")]
+
     def text(self, name: str) -> str | None:
         """A declared text such as the disease; None where nobody says or the two disagree."""
         texts = {key(said.text): said.text for said in self._told(name)}

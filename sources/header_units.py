@@ -34,6 +34,13 @@ class StatedUnit:
 
     unit: str
     scale: int = 1
+    or_scale: int | None = None
+    """Another scale that is stated, too, so that nobody knows which holds."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether numbers below it are what they are."""
+        return self.scale == 1 and self.or_scale is None
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,16 @@ def split_unit(header: str) -> BareHeader | None:
         return None
     unit = StatedUnit("persen") if match["sign"] else _unit(match["unit"])
     return None if unit is None else BareHeader(match["bare"] or match["before"], unit)
+
+
+def says_unit(text: str) -> bool:
+    """Whether a text is a unit and nothing else, in brackets or not: `(jiwa)`, `Rp ribu`."""
+    return unit_of(text) is not None
+
+
+def unit_of(text: str) -> StatedUnit | None:
+    """The unit that a text is, in brackets or not; None for any other text, and for a figure."""
+    return _unit(text.strip("()[]")) if "%" in text or any(map(str.isalpha, text)) else None
 
 
 def _unit(text: str) -> StatedUnit | None:
@@ -85,11 +102,11 @@ def fits(column: Column, stated: StatedUnit) -> bool:
     return column.type in {"integer", "number"} and column.unit in FITTING[stated.unit]
 
 
-def scaled(read: Callable[[Cell], Reading], scale: int) -> Callable[[Cell], Reading]:
+def scaled(read: Callable[[Cell], Reading], stated: StatedUnit) -> Callable[[Cell], Reading]:
     """A reader of rupiah below a header that states thousands or millions.
 
-    Asked back where a cell says Rp itself, or where the scale makes a sum that nobody has: then the header may only be
-    what the template says.
+    Asked back where two scales are stated or a cell says Rp itself, or where the scale makes a sum that nobody has:
+    then the header may only be what the template says.
     """
 
     def read_scaled(cell: Cell) -> Reading:
@@ -98,7 +115,9 @@ def scaled(read: Callable[[Cell], Reading], scale: int) -> Callable[[Cell], Read
             return reading
         if reading.status != "ok" or not isinstance(reading.value, (int, float)) or not reading.value:
             return reading
-        value = reading.value * scale
+        value = reading.value * stated.scale
+        if stated.or_scale is not None:
+            return Reading(None, "ambiguous_number", repr(value), repr(reading.value * stated.or_scale))
         says_rupiah = isinstance(cell, str) and RUPIAH_PREFIX.match(clean(cell)) is not None
         if says_rupiah or abs(value) >= TRILLION:
             return Reading(None, "ambiguous_number", repr(reading.value), repr(value))

@@ -1,7 +1,8 @@
-"""The headings of a table's columns: what stands above each of them, in one line or in two.
+"""The headings of a table's columns: what stands above each of them, in one line or in several.
 
 In two lines a group stands above its parts (`SD/MI` over `siswa | anak usia`), merged or with nothing beside it until
-the next group; a heading that is merged over both lines has nothing, or itself, below it.
+the next group; a heading that is merged over both lines has nothing, or itself, below it. Of three lines any two may
+name a column: the third is a title of some columns, or repeats what they have in common.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sources.header_units import StatedUnit, fits, split_unit
+from sources.header_units import StatedUnit, fits, says_unit, split_unit
 from sources.layout import Layout
-from sources.texts import Cell, clean, key
+from sources.texts import Cell, clean, is_blank, key
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,37 @@ def one_line(row: Sequence[Cell]) -> list[Heading]:
     return [_heading(cell) if isinstance(cell, str) else NOTHING for cell in row]
 
 
-def two_lines(top: Sequence[Cell], below: Sequence[Cell]) -> list[Heading]:
-    """Headings of two rows that are one header."""
+def several_lines(rows: Sequence[Sequence[Cell]]) -> list[Heading]:
+    """Headings of two or three rows that are one header."""
+    if len(rows) == 2:
+        return _two_lines(*rows)
+    top, middle, lowest = rows
+    return list(map(_merged, _two_lines(middle, lowest), _two_lines(top, lowest), _two_lines(top, middle)))
+
+
+def with_units(row: Sequence[Cell], below: Sequence[Cell]) -> list[Cell] | None:
+    """A row of headers with the units of the line below it, `jumlah (Rp ribu)`; None where that is no line of units.
+
+    What looks like a unit below no header of its own is a part of a group: `KK | jiwa` below `jumlah`.
+    """
+    found = list(row)
+    for column, (upper, lower) in enumerate(zip(row, below, strict=True)):
+        if is_blank(lower) or lower == upper:
+            continue
+        is_unit = isinstance(lower, str) and says_unit(lower)
+        if is_unit != isinstance(upper, str):
+            return None
+        if is_unit:
+            found[column] = f"{upper} ({clean(str(lower)).strip('()[] ')})"
+    return found if found != list(row) else None
+
+
+def _merged(*headings: Heading) -> Heading:
+    spellings = dict.fromkeys(spelling for heading in headings for spelling in heading.spellings)
+    return Heading(max((heading.text for heading in headings), key=len), tuple(spellings))
+
+
+def _two_lines(top: Sequence[Cell], below: Sequence[Cell]) -> list[Heading]:
     found = []
     group = ""
     for upper, lower in zip(top, below, strict=True):

@@ -17,6 +17,8 @@ class LayoutIndex:
         """Those whose headers stand in the first column."""
         self._by_key: dict[str, list[int]] = defaultdict(list)
         self._layouts = [layout for layout in layouts if layout.shape != "labels"]
+        self.headers = frozenset(name for layout in self._layouts for name in layout.spelled)
+        """Keys of all headers that a table may have."""
         for number, layout in enumerate(self._layouts):
             for name in layout.needed_spellings:
                 self._by_key[name].append(number)

@@ -11,10 +11,10 @@ from sources.areas import AreaIndex
 from sources.books.book import Grid
 from sources.declaration import resolve_at
 from sources.header_likeness import likeness
+from sources.header_rows import HEADER_ROWS, ROW_COUNTERS
 from sources.layout import Layout
 from sources.personal_headers import names_a_person
 from sources.place import cell_name
-from sources.recognise import HEADER_ROWS, ROW_COUNTERS
 from sources.texts import Cell, clean, is_blank, key
 from sources.values import reader_for
 

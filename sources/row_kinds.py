@@ -3,7 +3,7 @@
 Layout rows are those up to the header, rows of totals, notes, column numbers, repeated headers, names of groups, rows
 with nothing in a column of the layout; and after a total, a signature or an empty row everything until a row that looks
 like data again (its anchor cell begins like a code or a number, or stands beside a figure), because that is where notes
-and signatures stand.
+and signatures stand. Above a signature figures look like data without an anchor, too: they are asked about, not lost.
 """
 
 from __future__ import annotations
@@ -11,12 +11,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sources.books.book import Grid
-from sources.recognise import Match
-from sources.row_words import is_figure, is_group, is_note, is_signature, is_total, numbers_columns
-from sources.texts import Cell, clean, is_blank, key
+from sources.headings import one_line
+from sources.layout import Layout
+from sources.match import Match
+from sources.row_words import is_figure, is_group, is_note, is_number, is_signature, is_total, numbers_columns
+from sources.texts import Cell, clean, is_blank
 
 FEWEST_COLUMN_NUMBERS = 5
 """From here on 1, 2, 3, … below a header number its columns, also where no column of codes shows that it is no data."""
+
+PART_OF_A_RECORD = 3
+"""No note or signature stands in so many columns of a layout."""
 
 
 def data_rows(grid: Grid, match: Match) -> list[int]:
@@ -30,7 +35,8 @@ def data_rows(grid: Grid, match: Match) -> list[int]:
     anchor = match.positions.get(layout.anchor)
     left_out = [(match.positions[h], words) for h, words in layout.left_out.items() if h in match.positions]
     found = []
-    is_closed = False
+    numbers = {match.positions[header] for header in match.positions if _is_of_numbers(layout, header)}
+    is_closed = is_signed = False
     for index in range(match.header_row + 1, len(grid.rows)):
         row, filled = grid.rows[index], grid.filled[index]
         if layout.groups is not None and layout.groups.value(row) is not None:
@@ -42,10 +48,14 @@ def data_rows(grid: Grid, match: Match) -> list[int]:
             continue
         if any(_begins_with(row[column], words) for column, words in left_out):
             continue
-        if is_total(filled) or is_signature(filled):
+        signs = is_signature(filled)
+        is_signed = is_signed or signs
+        if signs or is_total(filled) or _is_total_at(row, anchor):
             is_closed = True
-        elif not _is_heading(index, filled, match) and not _repeats_header(row, anchor, match):
-            is_closed = is_closed and not _looks_like_data(row, anchor, mapped)
+        elif not _is_heading(index, filled, match) and not repeats_header(row, match):
+            is_closed = is_closed and not (
+                _looks_like_data(row, anchor, mapped) or (not is_signed and _lacks_anchor(row, anchor, mapped, numbers))
+            )
             if not is_closed:
                 found.append(index)
     return found
@@ -63,11 +73,33 @@ def _begins_with(cell: Cell, words: Sequence[str]) -> bool:
     return isinstance(cell, str) and clean(cell).casefold().startswith(tuple(word.casefold() for word in words))
 
 
-def _repeats_header(row: Sequence[Cell], anchor: int | None, match: Match) -> bool:
-    if anchor is None or anchor >= len(row):
+def repeats_header(row: Sequence[Cell], match: Match) -> bool:
+    """True for the table's own header once more, as above a second page, or one of its lines."""
+    again = [
+        (header, one_line(row[column : column + 1])[0], match.headings[column].keys)
+        for header, column in match.positions.items()
+        if column < len(row) and not is_blank(row[column]) and header not in match.layout.ignored
+    ]
+    return bool(again) and all(
+        not heading.keys.isdisjoint(keys) or (heading.known_to(match.layout) or ("",))[0] == header
+        for header, heading, keys in again
+    )
+
+
+def _is_total_at(row: Sequence[Cell], anchor: int | None) -> bool:
+    return anchor is not None and anchor < len(row) and is_total([row[anchor]])
+
+
+def _is_of_numbers(layout: Layout, header: str) -> bool:
+    return any(layout.contract.column(name).type in {"integer", "number"} for name in layout.columns_of(header))
+
+
+def _lacks_anchor(row: Sequence[Cell], anchor: int | None, mapped: list[int], numbers: set[int]) -> bool:
+    """True for a row whose anchor is empty and which has a number below a header of numbers, or most of a record."""
+    if anchor is None or not is_blank(row[anchor]):
         return False
-    cell = row[anchor]
-    return isinstance(cell, str) and key(cell) in match.headings[anchor].keys
+    filled = [column for column in mapped if column < len(row) and not is_blank(row[column])]
+    return len(filled) >= PART_OF_A_RECORD or any(column in numbers and is_number(row[column]) for column in filled)
 
 
 def _looks_like_data(row: Sequence[Cell], anchor: int | None, mapped: list[int]) -> bool:

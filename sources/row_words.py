@@ -8,8 +8,12 @@ from typing import TypeGuard
 
 from sources.texts import Cell, clean
 
-TOTAL = re.compile(r"^(?:grand\s+|sub\s*)?(?:jumlah|jml|total|rata\s*-?\s*rata|rerata)\b", re.IGNORECASE)
-SUM = re.compile(r"^(?:grand\s+)?(?:jumlah|jml|total)\b", re.IGNORECASE)
+SUM = re.compile(r"^(?:grand\s+)?(?:jumlah|jml|jlh|total)\b", re.IGNORECASE)
+TOTAL = re.compile(
+    rf"{SUM.pattern}|^sub\s*-?\s*(?:jumlah|jml|jlh|total)\b|^(?:rata\s*-?\s*rata|rerata)\b", re.IGNORECASE
+)
+LETTER_SPACED = re.compile(r"\b\w(?: \w\b){3,}")
+"""`J U M L A H`"""
 NOTE = re.compile(r"^(?:catatan|sumber|keterangan|ket)\s*[.:]|^\*", re.IGNORECASE)
 SIGNATURE = re.compile(
     r"^(?:mengetahui|menyetujui|disetujui|dibuat oleh|disusun oleh|diperiksa oleh|yang (?:melapor|membuat)"
@@ -22,17 +26,18 @@ PLACE_AND_DAY = re.compile(r"^[^\W\d][^\d,]*,\s*(?:tanggal\s+)?\d{1,2}\s+\w+\s+\
 COLUMN_NUMBER = re.compile(r"^\(\d+\)$")
 GROUP = re.compile(r"^(?:kec|kecamatan|kab|kabupaten)\b[.\s]", re.IGNORECASE)
 """`Kecamatan Alak`, alone in its row above the villages of that kecamatan."""
+NUMBER = re.compile(r"^(?:rp\.?\s*)?-?\d[\d.,]{0,14}(?:,-+)?$", re.IGNORECASE)
 FIGURE = re.compile(r"^\W*(?:bps|kemendagri|rp|idr)?\W*\d", re.IGNORECASE)
 
 
 def is_total(filled: Sequence[Cell]) -> bool:
     """True for the filled cells of a row of totals or averages."""
-    return isinstance(filled[0], str) and TOTAL.match(clean(filled[0])) is not None
+    return isinstance(filled[0], str) and TOTAL.match(_closed_up(filled[0])) is not None
 
 
 def is_sum(filled: Sequence[Cell]) -> bool:
     """True for the filled cells of a row of totals of the whole table: no averages, no subtotals."""
-    return isinstance(filled[0], str) and SUM.match(clean(filled[0])) is not None
+    return isinstance(filled[0], str) and SUM.match(_closed_up(filled[0])) is not None
 
 
 def is_note(filled: Sequence[Cell]) -> bool:
@@ -66,6 +71,15 @@ def numbers_columns(filled: Sequence[Cell]) -> bool:
 def is_figure(cell: Cell) -> bool:
     """True for what begins like a number, a code or an amount."""
     return FIGURE.match(str(cell)) is not None
+
+
+def is_number(cell: Cell) -> bool:
+    """True for a number and nothing beside it but Rp; a NIP has more digits."""
+    return NUMBER.match(clean(str(cell))) is not None
+
+
+def _closed_up(text: str) -> str:
+    return LETTER_SPACED.sub(lambda word: word[0].replace(" ", ""), clean(text))
 
 
 def _all_text(filled: Sequence[Cell]) -> TypeGuard[Sequence[str]]:

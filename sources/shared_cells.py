@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sources.books.book import Grid
+from sources.match import Match
 from sources.readings import Reading
-from sources.recognise import Match
 from sources.texts import Cell
 from sources.values import reader_for
 

@@ -15,9 +15,9 @@ from typing import Any
 from sources.books.book import Book
 from sources.declaration import Declaration, FileArea, FilePeriod, ReportDate
 from sources.layout import Layout
+from sources.match import Match, NoMatch
 from sources.periods import due_on, month_of, parse, report_calendar
 from sources.place import cell_name
-from sources.recognise import Match, NoMatch
 from sources.returned import answered_delivery
 from sources.sheet_plans import SheetPlan
 from sources.units import DECLARABLE

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sources.books.book import Book, Grid
 from sources.cover import is_cover
 from sources.layout import Layout
+from sources.match import Match, NoMatch
+from sources.other_tables import only_table
 from sources.personal_headers import names_a_person
-from sources.recognise import Match, NoMatch, recognise
+from sources.recognise import recognise
 from sources.returned import is_summary
 from sources.row_kinds import data_rows
+from sources.table_scale import with_scale
 from sources.texts import key
 
 
@@ -33,6 +36,10 @@ class SheetPlan:
         """The layout of a sheet that can be loaded."""
         return self.outcome if isinstance(self.outcome, Match) else None
 
+    def in_scale(self, declared: Iterable[str]) -> SheetPlan:
+        """The plan, whose amounts are read as lines above the table and the `declared` units say."""
+        return self if self.match is None else replace(self, outcome=with_scale(self.match, self.grid, declared))
+
     @property
     def nearest(self) -> Match | None:
         """The layout of a sheet, also where a fault keeps it from being loaded."""
@@ -42,6 +49,11 @@ class SheetPlan:
     def lacks_partner(self) -> bool:
         """True where the workbook has lost a sheet that belongs to this one."""
         return isinstance(self.outcome, NoMatch) and self.outcome.status == "sheet_missing"
+
+    @property
+    def has_other_table(self) -> bool:
+        """True where another table stands beside that of the layout: it may be about persons."""
+        return isinstance(self.outcome, NoMatch) and self.outcome.status == "two_tables"
 
     @property
     def rows_not_loaded(self) -> int:
@@ -57,7 +69,7 @@ class SheetPlan:
         if self.outcome is None:
             return self.grid.hidden and not self.is_cover and self.grid.used_rows > 0
         near = self.nearest
-        if near is None or near.layout.contract.personal or self.lacks_partner:
+        if near is None or near.layout.contract.personal or self.lacks_partner or self.has_other_table:
             return True
         if not near.layout.persons.isdisjoint(near.positions):
             return True
@@ -77,7 +89,8 @@ def plan_sheets(book: Book, layouts: Sequence[Layout]) -> list[SheetPlan]:
 def _outcome(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch | None:
     if is_cover(grid) or is_summary(grid) or not grid.used_rows:
         return None
-    return recognise(grid, layouts)
+    outcome = recognise(grid, layouts)
+    return only_table(grid, outcome, layouts) if isinstance(outcome, Match) else outcome
 
 
 def _without_companions(plans: list[SheetPlan]) -> list[SheetPlan]:

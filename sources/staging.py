@@ -70,10 +70,11 @@ def collect(
             raise ValueError("staging files needs a reader")
         book = reader.read(content)
         if book.status == "ok":
-            plans = plan_sheets(book, layouts)
             cover = next((read_cover(grid) for grid in book.sheets if is_cover(grid)), NO_COVER)
             summary = next((read_cover(grid, SUMMARY_NAME) for grid in book.sheets if is_summary(grid)), NO_COVER)
-            _File(delivery, Declaration(cover, delivery.declared, areas, summary), row_reader, plans).stage(sides)
+            declaration = Declaration(cover, delivery.declared, areas, summary)
+            plans = [plan.in_scale(declaration.units_said()) for plan in plan_sheets(book, layouts)]
+            _File(delivery, declaration, row_reader, plans).stage(sides)
         else:
             sides[True].add("staged_sheets", sheet_row(delivery, 1, unopened(book), is_personal=True))
         if progress is not None:

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 from math import fsum
 
 from sources.books.book import Grid
+from sources.match import Match
 from sources.readings import Reading
-from sources.recognise import Match
 from sources.row_words import is_sum
 from sources.texts import Cell
 from sources.typed_rows import ReadCell, TypedRow
@@ -27,7 +27,7 @@ KNOWN = frozenset({"ok", "not_available"})
 
 
 def stated_totals(grid: Grid, match: Match, rows: Sequence[TypedRow], declared_unit: str | None) -> Iterator[ReadCell]:
-    """Cells of the row of totals whose sum is known; none where there is no such row, or more than one."""
+    """Cells of the row of totals whose sum is known; none where there is none, or more than one, or no row above."""
     layout = match.layout
     if layout.shape != "table" or layout.source in NESTED or not rows:
         return
@@ -36,11 +36,13 @@ def stated_totals(grid: Grid, match: Match, rows: Sequence[TypedRow], declared_u
         return
     index = totals[0]
     above = [row for row in rows if row.row_number < grid.row_numbers[index]]
+    if not above:
+        return
     for header, place in match.positions.items():
         for name in layout.columns_of(header):
             column, stated = layout.contract.column(name), match.stated.get(header)
             unit = stated.unit if stated else column.unit or declared_unit
-            is_scaled = stated is not None and stated.scale != 1
+            is_scaled = stated is not None and not stated.is_plain
             if unit in ADDED_UP and not is_scaled and place < len(grid.rows[index]):
                 yield from _stated(grid.row_numbers[index], place, grid.rows[index][place], column, above)
 

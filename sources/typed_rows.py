@@ -12,12 +12,13 @@ from sources.choices import choice_readers
 from sources.declaration import resolve_at
 from sources.header_units import StatedUnit, scaled
 from sources.layout import LEVEL_DIGITS, Layout
+from sources.match import Match
 from sources.place import cell_name
 from sources.readings import NOT_COMPUTED, Reading, is_formula
-from sources.recognise import Match
 from sources.returned import answer_column, answer_in
 from sources.row_kinds import data_rows
 from sources.shared_cells import shared_cells
+from sources.split_decimals import asked, first_headless, may_be_split
 from sources.texts import Cell, clean, is_blank, written
 from sources.values import Reader, reader_for
 from warehouse.contract import Column
@@ -94,6 +95,9 @@ class RowReader:
         indexes = data_rows(grid, match)
         answers = answer_column(grid.rows[match.header_row])
         rows = [self._row(grid.row_numbers[i], grid.rows[i], match, readers, answers) for i in indexes]
+        headless = first_headless(grid, match)
+        if headless is not None:
+            rows = [_asked_where_split(row, grid.rows[i], headless) for row, i in zip(rows, indexes, strict=True)]
         if match.layout.groups is None and not match.layout.beside:
             return rows
         shared = shared_cells(indexes, grid, match)
@@ -155,6 +159,13 @@ class RowReader:
         return self._known[key]
 
 
+def _asked_where_split(typed: TypedRow, row: Sequence[Cell], headless: int) -> TypedRow:
+    if not may_be_split(row, headless):
+        return typed
+    cells = (cell._replace(reading=asked(cell.reading, cell.column, row)) for cell in typed.cells)
+    return typed._replace(cells=tuple(cells))
+
+
 def _with_cells(row: TypedRow, cells: Iterable[ReadCell]) -> TypedRow:
     return row._replace(cells=(*row.cells, *cells))
 
@@ -193,4 +204,4 @@ def _made_readers(
 
 def _reader(column: Column, declared_unit: str | None, stated: StatedUnit | None) -> Reader:
     read = reader_for(column, declared_unit)
-    return read if stated is None or stated.scale == 1 else scaled(read, stated.scale)
+    return read if stated is None or stated.is_plain else scaled(read, stated)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sources.books.book import numbered
 from sources.layouts import microdata_layouts
+from sources.match import Match, NoMatch
 from sources.microdata.columns import Columns
 from sources.microdata.typed_columns import TypedColumns, lacks_area
 from sources.place import cell_name, column_letter
-from sources.recognise import Match, NoMatch, recognise
+from sources.recognise import recognise
 from sources.sheet_facts import HowRead
 
 HEADERS = "headers"

@@ -19,12 +19,12 @@ from sources.cover import NO_COVER
 from sources.declaration import Declaration
 from sources.delivery import Delivery
 from sources.layout import Layout
+from sources.match import Match
 from sources.microdata.columns import Columns
 from sources.microdata.reader import MicrodataReader
 from sources.microdata.recognised import how_read, recognised
 from sources.microdata.typed_columns import TypedColumns, typed_columns
 from sources.place import cell_name, column_letter, row_id, sheet_id
-from sources.recognise import Match
 from sources.sheet_facts import IN_ROWS, HowRead, SheetFacts, period_of
 from sources.staging import shared_columns, sheet_row
 from warehouse.contract import load

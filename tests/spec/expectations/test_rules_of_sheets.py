@@ -19,6 +19,7 @@ READ_STATUSES = [
     ("archive", "F10"),
     ("sheet_missing", "T02"),
     ("header_missing", "T05"),
+    ("two_tables", "T07"),
 ]
 
 

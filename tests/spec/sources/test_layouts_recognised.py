@@ -9,7 +9,8 @@ from grids import as_csv, grid, staged_file
 from program_record_tables import KK, NAMOSAIN, NIK, PROGRAM_RECORD_TABLES
 
 from sources.layouts import load_layouts, sheet_layouts
-from sources.recognise import Match, NoMatch, recognise
+from sources.match import Match, NoMatch
+from sources.recognise import recognise
 from sources.texts import Cell
 
 BORN = "01/01/1990"

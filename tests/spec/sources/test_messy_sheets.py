@@ -53,6 +53,37 @@ HEADERS: dict[str, tuple[Lines, str, dict[str, object]]] = {
         "village_dropout",
         DROPOUT,
     ),
+    "a title of some columns above a group and its parts": (
+        [["desa_id", "Kematian", None], [None, "Jumlah", None], [None, "AKI", "AKB"], [NAMOSAIN, 0, 2]],
+        "village_deaths",
+        {"maternal_deaths": 0, "infant_deaths": 2, "area_code_bps": NAMOSAIN_BPS},
+    ),
+    "units in a line of their own": (
+        [[*DEATHS[0]], [None, "(orang)", "(jiwa)"], [NAMOSAIN, 0, 2]],
+        "village_deaths",
+        {"maternal_deaths": 0, "infant_deaths": 2, "area_code_bps": NAMOSAIN_BPS},
+    ),
+    "units below two lines, merged ones repeated, and numbers of columns": (
+        [
+            ["desa_id", "Jumlah", None],
+            ["desa_id", "AKI", "AKB"],
+            ["desa_id", "(orang)", "(orang)"],
+            [1, 2, 3],
+            [NAMOSAIN, 0, 2],
+        ],
+        "village_deaths",
+        {"maternal_deaths": 0, "infant_deaths": 2, "area_code_bps": NAMOSAIN_BPS},
+    ),
+    "thousands of rupiah in a line of their own": (
+        [["no_akun", "nama_akun", "jumlah"], [None, None, "Rp ribu"], ["4.1", "Pendapatan", 1500]],
+        "village_apbdes",
+        {"amount_idr": 1_500_000.0},
+    ),
+    "a percentage in a line of its own": (
+        [["desa_id", "cakupan_imunisasi"], [None, "(%)"], [NAMOSAIN, 85]],
+        "village_immunisation",
+        {"coverage": 85.0, "declared_unit": "persen"},
+    ),
     "a heading merged over both lines beside a group": (
         [["desa_id", "Jumlah", None], [None, "AKI", "AKB"], [NAMOSAIN, 0, 2]],
         "village_deaths",
@@ -106,6 +137,11 @@ def test_a_header_is_found_however_it_is_laid_out(case: str) -> None:
 VILLAGES: Lines = [[NAMOSAIN, 0, 2], [NAIKOTEN, 1, 0]]
 BELOW: dict[str, tuple[Lines, int]] = {
     "a total": ([["Jumlah", 1, 2]], 2),
+    "a total in spaced letters": ([["J U M L A H", 1, 2]], 2),
+    "totals in short": ([["Jlh.", 1, 2], ["Sub-Total", 1, 2]], 2),
+    "figures after a blank line that lack their village": ([[None, None, None], [None, 1, "3"]], 3),
+    "the number of a civil servant is no figure": ([[None, None, None], [None, None, "197012311998031001"]], 2),
+    "a year below a signature": ([[None, None, None], ["Lurah Namosain", None, None], [None, None, 2025]], 2),
     "an average": ([["Rata-rata", 0.5, 1]], 2),
     "a signature right below": (
         [["Mengetahui,", None, "Kupang, 5 Juni 2025"], ["Camat Alak", None, "Pelapor"], ["NIP. 1", None, None]],
@@ -126,6 +162,19 @@ BELOW: dict[str, tuple[Lines, int]] = {
 def test_what_stands_among_and_below_the_data(case: str) -> None:
     lines, n_rows = BELOW[case]
     assert len(rows_of([*DEATHS, *VILLAGES, *lines], "village_deaths")) == n_rows
+
+
+def test_a_total_beside_the_number_of_its_row() -> None:
+    lines: Lines = [["No", *DEATHS[0]], [1, *VILLAGES[0]], [2, "Jumlah", 0, 2]]
+    assert len(rows_of(lines, "village_deaths")) == 1
+
+
+def test_a_record_that_lacks_its_number_is_not_lost_after_a_blank_line() -> None:
+    header: Lines = [["NIK", "Nomor KK", "Kelamin", "Tanggal Lahir", "Desa/Kel", "Kecamatan"]]
+    record: list[Cell] = ["9971010101010001", "P", "12/05/2005", "Namosain", "Alak"]
+    lines = [*header, ["9971015001010001", *record], [None], [None, *record]]
+    rows = staged_file(grid(lines))[True].rows["residents"]
+    assert rows["nik"].to_pylist() == ["9971015001010001", None]
 
 
 @pytest.mark.parametrize(
@@ -192,6 +241,12 @@ def test_a_unit_that_its_column_cannot_have_makes_a_strange_header() -> None:
     assert (sheet["read_cell"], sheet["read_hint"]) == ("B1", "jumlah_penderita")
 
 
+def test_so_does_one_in_a_line_of_its_own() -> None:
+    lines: Lines = [["desa_id", "jumlah_penderita"], [None, "%"], [NAMOSAIN, 5]]
+    (sheet,) = staged_file(grid(lines))[False].sheets.to_pylist()
+    assert (sheet["read_status"], sheet["read_cell"]) == ("header_unknown", "B2")
+
+
 def test_two_units_that_differ_are_no_unit() -> None:
     lines: Lines = [["desa_id", "Sanitasi (%)", "Toilet (KK)"], [NAMOSAIN, 80, 75]]
     (row,) = rows_of(lines, "village_sanitation")
@@ -244,3 +299,15 @@ def test_a_csv_with_a_line_break_in_a_cell_loses_no_row_below_it() -> None:
     ]
     sheet = replace(as_csv(lines), row_numbers=(1, 2, 4))
     assert staged_file(sheet)[False].rows["village_facilities"].num_rows == 2
+
+
+def test_a_decimal_comma_that_separates_fields_is_asked_about() -> None:
+    lines: Lines = [["desa_id", "cakupan_imunisasi"], [NAMOSAIN, "85", "5"], [NAIKOTEN, "90"], [NAIKOTEN, "80", "baik"]]
+    part = staged_file(as_csv(lines), declared={"unit": "persen"})[False]
+    assert part.rows["village_immunisation"]["coverage"].to_pylist() == [None, 90.0, 80.0]
+    told = [
+        (cell["cell"], cell["reading_a"], cell["reading_b"])
+        for cell in part.cells.to_pylist()
+        if cell["cell_status"] == "ambiguous_number"
+    ]
+    assert told == [("B2", "85", "85.5")]

@@ -32,6 +32,7 @@ def test_each_column_of_counts_has_its_total_and_its_sum() -> None:
     [
         ("there is no row of totals", ROWS),
         ("there are two", [*ROWS, ["Jumlah", 1, 6], ["Total", 1, 6]]),
+        ("it stands above the rows", [["Jumlah", 1, 5], *ROWS]),
         ("it is an average", [*ROWS, ["Rata-rata", 1, 3]]),
         ("a cell above it cannot be read", [["53.71.01.1001", "x", "y"], *ROWS, ["Jumlah", 1, 6]]),
         ("a number above it is impossible", [["53.71.01.1001", -1, -1], *ROWS, ["Jumlah", 1, 6]]),

@@ -21,7 +21,7 @@ from setara.demo.wrong_rows import AMBIGUOUS_CODE, UNKNOWN_CODE
 
 TEXTS = Path(__file__).parents[3] / "expectations" / "texts.yml"
 NOT_PLANTED = {
-    *("F09", "F10", "T03", "T08", "N13", "N14", "C01", "C03", "C04"),
+    *("F09", "F10", "T03", "T07", "T08", "N13", "N14", "C01", "C03", "C04"),
     *("G01", "G02", "G03", "G04", "G05", "K10", "K11"),
     *("I01", "I02", "S01", "S02", "S03", "S04"),
     *("B01", "B02", "B03", "B04", "B05"),

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from sources.categories import column_spellings
+from sources.header_rows import ROW_COUNTERS
 from sources.layouts import load_layouts
-from sources.recognise import ROW_COUNTERS
 from sources.texts import key
 from warehouse import contract
 

@@ -1,0 +1,43 @@
+"""Whether a sheet holds another table beside the one that was recognised.
+
+A header that stands there again heads a second page. Any other header heads another table, and rows below it would be
+read as what they are not; so would a table above that counts as its title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sources.books.book import Grid
+from sources.header_rows import matches_of_row
+from sources.headings import one_line
+from sources.layout import Layout
+from sources.layout_index import layout_index
+from sources.match import Match, NoMatch
+from sources.place import cell_name
+from sources.row_kinds import repeats_header
+from sources.row_words import is_figure
+from sources.texts import Cell
+
+
+def only_table(grid: Grid, match: Match, layouts: Sequence[Layout]) -> Match | NoMatch:
+    """The match; two_tables with the row of the other header where its sheet has another table, too."""
+    if match.layout.shape != "table":
+        return match
+    own = range(match.header_row - match.lines + 1, match.header_row + 1)
+    for index, filled in enumerate(grid.filled):
+        if index in own or len(filled) < 2 or any(map(is_figure, filled)):
+            continue
+        if _heads_another(index, grid.rows[index], match, layouts):
+            return NoMatch("two_tables", cell=cell_name(grid.row_numbers[index], 0), nearest=match)
+    return match
+
+
+def _heads_another(index: int, row: Sequence[Cell], match: Match, layouts: Sequence[Layout]) -> bool:
+    """True for the header of a known table, and below the header for a row in which a header stands for the codes."""
+    if repeats_header(row, match):
+        return False
+    known = layout_index(layouts)
+    if index > match.header_row and one_line(row)[match.positions[match.layout.anchor]].keys & known.headers:
+        return True
+    return any(not other.missing for other in matches_of_row(row, known))

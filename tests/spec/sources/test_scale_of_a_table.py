@@ -1,0 +1,67 @@
+"""Thousands or millions of rupiah that are stated for a whole table hold for its amounts, and for nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from grids import grid, staged_file
+
+from sources.texts import Cell
+
+Lines = list[list[Cell]]
+
+HEADER: list[Cell] = ["no_akun", "nama_akun", "jumlah"]
+IN_RUPIAH: list[Cell] = ["no_akun", "nama_akun", "jumlah (Rp)"]
+ROW: list[Cell] = ["4.1", "Pendapatan", 1500]
+WHERE = {"village": "53.71.04.1001", "period": "2025-05"}
+
+
+def amount(lines: Lines, *others: Lines, unit: str | None = None) -> tuple[float | None, str, str | None, str | None]:
+    """The only amount of the table: its value, status and two readings."""
+    declared = WHERE | ({"unit": unit} if unit else {})
+    covers = [grid(each, "Sampul") for each in others]
+    part = staged_file(grid(lines), *covers, declared=declared)[False]
+    (row,) = part.rows["village_apbdes"].to_pylist()
+    (cell,) = (cell for cell in part.cells.to_pylist() if cell["column_name"] == "amount_idr")
+    return row["amount_idr"], cell["cell_status"], cell["reading_a"], cell["reading_b"]
+
+
+@pytest.mark.parametrize(
+    ("line", "scale"),
+    [
+        ("(dalam ribuan rupiah)", 1_000),
+        ("Dalam Jutaan Rupiah", 1_000_000),
+        ("Satuan : Rp ribu", 1_000),
+        ("(Rp. 000)", 1_000),
+        ("APBDes TA 2025 (dalam ribuan Rp) Semester I", 1_000),
+        ("Angka dalam jutaan, kecuali disebut lain", 1_000_000),
+        ("(dalam rupiah)", 1),
+        ("APBDes Tahun 2025 (Perubahan)", 1),
+        ("Sudah dibahas dalam musyawarah", 1),
+    ],
+)
+def test_a_line_above_the_table(line: str, scale: int) -> None:
+    assert amount([[line], [None], HEADER, ROW]) == (1500.0 * scale, "ok", None, None)
+
+
+def test_the_cover_or_the_manifest() -> None:
+    assert amount([HEADER, ROW], [["Satuan", "ribuan rupiah"]])[0] == 1_500_000
+    assert amount([HEADER, ROW], unit="Rp juta")[0] == 1_500_000_000
+    assert amount([["(dalam ribuan rupiah)"], HEADER, ROW], [["Satuan", "ribu rupiah"]])[0] == 1_500_000
+
+
+def test_two_that_differ_are_asked_about() -> None:
+    asked = (None, "ambiguous_number", "1500.0", "1500000.0")
+    assert amount([["(dalam ribuan rupiah)"], IN_RUPIAH, ROW]) == asked
+    assert amount([["(dalam rupiah)"], [*HEADER[:2], "jumlah (Rp ribu)"], ROW]) == asked
+    assert amount([["(dalam ribuan rupiah)"], HEADER, ROW], [["Satuan", "rupiah"]]) == asked
+
+
+def test_a_group_of_columns_above_the_parts_is_no_line_above_the_table() -> None:
+    lines: Lines = [["no_akun", "nama_akun", "jumlah"], [None, None, "(ribu rupiah)"], ROW]
+    assert amount(lines)[0] == 1_500_000
+
+
+def test_numbers_of_persons_are_not_scaled() -> None:
+    lines: Lines = [["(dalam ribuan rupiah)"], ["desa_id", "jumlah_aki", "jumlah_akb"], ["53.71.01.1001", 0, 2]]
+    (row,) = staged_file(grid(lines))[False].rows["village_deaths"].to_pylist()
+    assert (row["maternal_deaths"], row["infant_deaths"]) == (0, 2)
