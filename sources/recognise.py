@@ -41,7 +41,8 @@ def recognise(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch:
     if not near:
         return NoMatch("layout_unknown", detail=unread_form(rows[index] for index in first_used(grid)))
     best = _only_best(near, _nearness)
-    return best if isinstance(best, NoMatch) else _what_is_wrong(best, grid.row_numbers)
+    # Names of layouts that it half fits would tell its sender nothing.
+    return NoMatch("layout_unknown") if isinstance(best, NoMatch) else _what_is_wrong(best, grid.row_numbers)
 
 
 def _label_matches(rows: Sequence[Sequence[Cell]], layouts: Sequence[Layout]) -> Iterator[Match]:

@@ -339,3 +339,8 @@ def test_a_sheet_of_something_else_is_unknown() -> None:
         2,
         0,
     )
+
+
+def test_a_header_that_two_layouts_half_fit_names_neither() -> None:
+    lines: Lines = [["desa_id", "keterangan"], [NAMOSAIN, "x"]]
+    assert recognise(grid(lines), load_layouts()) == NoMatch("layout_unknown")
