@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sources.number_forms import RUPIAH_PREFIX
 from sources.readings import Reading
@@ -65,6 +66,7 @@ def says_unit(text: str) -> bool:
     return unit_of(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def unit_of(text: str) -> StatedUnit | None:
     """The unit that a text is, in brackets or not; None for any other text, and for a figure."""
     return _unit(text.strip("()[]")) if "%" in text or any(map(str.isalpha, text)) else None

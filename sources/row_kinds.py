@@ -35,7 +35,6 @@ def data_rows(grid: Grid, match: Match) -> list[int]:
     anchor = match.positions.get(layout.anchor)
     left_out = [(match.positions[h], words) for h, words in layout.left_out.items() if h in match.positions]
     found = []
-    numbers = {match.positions[header] for header in match.positions if _is_of_numbers(layout, header)}
     is_closed = is_signed = False
     for index in range(match.header_row + 1, len(grid.rows)):
         row, filled = grid.rows[index], grid.filled[index]
@@ -50,11 +49,11 @@ def data_rows(grid: Grid, match: Match) -> list[int]:
             continue
         signs = is_signature(filled)
         is_signed = is_signed or signs
-        if signs or is_total(filled) or _is_total_at(row, anchor):
+        if signs or _is_total(row, filled, anchor):
             is_closed = True
         elif not _is_heading(index, filled, match) and not repeats_header(row, match):
             is_closed = is_closed and not (
-                _looks_like_data(row, anchor, mapped) or (not is_signed and _lacks_anchor(row, anchor, mapped, numbers))
+                _looks_like_data(row, anchor, mapped) or (not is_signed and _lacks_anchor(row, anchor, mapped, match))
             )
             if not is_closed:
                 found.append(index)
@@ -75,31 +74,44 @@ def _begins_with(cell: Cell, words: Sequence[str]) -> bool:
 
 def repeats_header(row: Sequence[Cell], match: Match) -> bool:
     """True for the table's own header once more, as above a second page, or one of its lines."""
-    again = [
-        (header, one_line(row[column : column + 1])[0], match.headings[column].keys)
+    filled = (
+        _is_heading_again(header, row[column], match)
         for header, column in match.positions.items()
         if column < len(row) and not is_blank(row[column]) and header not in match.layout.ignored
-    ]
-    return bool(again) and all(
-        not heading.keys.isdisjoint(keys) or (heading.known_to(match.layout) or ("",))[0] == header
-        for header, heading, keys in again
     )
+    return next(filled, False) and all(filled)
 
 
-def _is_total_at(row: Sequence[Cell], anchor: int | None) -> bool:
-    return anchor is not None and anchor < len(row) and is_total([row[anchor]])
+def _is_heading_again(header: str, cell: Cell, match: Match) -> bool:
+    if not isinstance(cell, str):
+        return False
+    (heading,) = one_line([cell])
+    if not heading.keys.isdisjoint(match.headings[match.positions[header]].keys):
+        return True
+    known = heading.known_to(match.layout)
+    return known is not None and known[0] == header
 
 
-def _is_of_numbers(layout: Layout, header: str) -> bool:
-    return any(layout.contract.column(name).type in {"integer", "number"} for name in layout.columns_of(header))
+def _is_total(row: Sequence[Cell], filled: list[Cell], anchor: int | None) -> bool:
+    """True where a total is named in the first filled cell, or behind a row number in the anchor's place."""
+    if is_total(filled):
+        return True
+    return anchor is not None and anchor < len(row) and row[anchor] is not filled[0] and is_total([row[anchor]])
 
 
-def _lacks_anchor(row: Sequence[Cell], anchor: int | None, mapped: list[int], numbers: set[int]) -> bool:
+def _lacks_anchor(row: Sequence[Cell], anchor: int | None, mapped: list[int], match: Match) -> bool:
     """True for a row whose anchor is empty and which has a number below a header of numbers, or most of a record."""
     if anchor is None or not is_blank(row[anchor]):
         return False
     filled = [column for column in mapped if column < len(row) and not is_blank(row[column])]
-    return len(filled) >= PART_OF_A_RECORD or any(column in numbers and is_number(row[column]) for column in filled)
+    if len(filled) >= PART_OF_A_RECORD:
+        return True
+    numbers = {column for header, column in match.positions.items() if _is_of_numbers(match.layout, header)}
+    return any(column in numbers and is_number(row[column]) for column in filled)
+
+
+def _is_of_numbers(layout: Layout, header: str) -> bool:
+    return any(layout.contract.column(name).type in {"integer", "number"} for name in layout.columns_of(header))
 
 
 def _looks_like_data(row: Sequence[Cell], anchor: int | None, mapped: list[int]) -> bool:
