@@ -24,8 +24,11 @@ def _all_given(names: Sequence[str], t: ir.Table) -> ir.BooleanValue:
     return ibis.and_(*(t[name].notnull() for name in names))
 
 
-def no_repeats(source: str, key: Sequence[str], column: str = "") -> Rule:
-    """K01: a file holds one row for each key; the first one counts."""
+def no_repeats(source: str, key: Sequence[str], column: str = "", *, saying: Sequence[str] = ()) -> Rule:
+    """K01: a file holds one row for each key; the first one counts.
+
+    A row that says something else in the columns `saying` is no repeat.
+    """
     in_order = {"group_by": ["file_sha256", "delivery_no", *key], "order_by": ["sheet_no", "row_number"]}
 
     def first_row(t: ir.Table) -> ir.Value:
@@ -35,10 +38,14 @@ def no_repeats(source: str, key: Sequence[str], column: str = "") -> Rule:
         first = t.sheet_no.first().over(**in_order)
         return ibis.ifelse(first == t.sheet_no, ibis.null("string"), first.cast("string"))
 
+    def is_no_repeat(t: ir.Table) -> ir.BooleanValue:
+        is_first = ibis.row_number().over(**in_order) == 0
+        return is_first | (_said(saying, t) != _said(saying, t).first().over(**in_order)) if saying else is_first
+
     return Rule(
         "K01",
         source,
-        lambda t: ibis.row_number().over(**in_order) == 0,
+        is_no_repeat,
         when=lambda t: _all_given(key, t),
         column=column,
         args={"n": first_row, "sheet": other_sheet},
@@ -46,18 +53,28 @@ def no_repeats(source: str, key: Sequence[str], column: str = "") -> Rule:
     )
 
 
+def no_same_rows(source: str, key: Sequence[str] = (), column: str = "") -> Rule:
+    """K01 of a village and period, beside `no_contradiction`, which asks about rows of one key that differ."""
+    return no_repeats(source, ["area_code_bps", "period", *key], column, saying=measures(source))
+
+
 def no_contradiction(source: str, key: Sequence[str] = ()) -> Rule:
-    """K05: files received on one day do not say different things of one village, period and key."""
+    """K05: what was received on one day does not say different things of one village, period and key."""
     values = [*measures(source), "declared_unit", "declared_target"]
     group = ["area_code_bps", "period", "received_on", *key]
 
     def agrees(t: ir.Table) -> ir.BooleanValue:
-        shared = t.group_by(group).having(t.sheet_id.min() != t.sheet_id.max()).agg()
+        shared = t.group_by(group).having(t.count() > 1).agg()
         rows = t.filter(is_in(shared, group, t))
-        said = ibis.literal("").join([rows[name].cast("string").coalesce("-") + "|" for name in values])
+        said = _said(values, rows)
         return ~is_in(rows.group_by(group).having(said.min() != said.max()).agg(), group, t)
 
     return Rule("K05", SOUND + source, agrees, when=lambda t: _all_given(["area_code_bps", "period", *key], t))
+
+
+def _said(names: Sequence[str], t: ir.Table) -> ir.StringValue:
+    """What a row says in these columns, as one text."""
+    return ibis.literal("").join([t[name].cast("string").coalesce("-") + "|" for name in names])
 
 
 def not_more_than(source: str, part: str, whole: str) -> Rule:

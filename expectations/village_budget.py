@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis.expr.types as ir
 
 from expectations.jumps import no_jump_of_count
-from expectations.row_rules import no_contradiction, no_repeats, value_of
+from expectations.row_rules import no_contradiction, no_same_rows, value_of
 from expectations.rule import Rule
 
 SOURCE = "village_budget"
@@ -22,7 +22,7 @@ def _difference(t: ir.Table) -> ir.Value:
 
 
 RULES = (
-    no_repeats(SOURCE, ["area_code_bps", "period"]),
+    no_same_rows(SOURCE),
     Rule(
         "N05",
         SOURCE,

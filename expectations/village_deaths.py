@@ -1,10 +1,10 @@
 """Rules of the report on maternal and infant deaths."""
 
 from expectations.jumps import no_jump_of_count
-from expectations.row_rules import no_contradiction, no_repeats
+from expectations.row_rules import no_contradiction, no_same_rows
 
 SOURCE = "village_deaths"
-RULES = (no_repeats(SOURCE, ["area_code_bps", "period"], column="area_code_bps"),)
+RULES = (no_same_rows(SOURCE, column="area_code_bps"),)
 # deaths of a village are few in a month: only a difference of five is more than chance
 RELATION_RULES = (
     no_contradiction(SOURCE),

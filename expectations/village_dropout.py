@@ -7,7 +7,7 @@ from functools import reduce
 import ibis.expr.types as ir
 
 from expectations.jumps import LEAST_PERSONS, no_jump
-from expectations.row_rules import no_contradiction, no_repeats, not_more_than
+from expectations.row_rules import no_contradiction, no_same_rows, not_more_than
 
 SOURCE = "village_dropout"
 LEVELS = ("paud_ra", "sd_mi", "smp_mts", "sma_ma")
@@ -24,7 +24,7 @@ def children(t: ir.Table) -> ir.Value:
 
 
 RULES = (
-    no_repeats(SOURCE, ["area_code_bps", "period"]),
+    no_same_rows(SOURCE),
     *(not_more_than(SOURCE, f"pupils_{level}", f"children_{level}") for level in LEVELS),
 )
 RELATION_RULES = (

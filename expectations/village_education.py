@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 
 from expectations.base_rules import measures
 from expectations.jumps import LEAST_PERSONS, no_jump
-from expectations.row_rules import no_contradiction, no_repeats
+from expectations.row_rules import no_contradiction, no_same_rows
 
 SOURCE = "village_education"
 
@@ -18,5 +18,5 @@ def persons(t: ir.Table) -> ir.Value:
     return reduce(lambda a, b: a + b, (t[name] for name in measures(SOURCE)))
 
 
-RULES = (no_repeats(SOURCE, ["area_code_bps", "period"]),)
+RULES = (no_same_rows(SOURCE),)
 RELATION_RULES = (no_contradiction(SOURCE), no_jump(SOURCE, persons, least=LEAST_PERSONS))

@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 
 from expectations.code_names import facility_labels, facility_name_patterns, facility_name_phrases
 from expectations.jumps import no_jump_of_count
-from expectations.row_rules import no_contradiction, no_repeats, value_of
+from expectations.row_rules import no_contradiction, no_same_rows, value_of
 from expectations.rule import Rule
 
 SOURCE = "village_facilities"
@@ -35,7 +35,7 @@ def _name_fits(t: ir.Table) -> ir.BooleanValue:
 
 
 RULES = (
-    no_repeats(SOURCE, ["area_code_bps", "period", *FACILITY], column="area_code_bps"),
+    no_same_rows(SOURCE, FACILITY, column="area_code_bps"),
     Rule(
         "H02",
         SOURCE,

@@ -2,11 +2,11 @@
 
 from expectations.declared_rules import declared_rules
 from expectations.jumps import no_jump_of_share
-from expectations.row_rules import no_contradiction, no_repeats
+from expectations.row_rules import no_contradiction, no_same_rows
 
 SOURCE = "village_immunisation"
 RULES = (
-    no_repeats(SOURCE, ["area_code_bps", "period"], column="area_code_bps"),
+    no_same_rows(SOURCE, column="area_code_bps"),
     *declared_rules(SOURCE, "coverage", counted="orang"),
 )
 RELATION_RULES = (no_contradiction(SOURCE), no_jump_of_share(SOURCE, "coverage"))

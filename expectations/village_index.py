@@ -7,7 +7,7 @@ from functools import reduce
 import ibis
 import ibis.expr.types as ir
 
-from expectations.row_rules import begun, no_contradiction, no_repeats, value_of
+from expectations.row_rules import begun, no_contradiction, no_same_rows, value_of
 from expectations.rule import Predicate, Rule
 
 SOURCE = "village_index"
@@ -47,7 +47,7 @@ def _fits_score(t: ir.Table) -> ir.BooleanValue:
 
 
 RULES = (
-    no_repeats(SOURCE, ["area_code_bps", "period", "indicator_name"], column="indicator_name"),
+    no_same_rows(SOURCE, ["indicator_name"], column="indicator_name"),
     begun(SOURCE, "index_year"),
     Rule(
         "I01",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from expectations.jumps import no_jump_of_count
-from expectations.row_rules import no_contradiction, no_repeats, value_of
+from expectations.row_rules import no_contradiction, no_same_rows, value_of
 from expectations.rule import Rule
 
 SOURCE = "village_preschool"
@@ -22,7 +22,7 @@ def _only_with_a_school(column: str) -> Rule:
 
 
 RULES = (
-    no_repeats(SOURCE, ["area_code_bps", "period"]),
+    no_same_rows(SOURCE),
     _only_with_a_school("preschool_teachers"),
     _only_with_a_school("preschool_pupils"),
 )

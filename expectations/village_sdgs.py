@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from expectations.row_rules import no_contradiction, no_repeats, value_of
+from expectations.row_rules import no_contradiction, no_same_rows, value_of
 from expectations.rule import Rule
 
 SOURCE = "village_sdgs"
@@ -26,7 +26,7 @@ def _is_mean(t: ir.Table) -> ir.BooleanValue:
 
 
 RULES = (
-    no_repeats(SOURCE, ["area_code_bps", "period", "goal_no"], column="goal_no"),
+    no_same_rows(SOURCE, ["goal_no"], column="goal_no"),
     Rule("I01", SOURCE, _is_mean, column="village_average", args={"a": _mean, "b": value_of("village_average")}),
 )
 RELATION_RULES = (no_contradiction(SOURCE, ["goal_no"]),)

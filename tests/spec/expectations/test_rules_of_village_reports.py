@@ -109,13 +109,26 @@ def test_a_facility_has_the_category_that_its_name_speaks_of(name: str, category
     assert found == ([] if fits else [("H02", "D2")])
 
 
-def test_a_row_that_repeats_an_earlier_one_is_a_duplicate_whatever_it_says() -> None:
-    rows = [{"maternal_deaths": 0, "infant_deaths": number} for number in (1, 1, 7)]
-    sheet = Sheet("village_deaths", rows, [cell(f"A{row}", "area_code_bps") for row in (2, 3, 4)])
-    validation = validated(sheet)
+def deaths(*numbers: int) -> Sheet:
+    rows = [{"maternal_deaths": 0, "infant_deaths": number} for number in numbers]
+    return Sheet("village_deaths", rows, [cell(f"A{row}", "area_code_bps") for row in range(2, len(rows) + 2)])
+
+
+def test_a_row_that_says_the_same_again_is_a_duplicate() -> None:
+    validation = validated(deaths(1, 1, 1))
     assert columns(validation.findings, "code", "cell") == [("K01", "A3"), ("K01", "A4")]
     assert fates(validation) == ["loaded", "duplicate", "duplicate"]
     assert "mengulang baris 2 berkas ini" in validation.findings["message_id"][0].as_py()
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [((1, 7), ["held", "held"]), ((1, 1, 7), ["held", "duplicate", "held"]), ((1, 7, 7), ["held", "held", "held"])],
+)
+def test_rows_of_one_village_that_differ_are_all_asked_about(numbers: tuple[int, ...], expected: list[str]) -> None:
+    validation = validated(deaths(*numbers))
+    assert fates(validation) == expected
+    assert {code for (code,) in columns(validation.findings, "code")} - {"K01"} == {"K05"}
 
 
 def test_rows_of_different_keys_do_not_repeat_each_other() -> None:

@@ -42,7 +42,7 @@ def test_villages_add_up_to_the_published_figures(
 
 
 def test_a_figure_that_is_not_bundled_is_missed() -> None:
-    with pytest.raises(RuntimeError, match="5399.*no figure population_register_persons"):
+    with pytest.raises(RuntimeError, match=r"5399.*no figure population_register_persons"):
         published("5399")
 
 
