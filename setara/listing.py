@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv as csv_writer
 import sys
+from typing import Any
 
 import pyarrow as pa
 from rich.table import Table
@@ -18,6 +19,10 @@ from sources.inbox import drops
 from warehouse.releases import list_releases
 
 SHOWN_ROWS = 200
+CONFIRMED_BY = {
+    "sender": "pengirim | confirmed by the sender",
+    "office": "kantor | confirmed by the office",
+}
 
 
 def print_query(workspace: Workspace, sql: str, as_csv: bool) -> None:
@@ -57,7 +62,8 @@ def print_releases(workspace: Workspace) -> None:
 
 
 FINDINGS_SQL = """
-    SELECT code, severity, file_sha256, sheet_no, row_number, cell, message_id, message_en, next_step_id
+    SELECT code, severity, file_sha256, sheet_no, row_number, cell, message_id, message_en, next_step_id,
+           confirmed_by, confirmed_on
     FROM meta.findings WHERE {where}
     ORDER BY CASE severity WHEN 'reject' THEN 0 WHEN 'ask' THEN 1 ELSE 2 END,
              code, file_sha256, sheet_no, row_number, cell
@@ -77,8 +83,14 @@ def print_findings(settings: Settings, code: str | None, limit: int) -> None:
         place = _place(finding["sheet_no"], finding["cell"])
         console.print(Text(finding["code"], "bold"), f"{finding['severity']} · {name} · {place}")
         console.print(f"    {finding['message_id']} | {finding['message_en']}", soft_wrap=True)
-        console.print(f"    → {finding['next_step_id']}", soft_wrap=True)
+        console.print(f"    → {_what_next(finding)}", soft_wrap=True)
     console.print(f"{min(limit, len(found)):,} dari | of {len(found):,} temuan | findings")
+
+
+def _what_next(finding: dict[str, Any]) -> str:
+    if finding["confirmed_by"] is None:
+        return finding["next_step_id"]
+    return f"Sudah dinyatakan benar oleh {CONFIRMED_BY[finding['confirmed_by']]}: {finding['confirmed_on']}"
 
 
 def _place(sheet_no: int, cell: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -16,23 +18,43 @@ from setara.workspace import Workspace, WorkspaceError
 from tests.unit.erasure.offices import office
 from warehouse import contract
 
+FINDING = {"code": "N01", "severity": "reject", "cell": "B2", "sheet_no": 1, "file_sha256": "a" * 64}
+
+
+@pytest.fixture
+def printed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., str]:
+    """Prints the findings of an office that has one with these values."""
+
+    def prints(code: str | None, **values: object) -> str:
+        table = contract.load("findings")
+        found = dict.fromkeys(table.column_names) | FINDING | values
+        con = duckdb.connect(":memory:")
+        con.execute("CREATE SCHEMA meta")
+        con.register("made", pa.Table.from_pylist([found], schema=table.arrow_schema()))
+        con.execute("CREATE TABLE meta.findings AS FROM made")
+        rooms = office(tmp_path / "office")
+        monkeypatch.setattr(flows.rooms, "open_rooms", lambda _: rooms)
+        monkeypatch.setattr(listing, "ask_release", lambda _, sql: con.execute(sql).to_arrow_table())
+        print_findings(Settings(), code, 50)
+        return capsys.readouterr().out
+
+    return prints
+
 
 @pytest.mark.parametrize("code", ["N01", "n01"])
-def test_a_code_is_meant_in_capitals_or_not(
-    code: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_code_is_meant_in_capitals_or_not(code: str, printed: Callable[..., str]) -> None:
     """In small letters it said that there was no such finding."""
-    table = contract.load("findings")
-    found = dict.fromkeys(table.column_names) | {"code": "N01", "severity": "reject", "cell": "B2", "sheet_no": 1}
-    con = duckdb.connect(":memory:")
-    con.execute("CREATE SCHEMA meta")
-    con.register("made", pa.Table.from_pylist([found | {"file_sha256": "a" * 64}], schema=table.arrow_schema()))
-    con.execute("CREATE TABLE meta.findings AS FROM made")
-    rooms = office(tmp_path / "office")
-    monkeypatch.setattr(flows.rooms, "open_rooms", lambda _: rooms)
-    monkeypatch.setattr(listing, "ask_release", lambda _, sql: con.execute(sql).to_arrow_table())
-    print_findings(Settings(), code, 50)
-    assert "1 dari | of 1 temuan" in capsys.readouterr().out
+    assert "1 dari | of 1 temuan" in printed(code)
+
+
+def test_what_was_confirmed_needs_nothing_more(printed: Callable[..., str]) -> None:
+    said = printed(None, next_step_id="Periksa lagi.", confirmed_by="sender", confirmed_on=date(2025, 8, 20))
+    assert "benar oleh pengirim | confirmed by the sender: 2025-08-20" in said
+    assert "Periksa lagi." not in said
+
+
+def test_what_nobody_confirmed_says_what_to_do(printed: Callable[..., str]) -> None:
+    assert "→ Periksa lagi." in printed(None, next_step_id="Periksa lagi.")
 
 
 def test_what_waits_is_what_a_run_would_take(
