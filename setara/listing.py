@@ -80,7 +80,7 @@ def print_findings(settings: Settings, code: str | None, limit: int) -> None:
     found = ask_release(rooms.workspace, FINDINGS_SQL.format(where=where)).to_pylist()
     for finding in found[:limit]:
         name = ", ".join(names.get(finding["file_sha256"], [finding["file_sha256"][:12]]))
-        place = _place(finding["sheet_no"], finding["cell"])
+        place = _place(finding)
         console.print(Text(finding["code"], "bold"), f"{finding['severity']} · {name} · {place}")
         console.print(f"    {finding['message_id']} | {finding['message_en']}", soft_wrap=True)
         console.print(f"    → {_what_next(finding)}", soft_wrap=True)
@@ -93,10 +93,11 @@ def _what_next(finding: dict[str, Any]) -> str:
     return f"Sudah dinyatakan benar oleh {CONFIRMED_BY[finding['confirmed_by']]}: {finding['confirmed_on']}"
 
 
-def _place(sheet_no: int, cell: str) -> str:
-    if not cell:
-        return "seluruh berkas | whole file"
-    return cell if "!" in cell else f"lembar | sheet {sheet_no}, {cell}"
+def _place(finding: dict[str, Any]) -> str:
+    sheet, row, cell = finding["sheet_no"], finding["row_number"], finding["cell"]
+    if cell:
+        return cell if "!" in cell else f"lembar | sheet {sheet}, {cell}"
+    return f"lembar | sheet {sheet}, baris | row {row}" if row else "seluruh berkas | whole file"
 
 
 CALENDAR_SQL = """

@@ -47,6 +47,14 @@ def test_a_code_is_meant_in_capitals_or_not(code: str, printed: Callable[..., st
     assert "1 dari | of 1 temuan" in printed(code)
 
 
+@pytest.mark.parametrize(
+    ("cell", "row_number", "place"),
+    [("B2", 2, "sheet 1, B2"), ("Sampul!B3", 0, "Sampul!B3"), ("", 3, "row 3"), ("", 0, "whole file")],
+)
+def test_a_finding_says_where_it_is(cell: str, row_number: int, place: str, printed: Callable[..., str]) -> None:
+    assert printed(None, cell=cell, row_number=row_number).splitlines()[0].endswith(place)
+
+
 def test_what_was_confirmed_needs_nothing_more(printed: Callable[..., str]) -> None:
     said = printed(None, next_step_id="Periksa lagi.", confirmed_by="sender", confirmed_on=date(2025, 8, 20))
     assert "benar oleh pengirim | confirmed by the sender: 2025-08-20" in said
