@@ -19,7 +19,8 @@ from sources.bps.fetch import Fetched, askable, fetch, is_loopback
 from sources.snapshots import Ledger, PlainBlobs
 
 TODAY = date(2026, 11, 2)
-LIMITS = Limits(connect_s=1, read_s=0.3, total_s=1, attempts=1, between_requests_s=0)
+LIMITS = Limits(connect_s=2, read_s=2, total_s=5, attempts=1, between_requests_s=0)
+"""A busy machine answers within these; only what hangs takes longer."""
 VARIABLES = [("5300", "990001"), ("5300", "990002")]
 
 
