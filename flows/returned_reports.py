@@ -10,6 +10,7 @@ from flows.tasks import step_task
 from returns.compose import compose
 from returns.note import Return
 from returns.outbox import OpenReturn, Verdicts, open_returns
+from returns.request import Made
 from returns.writer import ReturnWriter
 from setara.fingerprint import fingerprint
 from setara.progress import step
@@ -31,7 +32,7 @@ def return_reports(rooms: Rooms, deliveries: Sequence[Delivery], staged: dict[bo
     layouts = rooms.layouts.sheets()
     with step("Menyusun balasan | Writing returns") as advance, BookReader() as reader, ReturnWriter() as writer:
 
-        def make(each: OpenReturn) -> tuple[Return, bytes]:
+        def make(each: OpenReturn) -> tuple[Return, Made]:
             content = rooms.store.get(each.delivery.file_sha256)
             given = compose(each, reader.read(content), layouts)
             advance(1)

@@ -19,6 +19,7 @@ from returns.note import Note, Return
 from returns.paint import paint
 from returns.rebuilt import rebuild
 from returns.request import CANNOT, OWN, SUMMARY_ONLY, unpacked
+from returns.stored_values import Stored, stored_values
 from returns.summary_sheet import add_summary
 from returns.workbooks import as_bytes, read_workbook
 from sources.books import preflight
@@ -41,32 +42,33 @@ def answer_to(message: bytes) -> bytes:
         empty = book.active
         add_summary(book, given, form, {})
         book.remove(empty)
-        return as_bytes(book)
-    made = _own(content) if form == OWN else _rebuilt(content)
+        return as_bytes(book, {})
+    made, stored = _own(content) if form == OWN else _rebuilt(content)
     if made is None or len(made.worksheets) != len(given.sheets):
         return CANNOT
     sheets = dict(enumerate(made.worksheets, start=1))
     _annotate(sheets, given)
     _remove_older_summary(made, sheets)
     add_summary(made, given, form, sheets)
-    return as_bytes(made)
+    return as_bytes(made, stored)
 
 
-def _own(content: bytes) -> Workbook | None:
+def _own(content: bytes) -> tuple[Workbook | None, Stored]:
     """The sender's workbook without macros and without what reaches outside it; None where it is no .xlsx or .xlsm."""
     if preflight.check(content).form != "workbook" or not zipfile.is_zipfile(io.BytesIO(content)):
-        return None
+        return None, {}
     if XLSX_PART not in zipfile.ZipFile(io.BytesIO(content)).namelist():
-        return None
+        return None, {}
     book = read_workbook(content)
     book.template = False
-    make_harmless(book, content)
-    return book
+    stored = stored_values(book, lambda: read_workbook(content, values_only=True))
+    make_harmless(book, stored)
+    return book, stored
 
 
-def _rebuilt(content: bytes) -> Workbook | None:
+def _rebuilt(content: bytes) -> tuple[Workbook | None, Stored]:
     book = open_book(content)
-    return rebuild(book.sheets) if book.status == "ok" else None
+    return (rebuild(book.sheets), {}) if book.status == "ok" else (None, {})
 
 
 def _annotate(sheets: dict[int, Worksheet], given: Return) -> None:

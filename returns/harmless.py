@@ -7,14 +7,14 @@ value behind, as it was stored in the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import TYPE_STRING, Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from returns.workbooks import FORMULA_STARTS, put_text, read_workbook
+from returns.stored_values import Stored
+from returns.workbooks import FORMULA_STARTS, put_text
 
 OUTSIDE_FUNCTIONS = (
     *("CALL", "DDE", "EXEC", "FILTERXML", "HYPERLINK", "IMAGE", "INITIATE", "POKE", "REGISTER", "REGISTER.ID", "RTD"),
@@ -31,18 +31,14 @@ REACHES_OUT = re.compile(
 )
 RUNS_BY_ITSELF = re.compile(r"^(?:_xlnm\.)?auto_", re.IGNORECASE)
 
-Stored = Callable[[Worksheet, str], object]
-"""Value that the file stores for a formula's cell."""
-
 
 def reaches_out(formula: str) -> bool:
     """True for a formula that asks something of another file, program or machine."""
     return REACHES_OUT.search(STRING.sub('""', formula)) is not None
 
 
-def make_harmless(book: Workbook, content: bytes) -> None:
-    """Take out of `book`, which was loaded from `content`, whatever reaches outside it; its macros were not loaded."""
-    stored = _stored_values(content)
+def make_harmless(book: Workbook, stored: Stored) -> None:
+    """Take out of `book`, whose formulas gave what is `stored`, whatever reaches outside it; macros were not loaded."""
     _drop_names(book)
     for sheet in book.worksheets:
         # a pivot table may refresh itself from elsewhere; its cells keep what they show
@@ -61,7 +57,8 @@ def _make_cell_harmless(sheet: Worksheet, cell: Cell, stored: Stored) -> None:
         cell._hyperlink = None
     if cell.data_type == "f":
         if reaches_out(_formula(cell)):
-            _put_value(cell, stored(sheet, cell.coordinate))
+            last = stored[sheet.title].get(cell.coordinate)
+            _put_value(cell, None if last is None else last.value)
     elif cell.data_type == TYPE_STRING and str(cell.value).startswith(FORMULA_STARTS):
         cell.quotePrefix = True
 
@@ -76,16 +73,6 @@ def _put_value(cell: Cell, value: object) -> None:
         put_text(cell, value)
     else:
         cell.value = value
-
-
-def _stored_values(content: bytes) -> Stored:
-    """Reads the file a second time, when the first formula must go."""
-
-    @cache
-    def values() -> Workbook:
-        return read_workbook(content, values_only=True)
-
-    return lambda sheet, cell: values()[sheet.title][cell].value
 
 
 def _drop_names(book: Workbook) -> None:

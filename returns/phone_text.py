@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from returns.note import CONFIRMED, ORDER, Return
+from returns.request import SUMMARY_ONLY
 from returns.words import written_date
 from sources.returned import ANSWER_HEADER
 
@@ -17,17 +18,17 @@ SEND_AGAIN = re.compile(r",? lalu kirim (?:kembali|hasilnya|kembali berkas itu s
 CLOSING = "Terima kasih."
 
 
-def phone_text(given: Return) -> str:
-    """At most MOST_CHARACTERS characters, nothing of what stands in the file's cells."""
+def phone_text(given: Return, form: str) -> str:
+    """At most MOST_CHARACTERS characters, none of a cell of the file; `form` is that of the workbook it goes with."""
     counts = f"{given.rows('loaded')} baris diterima, {given.rows('held')} ditahan, {given.rows('rejected')} ditolak"
     opening = f"Yth. Bapak/Ibu, laporan {given.report} sudah kami terima {written_date(given.received_on)}: {counts}."
     fixing = (
         "Mohon buka berkas terlampir, perbaiki sel berwarna, lalu kirim kembali berkas itu"
-        if given.was_opened
+        if form != SUMMARY_ONLY
         else "Mohon baca ringkasan terlampir, perbaiki berkas asli Anda, lalu kirim kembali"
     )
     fixing += f" paling lambat {written_date(given.answer_by)}."
-    if any(note.is_confirmable for note in given.notes):
+    if form != SUMMARY_ONLY and any(note.is_confirmable for note in given.notes):
         fixing += f' Bila angkanya benar, tulis "{CONFIRMED}" di kolom {ANSWER_HEADER}.'
     problems: list[str] = []
     for line in _problems(given):

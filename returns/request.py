@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,14 @@ OWN, REBUILT, SUMMARY_ONLY = "own", "rebuilt", "summary_only"
 """The sender's own workbook; one rebuilt from what was read; a summary without the file."""
 CANNOT = b""
 """The child's answer where it cannot make the form that was asked for."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A workbook that goes back, and the form it could be made in."""
+
+    form: str
+    content: bytes
 
 
 def packed(form: str, given: Return, content: bytes) -> bytes:

@@ -15,6 +15,7 @@ from pathlib import Path
 from returns.note import Return
 from returns.outbox import OpenReturn
 from returns.phone_text import phone_text
+from returns.request import Made
 from sources.snapshots import Blobs, write_atomic
 
 BOOK, TEXT = ".xlsx", ".txt"
@@ -66,9 +67,7 @@ class Outbox:
         days = ("received_on", "answer_by")
         return [Entry(**{**each, **{name: date.fromisoformat(each[name]) for name in days}}) for each in listed]
 
-    def update(
-        self, wanted: Iterable[OpenReturn], code: str, make: Callable[[OpenReturn], tuple[Return, bytes]]
-    ) -> int:
+    def update(self, wanted: Iterable[OpenReturn], code: str, make: Callable[[OpenReturn], tuple[Return, Made]]) -> int:
         """Write what is new or changed, remove what is answered; returns how many were written.
 
         `code` is the fingerprint of what writes returns, `make` gives a return and its workbook.
@@ -79,9 +78,9 @@ class Outbox:
         for each in wanted:
             rests_on, old = each.content_key(code), before.get(each.name)
             if old is None or old.rests_on != rests_on:
-                given, workbook = make(each)
+                given, made = make(each)
                 after[each.name] = _entry(each, given, rests_on)
-                self._put(after[each.name], workbook, phone_text(given))
+                self._put(after[each.name], made.content, phone_text(given, made.form))
                 written += 1
             else:
                 after[each.name] = old

@@ -14,6 +14,8 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from returns.stored_values import Stored, with_values
+
 CELL_CHARACTERS = 32_767
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a text for a formula when somebody types it again."""
@@ -29,9 +31,17 @@ class _ReaderOfNumbers(ExcelReader):
 
 
 def read_workbook(content: bytes, *, values_only: bool = False) -> Workbook:
-    """The workbook without macros and links; `values_only`: with the stored values of formulas in their place."""
+    """The workbook without macros and links.
+
+    `values_only`: to be read row by row, with the stored values of formulas in their place.
+    """
     reader = _ReaderOfNumbers(
-        io.BytesIO(content), keep_vba=False, keep_links=False, data_only=values_only, rich_text=not values_only
+        io.BytesIO(content),
+        read_only=values_only,
+        keep_vba=False,
+        keep_links=False,
+        data_only=values_only,
+        rich_text=not values_only,
     )
     reader.read()
     return reader.wb
@@ -46,7 +56,14 @@ def put_text(cell: Cell, text: str) -> None:
 
 
 class _WriterInMemory(ExcelWriter):
-    """openpyxl writes each sheet to a temporary file first: here nothing touches the disk."""
+    """openpyxl writes each sheet to a temporary file first: here nothing touches the disk.
+
+    Nor does it write what a formula last gave: here that stands beside the formula.
+    """
+
+    def __init__(self, book: Workbook, archive: ZipFile, stored: Stored) -> None:
+        super().__init__(book, archive)
+        self._stored = stored
 
     def write_worksheet(self, ws: Worksheet) -> None:
         """Put one sheet into the archive."""
@@ -57,14 +74,14 @@ class _WriterInMemory(ExcelWriter):
         writer = WorksheetWriter(ws, part)
         writer.write()
         ws._rels = writer._rels
-        self._archive.writestr(ws.path[1:], part.getvalue())
+        self._archive.writestr(ws.path[1:], with_values(part.getvalue(), self._stored.get(ws.title, {})))
         self.manifest.append(ws)
 
 
-def as_bytes(book: Workbook) -> bytes:
-    """The workbook as the bytes of an .xlsx file, made in memory."""
+def as_bytes(book: Workbook, stored: Stored) -> bytes:
+    """The workbook as the bytes of an .xlsx file, made in memory, with the stored values of its formulas."""
     buffer = io.BytesIO()
     book.properties.modified = datetime.now(tz=UTC).replace(tzinfo=None)
     with ZipFile(buffer, "w", ZIP_DEFLATED, allowZip64=True) as archive:
-        _WriterInMemory(book, archive).write_data()
+        _WriterInMemory(book, archive, stored).write_data()
     return buffer.getvalue()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from returns import limits
 from returns.note import Return
-from returns.request import CANNOT, OWN, REBUILT, SUMMARY_ONLY, packed
+from returns.request import CANNOT, OWN, REBUILT, SUMMARY_ONLY, Made, packed
 from sources.books.child_reader import ChildReader, Unread
 from sources.books.pipe import child_command
 
@@ -20,7 +20,7 @@ class ReturnWriter(ChildReader):
         """`seconds`: time limit of one workbook."""
         super().__init__(seconds, limits.REQUEST_BYTES)
 
-    def workbook(self, given: Return, content: bytes) -> bytes:
+    def workbook(self, given: Return, content: bytes) -> Made:
         """An .xlsx: the sender's own, else one rebuilt from what was read, else the summary alone.
 
         ReturnError where none of them can be made.
@@ -28,7 +28,7 @@ class ReturnWriter(ChildReader):
         for form, of_file in ((OWN, content), (REBUILT, content), (SUMMARY_ONLY, b"")):
             answer = self._answer(packed(form, given, of_file))
             if not isinstance(answer, Unread) and answer != CANNOT:
-                return answer
+                return Made(form, answer)
         raise ReturnError(f"{given.file_sha256[:16]}:{given.delivery_no}")
 
     def _command(self) -> list[str]:

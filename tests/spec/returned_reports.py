@@ -43,10 +43,11 @@ class Returned:
     wanted: OpenReturn
     given: Return
     workbook: bytes
+    form: str
 
     @property
     def text(self) -> str:
-        return phone_text(self.given)
+        return phone_text(self.given, self.form)
 
 
 @dataclass
@@ -98,7 +99,8 @@ class SmallOffice:
 
     def _returned(self, wanted: OpenReturn, content: bytes) -> Returned:
         given = compose(wanted, self.reader.read(content), sheet_layouts())
-        return Returned(wanted, given, self.writer.workbook(given, content))
+        made = self.writer.workbook(given, content)
+        return Returned(wanted, given, made.content, made.form)
 
     def rows_of(self, delivery: Delivery) -> Counter[str]:
         """How many rows of a delivery were loaded, rejected, held or duplicate; zeros left out."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from collections.abc import Iterator
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from returned_reports import (
     CORRECTED,
     VILLAGE,
@@ -39,8 +42,8 @@ def office() -> Iterator[SmallOffice]:
         yield made
 
 
-def returned(office: SmallOffice, book: Workbook) -> Returned:
-    delivery = office.receive(saved(book))
+def returned(office: SmallOffice, book: Workbook | bytes) -> Returned:
+    delivery = office.receive(book if isinstance(book, bytes) else saved(book))
     (found,) = [each for each in office.returned() if each.wanted.delivery == delivery]
     return found
 
@@ -84,3 +87,29 @@ def test_what_is_confirmed_is_not_asked_again_while_something_else_is(office: Sm
     assert set(marked(again)) == {("APBDes", "C4")}
     assert not coloured(again["Anggaran"])
     assert [again["Anggaran"][cell].value for cell in ("G2", "H2")] == [None, "memang benar"]
+
+
+def test_formulas_come_back_with_what_they_gave(office: SmallOffice) -> None:
+    book = workbook(Sampul=COVER, APBDes=[*ACCOUNTS, [None, '=IF(C2>0,"a<b","-")', "=SUM(C2:C3)", "=C2>0", "=C2/0"]])
+    given = {"B5": ("str", "a&lt;b"), "C5": ("n", "25000060"), "D5": ("b", "1"), "E5": ("e", "#DIV/0!")}
+    sent = _with_last_values(saved(book), **given)
+    back = returned(office, sent).workbook
+    cells = ("B5", "C5", "D5", "E5")
+    values, formulas = load_workbook(io.BytesIO(back), data_only=True), opened(back)
+    assert [values["APBDes"][cell].value for cell in cells] == ["a<b", 25_000_060, True, "#DIV/0!"]
+    assert [formulas["APBDes"][cell].value for cell in cells] == [book["APBDes"][cell].value for cell in cells]
+    assert office.reader.read(back).sheets[-1].rows[4][1:3] == ("a<b", 25_000_060)
+
+
+def _with_last_values(content: bytes, **given: tuple[str, str]) -> bytes:
+    """The workbook as a program that calculates saves it: a value beside each formula."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            part = old.read(name).decode() if name.endswith(".xml") else old.read(name)
+            if "worksheets/" in name:
+                for cell, (kind, value) in given.items():
+                    filled = rf'<c r="{cell}" t="{kind}">\1<v>{value}</v></c>'
+                    part = re.sub(rf'<c r="{cell}">(<f>.*?</f>)<v ?/?>(?:</v>)?</c>', filled, part)
+            new.writestr(name, part)
+    return buffer.getvalue()

@@ -16,6 +16,7 @@ from returned_reports import CORRECTED, VILLAGE, SmallOffice, coloured, marked, 
 
 from returns.child import answer_to
 from returns.declared import declared_lines
+from returns.phone_text import phone_text
 from returns.request import SUMMARY_ONLY, packed
 from sources.layouts import sheet_layouts
 from sources.sheet_plans import plan_sheets
@@ -104,6 +105,9 @@ def test_a_file_that_cannot_be_opened_gets_the_summary_alone(story: Story) -> No
 def test_a_file_too_large_to_be_marked_is_not_said_to_be_damaged(story: Story) -> None:
     book = opened(answer_to(packed(SUMMARY_ONLY, story.returned_csv.given, b"")))
     assert "terlalu besar untuk ditandai" in str(book["Ringkasan"]["A3"].value)
+    text = phone_text(story.returned_csv.given, SUMMARY_ONLY)
+    assert "baca ringkasan terlampir" in text
+    assert "sel berwarna" not in text
 
 
 def test_a_period_that_the_rows_tell_is_not_asked_for(story: Story) -> None:

@@ -15,6 +15,7 @@ from flows.rooms import Rooms
 from returns.note import Note, Return, SheetResult
 from returns.outbox import OpenReturn
 from returns.phone_text import phone_text
+from returns.request import OWN, Made
 from returns.store import BOOK, TEXT, Outbox
 from setara import returning
 from setara.workspace import Workspace, WorkspaceError
@@ -33,11 +34,11 @@ def wanted(name: str, *, is_personal: bool = False, n_findings: int = 1) -> Open
     return OpenReturn(delivery, f"report_{name}", "Laporan", is_personal, [{"code": "N07"}] * n_findings, [])
 
 
-def made(each: OpenReturn) -> tuple[Return, bytes]:
+def made(each: OpenReturn) -> tuple[Return, Made]:
     """What goes back for it; the workbook is a word that a leak would show."""
     sheet = SheetResult(1, "Data", 3, 2, 1, 0, 0)
     given = Return(each.delivery.file_sha256, 1, DAY, DAY, "Laporan", each.is_personal, (sheet,), (NOTE,), {})
-    return given, b"WORKBOOK " + each.name.encode()
+    return given, Made(OWN, b"WORKBOOK " + each.name.encode())
 
 
 @pytest.fixture
@@ -112,7 +113,7 @@ def test_the_text_for_the_phone_keeps_its_length_whatever_is_found() -> None:
     given, _ = made(wanted("a"))
     long = replace(NOTE, next_step="Periksa angka pada sel itu, " * 12, is_confirmable=True)
     others = tuple(replace(long, next_step=f"{number} {long.next_step}") for number in range(9))
-    text = phone_text(replace(given, notes=(NOTE, NOTE, *others), report="Laporan " + "panjang " * 20))
+    text = phone_text(replace(given, notes=(NOTE, NOTE, *others), report="Laporan " + "panjang " * 20), OWN)
     assert len(text) <= 600
     assert "- 2x: Isi 0 bila memang nol\n" in text
     assert text.endswith("Terima kasih.")
