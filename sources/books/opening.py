@@ -8,7 +8,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from sources.books import csv_text, json_text, limits, ods_marks, preflight, xls_marks, xlsx_marks
+from sources.books import csv_text, json_text, limits, ods_marks, preflight, xlsx_marks
 from sources.books.book import Book, Grid, numbered
 from sources.books.cell_marks import SheetMarks, Span, with_marks
 from sources.texts import Cell
@@ -47,7 +47,7 @@ def _workbook(content: bytes, marked: tuple[str, ...]) -> Book:
     marks = _marks(content, marked)
     grids = []
     with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-        of_xls = xls_marks.of_workbook(content) if is_xls else {}
+        of_xls = _marks_of_xls(content) if is_xls else {}
         for place, metadata in enumerate(book.sheets_metadata):
             if metadata.typ != SheetTypeEnum.WorkSheet:
                 continue
@@ -78,6 +78,13 @@ def _marks(content: bytes, marked: tuple[str, ...]) -> dict[int, SheetMarks]:
     if not marked:
         return {}
     return ods_marks.of_content(content) if marked == ("content.xml",) else xlsx_marks.of_workbook(content, marked)
+
+
+def _marks_of_xls(content: bytes) -> dict[str, SheetMarks]:
+    # what opens .xls takes a tenth of the start of a process, and few files are .xls
+    from sources.books import xls_marks
+
+    return xls_marks.of_workbook(content)
 
 
 def _plain(row: list[Any]) -> list[Cell]:

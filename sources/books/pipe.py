@@ -13,7 +13,7 @@ LENGTH_BYTES = 8
 _ROOT = Path(__file__).parents[2]
 _CHUNK = 1024 * 1024
 _LAST_WORDS_SECONDS = 5
-_PASSED_ON = ("LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONPATH")
+_PASSED_ON = ("LD_LIBRARY_PATH", "PYTHONHOME")
 
 
 class ChildDiedError(Exception):
@@ -29,14 +29,13 @@ class ChildProcess:
 
     def __init__(self, command: list[str]) -> None:
         """`command` speaks the protocol of sources.books.confined."""
-        # The environment holds keys: a process that reads foreign bytes gets only what Python needs to start.
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=_ROOT,
-            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+            env=child_environment(),
             bufsize=0,
         )
         assert self._process.stdin is not None
@@ -101,8 +100,18 @@ class ChildProcess:
 
 
 def child_command(seconds: int, module: str = "sources.books.child") -> list[str]:
-    """The command that starts a reading child (a module that calls `sources.books.confined.serve`) of this process."""
-    return [sys.executable, "-m", module, str(seconds), str(os.getpid())]
+    """The command that starts a reading child (a module that calls `sources.books.confined.serve`) of this process.
+
+    It starts without the module site, which takes an eighth of the time and would only find the folders of packages
+    that are passed on (`child_environment`).
+    """
+    return [sys.executable, "-S", "-m", module, str(seconds), str(os.getpid())]
+
+
+def child_environment() -> dict[str, str]:
+    """What a process that reads foreign bytes gets of our environment, which holds keys: what Python needs to start."""
+    passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    return {**passed_on, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 
 
 def _ready(descriptor: int, event: int, deadline: float) -> int:

@@ -16,7 +16,7 @@ import pytest
 import xlsxwriter
 
 from sources.books import limits, reader
-from sources.books.pipe import child_command
+from sources.books.pipe import child_command, child_environment
 from sources.books.reader import BookReader, PageReader
 
 ROOT = Path(__file__).parents[3]
@@ -175,7 +175,9 @@ def test_a_killed_parent_leaves_no_child() -> None:
 
 
 def test_the_child_ends_when_its_requests_do() -> None:
-    child = subprocess.run(child_command(5), input=b"", capture_output=True, cwd=ROOT, timeout=20, check=False)
+    child = subprocess.run(
+        child_command(5), input=b"", capture_output=True, cwd=ROOT, env=child_environment(), timeout=20, check=False
+    )
 
     assert (child.returncode, child.stdout) == (0, b"")
 
