@@ -115,7 +115,7 @@ def _of_these(rows: Mapping[str, pa.Table], corrections: pa.Table) -> pa.Table:
 
 
 def _none_of(source: str) -> pa.Table:
-    return contract.load(source).arrow_schema().empty_table()
+    return contract.load(source).empty_table()
 
 
 def _loaded(table: pa.Table, decided: pa.Array) -> pa.Table:

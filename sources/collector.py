@@ -85,7 +85,7 @@ def conformed(parts: Sequence[Mapping[str, pa.Table]]) -> Staged:
 
 
 def _conformed(contract: Contract, parts: list[pa.Table]) -> pa.Table:
-    return contract.conform(pa.concat_tables(parts)) if parts else contract.arrow_schema().empty_table()
+    return contract.conform(pa.concat_tables(parts)) if parts else contract.empty_table()
 
 
 def merged(first: Staged, second: Staged) -> Staged:

@@ -85,10 +85,7 @@ def aggregate_households(
     if REGISTER in given:
         parts.append(_of_register(engine, given[REGISTER], around, areas, store, older=older))
     return HouseholdAggregates(
-        **{
-            name: pa.concat_tables([contract.load(name).arrow_schema().empty_table(), *(part[name] for part in parts)])
-            for name in OUT
-        }
+        **{name: pa.concat_tables([contract.load(name).empty_table(), *(part[name] for part in parts)]) for name in OUT}
     )
 
 
@@ -133,4 +130,4 @@ def _of_register(
 def _conforming(engine: Engine, **tables: ir.Table) -> dict[str, pa.Table]:
     """Every table of OUT, those not given without rows."""
     found = {name: contract.load(name).conform(engine.to_pyarrow(table)) for name, table in tables.items()}
-    return {name: found.get(name, contract.load(name).arrow_schema().empty_table()) for name in OUT}
+    return {name: found.get(name, contract.load(name).empty_table()) for name in OUT}

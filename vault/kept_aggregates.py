@@ -95,7 +95,7 @@ def keep(folder: Path, kept: KeptAggregates) -> None:
 
 def nothing_kept(today: date) -> KeptAggregates:
     """What there is before the first run with the key."""
-    tables = {name: contract.load(of).arrow_schema().empty_table() for name, of in CONTRACTS.items()}
+    tables = {name: contract.load(of).empty_table() for name, of in CONTRACTS.items()}
     return KeptAggregates("", today, frozenset(), tables)
 
 

@@ -26,7 +26,7 @@ def program_tokens(people: Mapping[str, pa.Table], persons: Persons) -> dict[str
 
     Where there are family cards, family_token stands beside person_token; those of AGED_ON have age_months.
     """
-    tables = {name: people.get(name, contract.load(name).arrow_schema().empty_table()) for name in PEOPLE}
+    tables = {name: people.get(name, contract.load(name).empty_table()) for name in PEOPLE}
     tokens = {name: persons.tokens(name, table) for name, table in tables.items()}
     for name, day in AGED_ON.items():
         months = completed_months(tables[name]["birth_date"], tables[name][day])

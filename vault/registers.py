@@ -41,7 +41,7 @@ def aggregate_registers(
     area_table = stored(engine, "areas", areas)
     facts = stored(engine, "village_facts", ibis.union(*(FACTS[name](tokens[name]) for name in REGISTERS)))
     counted = engine.to_pyarrow(rollup(facts, area_table))
-    no_values = contract.load("indicator_values").arrow_schema().empty_table()
+    no_values = contract.load("indicator_values").empty_table()
     proved = protect_and_prove(counted, areas, older).facts
     return Aggregates(proved, engine.to_pyarrow(register_lineage(tokens)), no_values)
 

@@ -128,6 +128,14 @@ class Contract:
         }
         return pa.schema(fields, metadata=metadata)
 
+    def empty_table(self) -> pa.Table:
+        """The table without rows."""
+        return self._empty_table
+
+    @cached_property
+    def _empty_table(self) -> pa.Table:
+        return self._arrow_schema.empty_table()
+
     def ddl(self) -> list[str]:
         """CREATE TABLE and COMMENT statements; without key constraints, which DuckDB 1.0 clients cannot read."""
         qualified = f"{self.schema}.{self.name}"
@@ -151,7 +159,7 @@ class Contract:
             raise ContractError(f"{self.schema}.{self.name}: missing columns {missing}, unknown columns {extra}")
         schema = self.arrow_schema()
         if not table.num_rows:
-            return schema.empty_table()
+            return self.empty_table()
         cast = table.select(self.column_names).cast(schema)
         return cast.sort_by([(name, "ascending") for name in self.key]).replace_schema_metadata(schema.metadata)
 

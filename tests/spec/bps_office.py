@@ -129,7 +129,7 @@ def _tables(staged: Staged, judged: Validation, deliveries: list[Delivery]) -> d
     expected = stored(engine, "expected", release_calendar().expected(as_of))
     filled["indicator_values"] = published.to_pyarrow()
     filled["calendar"] = release_states(expected, published, areas, as_of).to_pyarrow()
-    empty = {name: contract.load(name).arrow_schema().empty_table() for name in tables_needed()}
+    empty = {name: contract.load(name).empty_table() for name in tables_needed()}
     return {name: contract.load(name).conform(table) for name, table in (empty | filled).items()}
 
 

@@ -164,7 +164,7 @@ def test_village_reports_and_releases_stand_in_one_table(
         "receipt_status": "on_time",
     }
     expected = ReleaseCalendar({"poverty": POVERTY}, ()).expected(date(2025, 8, 1))
-    nothing = ibis.memtable(contract.load("indicator_values").arrow_schema().empty_table())
+    nothing = ibis.memtable(contract.load("indicator_values").empty_table())
     releases = release_states(ibis.memtable(expected), nothing, areas, date(2025, 8, 1))
     rows = rows_of(ibis.union(calendar(table_of([report])), releases))
     assert [

@@ -30,7 +30,7 @@ RECEIPTS = frozenset({("a" * 64, 1), ("b" * 64, 2)})
 
 
 def aggregates(made_from: str = "one") -> KeptAggregates:
-    tables = {name: contract.load(of).arrow_schema().empty_table() for name, of in CONTRACTS.items()}
+    tables = {name: contract.load(of).empty_table() for name, of in CONTRACTS.items()}
     schema = contract.load("facts").arrow_schema()
     tables["program_facts"] = pa.Table.from_pylist([dict.fromkeys(schema.names) | {"value": 7.0}], schema=schema)
     return KeptAggregates(made_from, date(2025, 8, 20), RECEIPTS, tables)
@@ -74,7 +74,7 @@ def test_a_set_that_was_not_finished_is_not_seen(tmp_path: Path, monkeypatch: py
 
 def test_nothing_but_what_may_be_released_is_kept(tmp_path: Path) -> None:
     assert not any(contract.load(of).personal for of in CONTRACTS.values())
-    people = contract.load("program_beneficiaries").arrow_schema().empty_table()
+    people = contract.load("program_beneficiaries").empty_table()
     with pytest.raises(ContractError):
         keep(tmp_path, replace(aggregates(), tables={**aggregates().tables, "program_facts": people}))
     with pytest.raises(ValueError, match="kept are"):
@@ -114,12 +114,12 @@ def test_what_is_missing_is_said() -> None:
 
 
 def test_rows_that_are_not_personal_are_kept_beside_and_those_of_persons_are_refused(tmp_path: Path) -> None:
-    rows = contract.load("village_deaths").arrow_schema().empty_table()
+    rows = contract.load("village_deaths").empty_table()
     keep(tmp_path, replace(aggregates(), beside={STAGED + "village_deaths": rows, ACCEPTED + "village_deaths": rows}))
     kept = kept_in(tmp_path)
     assert kept is not None
     assert (list(kept.rows(STAGED)), list(kept.rows(ACCEPTED))) == (["village_deaths"], ["village_deaths"])
-    persons = contract.load("program_beneficiaries").arrow_schema().empty_table()
+    persons = contract.load("program_beneficiaries").empty_table()
     with pytest.raises(ValueError, match="personal"):
         keep(tmp_path, replace(aggregates(), beside={STAGED + "program_beneficiaries": persons}))
     assert kept_in(tmp_path) is not None

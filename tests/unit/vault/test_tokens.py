@@ -77,4 +77,4 @@ def test_a_column_that_the_contract_does_not_know_is_refused() -> None:
 
 def test_a_contract_without_persons_is_refused() -> None:
     with pytest.raises(ContractError, match="nik"):
-        tokenise(contract.load("program_budgets").arrow_schema().empty_table(), contract.load("program_budgets"), KEY)
+        tokenise(contract.load("program_budgets").empty_table(), contract.load("program_budgets"), KEY)

@@ -47,7 +47,7 @@ def test_the_file_is_zstd_sorted_by_key_and_listed(tmp_path: Path) -> None:
 
 def test_the_file_carries_grain_labels_and_units(tmp_path: Path) -> None:
     table = contract.load("snapshots")
-    write_table(table.arrow_schema().empty_table(), table, tmp_path)
+    write_table(table.empty_table(), table, tmp_path)
     path = tmp_path / "snapshots" / "snapshots.parquet"
     assert pq.read_metadata(path).metadata[b"grain_en"] == table.grain["en"].encode()
     size = pq.read_schema(path).field("size_bytes").metadata
