@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -112,8 +112,10 @@ def _line(receipt: Receipt) -> bytes:
     return json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()
 
 
-def _numbered(receipts: Iterable[Receipt]) -> list[Delivery]:
-    ordered = sorted(receipts, key=lambda r: (r.received_on, r.family, json.dumps(r.declared, sort_keys=True)))
+def _numbered(receipts: list[Receipt]) -> list[Delivery]:
+    ordered = receipts
+    if len(receipts) > 1:
+        ordered = sorted(receipts, key=lambda r: (r.received_on, r.family, json.dumps(r.declared, sort_keys=True)))
     first = ordered[0].received_on
     return [
         Delivery(

@@ -23,8 +23,8 @@ from sources.staging import Staged
 from warehouse.parquet import parquet_bytes, table_in
 
 
-def content_key(delivery: Delivery, code: str) -> str:
-    """What staging depends on: bytes, number, dates and declaration of a delivery, and the code that reads them."""
+def content_keys(delivery: Delivery, *codes: str) -> list[str]:
+    """A key of what staging depends on for each of the codes that read: bytes, number, dates and declaration."""
     parts = [
         delivery.file_sha256,
         str(delivery.delivery_no),
@@ -32,9 +32,9 @@ def content_key(delivery: Delivery, code: str) -> str:
         delivery.received_on.isoformat(),
         str(delivery.first_received_on),
         json.dumps(dict(delivery.declared), sort_keys=True),
-        code,
     ]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+    text = "\0".join(parts)
+    return [hashlib.sha256(f"{text}\0{code}".encode()).hexdigest()[:32] for code in codes]
 
 
 def _receipt_prefix(delivery: Delivery) -> str:
@@ -99,12 +99,9 @@ class StagingCache:
                     for name in index["tables"][kind]:
                         self._store(is_personal).delete(f"{pack}-{name}")
 
-    def _keys(self, delivery: Delivery) -> tuple[str, str]:
+    def _keys(self, delivery: Delivery) -> list[str]:
         """The key of what the project's layouts make of a delivery, and of what those of the workspace make of it."""
-        return (
-            content_key(delivery, self.code),
-            content_key(delivery, f"{self.code} {self.workspace_layouts}"),
-        )
+        return content_keys(delivery, self.code, f"{self.code} {self.workspace_layouts}")
 
     def _store(self, is_personal: bool) -> Blobs:
         return self.vault if is_personal else PlainBlobs(self.root)
