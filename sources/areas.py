@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from sources.area_codes import CodeSystem, CodeText, read_code
 from sources.area_lookup import NEAR_ENOUGH, NameLookup, Scope
 from sources.area_tables import Area, RetiredCode, read_areas, read_retired_codes, read_spellings
+from sources.place_phrases import read_phrase
 
 Status = Literal["ok", "unknown", "ambiguous", "number", "missing"]
 
@@ -53,7 +54,8 @@ class AreaIndex:
         code = read_code(written)
         if code is not None:
             return self._resolve_code(code)
-        return self._resolve_name(str(written), Scope((within or "",)))
+        found = self._resolve_name(str(written), Scope((within or "",)))
+        return self._resolve_phrase(str(written), within) or found if found.status == "unknown" else found
 
     def resolve_name(self, district: str | None, village: str | None, within: str | None = None) -> Resolution:
         """The village of that name in the district of that name (any district where None or blank), inside `within`.
@@ -62,8 +64,8 @@ class AreaIndex:
         """
         if village is None or not village.strip():
             return Resolution("missing")
-        if read_code(village) is not None:
-            return self.resolve(village)
+        if read_code(village) is not None or read_phrase(village) is not None:
+            return self.resolve(village, within=within)
         if district is None or not district.strip():
             return self._resolve_name(village, Scope((within or "",), "village"))
         districts = Scope((within or "",), "district")
@@ -146,6 +148,24 @@ class AreaIndex:
         if len(found) == 1:
             return Resolution("ok", found[0].bps)
         return Resolution("ambiguous", None, self._placed(found[0]), self._placed(found[1]))
+
+    def _resolve_phrase(self, written: str, within: str | None) -> Resolution | None:
+        """A place with its district or code; both readings where name and code mean two places."""
+        phrase = read_phrase(written)
+        if phrase is None:
+            return None
+        if phrase.code is None:
+            return self.resolve_name(phrase.district, phrase.name, within)
+        coded = self.resolve(phrase.code)
+        if coded.area_code_bps is None:
+            return coded
+        area, scope = self._by_bps[coded.area_code_bps], Scope((within or "",), "village")
+        meant = self._names.find(phrase.name, scope)
+        if area in meant or (not meant and area == self._names.nearest(phrase.name, scope)):
+            return coded
+        if not meant:
+            return Resolution("unknown", reading_b=self._placed(area))
+        return Resolution("ambiguous", None, self._placed(area), self._placed(meant[0]))
 
     def _placed(self, area: Area | None) -> str | None:
         """The area in words with its parent's name, since namesakes differ by it."""

@@ -155,3 +155,32 @@ def test_villages_of_a_regency(index: AreaIndex) -> None:
     assert len(index.villages_of("5371")) == 51
     assert len(index.villages_of("5303")) == 177
     assert "5302010020" not in index.villages_of("5302")
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Namosain (Kec. Alak)", "5371010011"),
+        ("Kel. Namosain, Kecamatan Alak", "5371010011"),
+        ("Oebelo Kec Kupang Tengah, Kab. Kupang", "5303120010"),
+        ("Desa Oebelo, Kec. Kupang Tengah (BPS 5303120010)", "5303120010"),
+        ("53.71.01.1001 Namosain", "5371010011"),
+        ("53.71.01.1001 - Namosin", "5371010011"),
+        ("Kel. Namosain 53.71.01.1001", "5371010011"),
+        ("Namosain (Kemendagri 53.71.01.1001)", "5371010011"),
+    ],
+)
+def test_a_village_with_its_district_or_its_code(index: AreaIndex, written: str, code: str) -> None:
+    for found in (index.resolve(written), index.resolve_name(None, written)):
+        assert (found.status, found.area_code_bps) == ("ok", code)
+
+
+def test_a_name_beside_the_code_of_another_village_is_asked(index: AreaIndex) -> None:
+    found = index.resolve("53.71.01.1001 Fatukoa")
+    assert (found.status, found.area_code_bps) == ("ambiguous", None)
+    assert (found.reading_a, found.reading_b) == (
+        "Kel. Namosain, Kec. Alak (BPS 5371010011)",
+        "Kel. Fatukoa, Kec. Maulafa (BPS 5371020001)",
+    )
+    assert index.resolve("53.71.01.1001 Xyzzqw").status == "unknown"
+    assert index.resolve("Namosain (Kec. Maulafa)").status == "unknown"
