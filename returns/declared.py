@@ -20,13 +20,13 @@ LABELS = {
     "disease": "Penyakit",
 }
 """Label of each thing that may be declared, as the cover sheet knows it."""
-ON_COVER = {"period": ("period", "month", "semester", "year")}
-"""Where a cover says a thing in parts."""
+PARTS = {"period": ("period", "month", "semester", "year", "titled_period"), "village": ("village", "titled_village")}
+"""Where a cover or title says a thing in parts or in other words."""
 MOST_TARGETS = 100
 
 
 def declared_lines(book: Book, plans: Sequence[SheetPlan], declared: Mapping[str, str]) -> dict[str, str]:
-    """Label to value, for what the cover sheet of the book does not say.
+    """Label to value, for what neither the cover sheet of the book nor the titles of its tables say.
 
     Told are values of manifest and file name, and those of the summary that came with the file. Where the book has no
     cover sheet, what its layouts need and nobody says stands there empty, to be filled in.
@@ -36,6 +36,7 @@ def declared_lines(book: Book, plans: Sequence[SheetPlan], declared: Mapping[str
     told = {name: said.text for name, said in summary.said.items()} | dict(declared)
     known = {name: told[name] for name in LABELS if told.get(name) and not _says(cover or NO_COVER, name)}
     wanted = set() if cover is not None else {name for plan in plans for name in _wanted(plan)}
+    wanted -= {name for name in wanted for plan in plans if _says(plan.title, name)}
     lines = {LABELS[name]: known.get(name, "") for name in LABELS if name in known or name in wanted}
     of_villages = _village_targets(plans, summary, wanted)
     if of_villages and not lines.get(LABELS["target"]):
@@ -44,7 +45,7 @@ def declared_lines(book: Book, plans: Sequence[SheetPlan], declared: Mapping[str
 
 
 def _says(cover: Cover, name: str) -> bool:
-    return any(part in cover.said for part in ON_COVER.get(name, (name,)))
+    return any(part in cover.said for part in PARTS.get(name, (name,)))
 
 
 def _wanted(plan: SheetPlan) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,12 +20,21 @@ LABELS = {
     "kodedesa": "village",
     "kodedesakelurahan": "village",
     "kodekelurahan": "village",
-    "kabupatenkota": "village",
     "kodewilayah": "village",
+    "namadesa": "village",
+    "namakelurahan": "village",
+    "namadesakelurahan": "village",
+    "kecamatan": "district",
+    "namakecamatan": "district",
+    "kabupatenkota": "regency",
     "periode": "period",
+    "periodelaporan": "period",
+    "bulantahun": "period",
     "bulan": "month",
+    "bulanlaporan": "month",
     "semester": "semester",
     "tahun": "year",
+    "tahunanggaran": "year",
     "satuan": "unit",
     "sasaran": "target",
     "penyakit": "disease",
@@ -40,7 +49,7 @@ TARGET_OF = re.compile(r"^sasaran\s+(?P<code>.+)$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Said:
-    """A value and where it is written: the cell of a cover, or None for the manifest and the file name."""
+    """A value and where it is written: a cell, or None for the manifest and the file name."""
 
     value: Cell
     cell: str | None = None
@@ -52,7 +61,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Cover:
-    """What the cover says, by the values of LABELS; only what is filled."""
+    """What is said, by the values of LABELS; only what is filled."""
 
     said: dict[str, Said]
     village_targets: dict[str, Said]
@@ -72,21 +81,35 @@ def read_cover(grid: Grid, shown_name: str = SHOWN_NAME) -> Cover:
 
     Where a label stands twice the first one counts, but a code counts before a name.
     """
-    said: dict[str, Said] = {}
+    lines = list(_lines(grid, shown_name))
     targets: dict[str, Said] = {}
-    for label, value in _lines(grid, shown_name):
+    for label, value in lines:
         if match := TARGET_OF.match(label):
             targets.setdefault(clean(match["code"].rstrip(" :")), value)
-        elif key(label).startswith("kode") and key(label) in LABELS:
-            said[LABELS[key(label)]] = value
-        elif key(label) in LABELS:
-            said.setdefault(LABELS[key(label)], value)
-    return Cover(said, targets)
+    return Cover(said_by(lines), targets)
+
+
+def said_by(lines: Iterable[tuple[str, Said]]) -> dict[str, Said]:
+    """What labels and their values say, by the values of LABELS."""
+    said: dict[str, Said] = {}
+    for label, value in lines:
+        name = LABELS.get(key(label))
+        if name is not None and key(label).startswith("kode"):
+            said[name] = value
+        elif name is not None:
+            said.setdefault(name, value)
+    return said
 
 
 def _lines(grid: Grid, shown_name: str) -> Iterator[tuple[str, Said]]:
     for number, row in zip(grid.row_numbers, grid.rows, strict=True):
-        filled = [(column, cell) for column, cell in enumerate(row) if not is_blank(cell) and cell != ":"]
+        filled = filled_cells(row)
         if len(filled) > 1 and isinstance(filled[0][1], str):
             column, value = filled[1]
             yield clean(filled[0][1]), Said(value, f"{shown_name}!{cell_name(number, column)}")
+
+
+def filled_cells(row: Sequence[Cell]) -> list[tuple[int, Cell]]:
+    """Columns and cells in which something is said; of a text without the colon before it."""
+    cells = ((column, cell.lstrip(": ") if isinstance(cell, str) else cell) for column, cell in enumerate(row))
+    return [(column, cell) for column, cell in cells if not is_blank(cell)]

@@ -1,18 +1,20 @@
 """What is known of a file from outside its tables: village, period, unit, target and disease.
 
-A cover sheet, the summary of a returned workbook, the manifest and the file name may each say so. Who says the same
-in two ways agrees; who disagrees is asked back, nobody is believed over the other.
+A cover sheet, the summary of a returned workbook, the manifest, the file name and the lines above a table may each say
+so. Who says the same in two ways agrees; who disagrees is asked back, nobody is believed over the other. What cannot be
+understood above a table may be any title, and counts only where a label is beside it and nobody else says anything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sources.areas import AreaIndex, Resolution
 from sources.cover import NO_COVER, Cover, Said
 from sources.date_forms import read_date
+from sources.layout import LEVEL_DIGITS
 from sources.number_forms import read_number
 from sources.periods import Period, parse
 from sources.texts import Cell, clean, key
@@ -63,16 +65,26 @@ class Declaration:
     areas: AreaIndex
     summary: Cover = NO_COVER
     """What the summary of a returned workbook repeats of the file that it was made from."""
+    title: Cover = NO_COVER
+    """What the lines above the table say that is being read."""
+
+    def below(self, title: Cover) -> Declaration:
+        """What is known of a table below these lines."""
+        return self if title is NO_COVER else replace(self, title=title)
 
     def area(self, code_digits: int) -> FileArea:
         """The area of the file, where a BPS code of that length is meant."""
-        told = self._told("village")
-        if not told:
+        covers = (self.cover, self.summary)
+        everyone = [(_area_said(cover, code_digits), cover.said.get("district")) for cover in covers]
+        voices = [(said, district) for said, district in [*everyone, (self._declared("village"), None)] if said]
+        resolved = [(said, self._resolved(said, district, code_digits)) for said, district in voices]
+        resolved += self._titled_area(code_digits, is_alone=not voices)
+        if not resolved:
             return FileArea("missing")
-        found = [resolve_at(self.areas, said.value, code_digits) for said in told]
+        told, found = [said for said, _ in resolved], [resolution for _, resolution in resolved]
         texts = _different(told)
         if len(texts) > 1 and not _same_area(found):
-            return FileArea("conflict", " | ".join(texts), told[0].cell, reading_a=texts[0], reading_b=texts[1])
+            return FileArea("conflict", " | ".join(texts), _first_cell(told), reading_a=texts[0], reading_b=texts[1])
         first, said = found[0], told[0]
         return FileArea(first.status, said.text, said.cell, first.area_code_bps, first.reading_a, first.reading_b)
 
@@ -80,20 +92,21 @@ class Declaration:
         """The period of the file, which must be of that SDMX frequency."""
         covered = (_covered_period(cover, frequency) for cover in (self.cover, self.summary))
         told = [said for said in (*covered, self._declared("period")) if said is not None]
+        told += self._titled_period(frequency, is_alone=not told)
         if not told:
             return FilePeriod("missing")
         found = [parse(said.value) for said in told]
         texts = _different(told)
         if len(texts) > 1 and (None in found or len(set(found)) > 1):
-            return FilePeriod("conflict", " | ".join(texts), told[0].cell)
+            return FilePeriod("conflict", " | ".join(texts), _first_cell(told))
         period = found[0]
         if period is None or period.frequency != frequency:
             return FilePeriod("invalid", told[0].text, told[0].cell)
         return FilePeriod("ok", told[0].text, told[0].cell, period)
 
     def reported(self) -> ReportDate:
-        """The date of the report, which only the cover tells; it is neither the period nor the day of receipt."""
-        said = self.cover.said.get("reported_on")
+        """The date of the report, which cover or title tell; it is neither the period nor the day of receipt."""
+        said = self.cover.said.get("reported_on") or self.title.said.get("reported_on")
         if said is None:
             return ReportDate()
         day = read_date(said.value).value
@@ -133,11 +146,42 @@ class Declaration:
         return found
 
     def _told(self, name: str) -> list[Said]:
-        everyone = (self.cover.said.get(name), self.summary.said.get(name), self._declared(name))
-        return [said for said in everyone if said is not None]
+        covers = (self.cover, self.summary, self.title)
+        return [
+            said for said in (*(cover.said.get(name) for cover in covers), self._declared(name)) if said is not None
+        ]
+
+    def _titled_area(self, code_digits: int, *, is_alone: bool) -> list[tuple[Said, Resolution]]:
+        """The village of the lines above the table."""
+        district = self.title.said.get("district")
+        labelled, worded = _area_said(self.title, code_digits), self.title.said.get("titled_village")
+        found = [(said, self._resolved(said, district, code_digits)) for said in (labelled, worded) if said]
+        understood = [(said, resolution) for said, resolution in found if resolution.area_code_bps is not None]
+        return understood or (found[:1] if is_alone and labelled else [])
+
+    def _titled_period(self, frequency: str, *, is_alone: bool) -> list[Said]:
+        """The period of the lines above the table."""
+        labelled, worded = _covered_period(self.title, frequency), self.title.said.get("titled_period")
+        found = [said for said in (labelled, worded) if said is not None]
+        understood = [said for said in found if (period := parse(said.value)) and period.frequency == frequency]
+        return understood or (found[:1] if is_alone and labelled else [])
+
+    def _resolved(self, said: Said, district: Said | None, code_digits: int) -> Resolution:
+        """The area that was said, in that district where its name alone is that of several."""
+        found = resolve_at(self.areas, said.value, code_digits)
+        if found.area_code_bps is None and district is not None and code_digits == LEVEL_DIGITS["village"]:
+            placed = self.areas.resolve_name(district.text, said.text)
+            return placed if placed.area_code_bps is not None else found
+        return found
 
     def _declared(self, name: str) -> Said | None:
         return Said(self.declared[name]) if self.declared.get(name) else None
+
+
+def _area_said(cover: Cover, code_digits: int) -> Said | None:
+    """The area of that level; the label of a village is used for others, too."""
+    regency = cover.said.get("regency") if code_digits < LEVEL_DIGITS["village"] else None
+    return regency or cover.said.get("village")
 
 
 def _covered_period(cover: Cover, frequency: str) -> Said | None:
@@ -159,7 +203,11 @@ def resolve_at(areas: AreaIndex, written: Cell, code_digits: int) -> Resolution:
     """The area of that level that a cell means; an area of another level is unknown here, with what it is as a hint."""
     if isinstance(written, (bool, date)):
         return Resolution("unknown")
-    found = areas.resolve(clean(written) if isinstance(written, str) else written)
+    text = clean(written) if isinstance(written, str) else written
+    found = areas.resolve(text)
+    if found.status == "ambiguous" and isinstance(text, str) and code_digits == LEVEL_DIGITS["village"]:
+        # a district may have the name of one of its villages
+        found = areas.resolve_name(None, text)
     if found.area_code_bps is not None and len(found.area_code_bps) != code_digits:
         return Resolution("unknown", reading_b=f"{areas.name_of(found.area_code_bps)} (BPS {found.area_code_bps})")
     return found
@@ -173,6 +221,10 @@ def _same_area(found: list[Resolution]) -> bool:
 def _different(told: list[Said]) -> list[str]:
     """The texts that differ, in order."""
     return list(dict.fromkeys(said.text for said in told))
+
+
+def _first_cell(told: list[Said]) -> str | None:
+    return next((said.cell for said in told if said.cell is not None), None)
 
 
 def _number(value: Cell) -> float | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sources.books.book import Book, Grid
-from sources.cover import is_cover
+from sources.cover import NO_COVER, Cover, is_cover
 from sources.layout import Layout
 from sources.match import Match, NoMatch
 from sources.other_tables import only_table
@@ -16,6 +17,7 @@ from sources.returned import is_summary
 from sources.row_kinds import data_rows
 from sources.table_scale import with_scale
 from sources.texts import key
+from sources.title_lines import read_title
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,15 @@ class SheetPlan:
     def match(self) -> Match | None:
         """The layout of a sheet that can be loaded."""
         return self.outcome if isinstance(self.outcome, Match) else None
+
+    @cached_property
+    def title(self) -> Cover:
+        """What the lines above the table say of the file."""
+        near = self.nearest
+        if near is None or near.layout.shape != "table":
+            return NO_COVER
+        n_above = near.header_row - near.lines + 1
+        return read_title(self.grid.rows[:n_above], self.grid.row_numbers[:n_above]) if n_above else NO_COVER
 
     def in_scale(self, declared: Iterable[str]) -> SheetPlan:
         """The plan, whose amounts are read as lines above the table and the `declared` units say."""

@@ -149,7 +149,8 @@ class _File:
         for plan in self.plans:
             n_data_rows = len(rows[plan.sheet_no]) if plan.match else plan.rows_not_loaded
             loaded = [row.row_number for row in rows[plan.sheet_no]]
-            facts = facts_of(plan, self.declaration, self.delivery.received_on, n_data_rows, loaded)
+            declaration = self.declaration.below(plan.title)
+            facts = facts_of(plan, declaration, self.delivery.received_on, n_data_rows, loaded)
             row = sheet_row(self.delivery, plan.sheet_no, facts, is_personal=is_personal)
             sides[is_personal].add("staged_sheets", row)
             if plan.match is not None:
@@ -161,7 +162,7 @@ class _File:
         match = plan.match
         if match is None:
             return []
-        return self.row_reader.rows(plan.grid, match, self.declaration.unit(match.declared_units))
+        return self.row_reader.rows(plan.grid, match, self.declaration.below(plan.title).unit(match.declared_units))
 
     def _partner_rows(self, layout: Layout, rows: dict[int, list[TypedRow]]) -> PartnerRows:
         """The rows of all sheets that belong to a sheet of this layout."""
@@ -174,7 +175,8 @@ class _File:
         layout = facts.layout
         assert layout is not None
         sheet = sheet_id(self.delivery, plan.sheet_no)
-        told = {name: self.declaration.text(name) for name in layout.declared}
+        declaration = self.declaration.below(plan.title)
+        told = {name: declaration.text(name) for name in layout.declared}
         shared = {
             **dict.fromkeys(layout.contract.column_names),
             **shared_columns(self.delivery, plan.sheet_no, facts),
@@ -183,7 +185,7 @@ class _File:
         }
         values = [partner.completed(row.values) for row in rows]
         villages = [each.get(AREA, facts.area.code) for each in values]
-        targets = self.declaration.targets(village for village in villages if village is not None)
+        targets = declaration.targets(village for village in villages if village is not None)
         for row, own, village in zip(rows, values, villages, strict=True):
             key = row_id(sheet, row.row_number)
             staged = {

@@ -1,0 +1,70 @@
+"""What the lines above a table say of the file: village and period, for most, who have no cover sheet.
+
+They stand as `Bulan` and its value beside it, as `Bulan : April 2025` in one cell, or in the words of a title
+(`LAPORAN IMUNISASI BULAN APRIL 2025`, `PEMERINTAH DESA OEBELO`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from sources.cover import LABELS, Cover, Said, filled_cells, said_by
+from sources.place import cell_name
+from sources.texts import Cell, clean, key
+
+LABEL_AND_VALUE = re.compile(r"(?P<label>[^:]+?)\s*:\s*(?P<value>[^:]*\w[^:]*)")
+PERIOD = re.compile(
+    r"\b(?:bulan|periode)\s+(?P<month>[a-z]+\.?\s+(?:tahun\s+)?\d{4})\b"
+    r"|\b(?P<part>(?:semester|smt|triwulan|tw)\s+(?:iv|i{1,3}|[1-4])\s+(?:tahun\s+)?\d{4})\b",
+    re.IGNORECASE,
+)
+PLACES = {
+    "titled_village": re.compile(
+        r"(?:(?:pemerintah|kantor)\s+)?(?P<name>(?:desa|kelurahan|kel\.)\s+\S.*)", re.IGNORECASE
+    ),
+    "district": re.compile(r"(?:(?:pemerintah|kantor|camat)\s+)*kecamatan\s+(?P<name>\S.*)", re.IGNORECASE),
+}
+"""The lines of a letterhead."""
+
+
+def read_title(rows: Sequence[Sequence[Cell]], row_numbers: Sequence[int]) -> Cover:
+    """What the rows above a table say: by its labels, and as `titled_village` and `titled_period` by its words.
+
+    Words count only where they name one village or period.
+    """
+    cells = list(zip(row_numbers, rows, strict=True))
+    said = said_by(pair for number, row in cells for pair in _labelled(number, row))
+    titles = [
+        (clean(cell), cell_name(number, column))
+        for number, row in cells
+        for column, cell in filled_cells(row)
+        if isinstance(cell, str)
+    ]
+    periods = [(match["month"] or match["part"], cell) for text, cell in titles for match in PERIOD.finditer(text)]
+    said |= _only("titled_period", periods)
+    for name, form in PLACES.items():
+        named = [(match["name"], cell) for text, cell in titles if (match := form.fullmatch(text))]
+        said = _only(name, named) | said
+    return Cover(said, {})
+
+
+def _labelled(number: int, row: Sequence[Cell]) -> Iterator[tuple[str, Said]]:
+    """A label and what stands behind it, in its own cell or in the next one."""
+    behind_all: tuple[int, Cell] = (0, None)
+    for (column, cell), (next_column, value) in pairwise([*filled_cells(row), behind_all]):
+        if not isinstance(cell, str):
+            continue
+        match = LABEL_AND_VALUE.fullmatch(clean(cell))
+        if match is not None:
+            yield match["label"], Said(match["value"], cell_name(number, column))
+        elif value is not None and not (isinstance(value, str) and key(value) in LABELS):
+            yield cell, Said(value, cell_name(number, next_column))
+
+
+def _only(name: str, found: list[tuple[str, str]]) -> dict[str, Said]:
+    if len({key(text) for text, _ in found}) != 1:
+        return {}
+    text, cell = found[0]
+    return {name: Said(text, cell)}

@@ -1,0 +1,111 @@
+"""A sheet without a cover: village and period stand above its table, as village offices write them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from grids import grid, staged_file
+
+from sources.texts import Cell
+
+PRESCHOOL: list[list[Cell]] = [["jumlah_paud_ra", "jumlah_guru_paud_ra", "jumlah_siswa_paud_ra"], [2, 6, 40]]
+IMMUNISATION: list[list[Cell]] = [["desa_id", "cakupan_imunisasi"], ["53.71.01.1001", 85]]
+NAMOSAIN, OEBELO = "5371010011", "5303120010"
+
+
+def _sheet(*lines: list[Cell], **declared: str) -> dict[str, Any]:
+    facts: dict[str, Any] = staged_file(grid(list(lines)), declared=declared)[False].sheets.to_pylist()[-1]
+    return facts
+
+
+@pytest.mark.parametrize(
+    ("title", "village", "cell"),
+    [
+        ([["Kelurahan", "Namosain"]], NAMOSAIN, "B1"),
+        ([["KELURAHAN", ":", "NAMOSAIN"]], NAMOSAIN, "C1"),
+        ([["Kelurahan", ": Namosain"]], NAMOSAIN, "B1"),
+        ([["Kelurahan : Namosain"]], NAMOSAIN, "A1"),
+        ([["Nama Desa/Kelurahan : 53.71.01.1001"]], NAMOSAIN, "A1"),
+        ([["Kabupaten/Kota : Kupang"], ["Kecamatan : Kupang Tengah"], ["Desa : Oebelo"]], OEBELO, "A3"),
+        ([["Desa", "Oebelo", None, "Kecamatan", "Kupang Tengah"]], OEBELO, "B1"),
+        ([["PEMERINTAH KABUPATEN KUPANG"], ["KECAMATAN KUPANG TENGAH"], ["DESA OEBELO"]], OEBELO, "A3"),
+    ],
+)
+def test_the_village(title: list[list[Cell]], village: str, cell: str) -> None:
+    facts = _sheet(*title, ["Semester I 2025"], [], *PRESCHOOL)
+    assert (facts["area_status"], facts["area_code_bps"], facts["area_cell"]) == ("ok", village, cell)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "cell"),
+    [
+        ([["Bulan", "April 2025"]], "April 2025", "B1"),
+        ([["Bulan : April"], ["Tahun : 2025"]], "April 2025", "A1"),
+        ([["Desa", "Namosain", None, "Bulan/Tahun", "04/2025"]], "04/2025", "E1"),
+        ([["LAPORAN CAKUPAN IMUNISASI BULAN APRIL 2025"]], "APRIL 2025", "A1"),
+        ([["Cakupan imunisasi"], ["Periode April Tahun 2025"]], "April Tahun 2025", "A2"),
+    ],
+)
+def test_the_period(title: list[list[Cell]], text: str, cell: str) -> None:
+    facts = _sheet(*title, *IMMUNISATION)
+    assert (facts["period_status"], facts["period_text"], facts["period_cell"]) == ("ok", text, cell)
+    assert facts["period"] == "2025-04"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        [["Laporan menurut Peraturan Bupati Nomor 3 Tahun 2024"]],
+        [["Bulan Mei 2025 (dibandingkan bulan April 2025)"]],
+        [["Tahun : 2025"]],
+        [["Semester I 2025"]],
+    ],
+)
+def test_a_title_that_names_no_single_month_agrees_with_everybody(title: list[list[Cell]]) -> None:
+    facts = _sheet(*title, *IMMUNISATION, period="2025-05")
+    assert (facts["period_status"], facts["period"]) == ("ok", "2025-05")
+
+
+def test_a_title_of_another_month_or_village_is_asked_about() -> None:
+    facts = _sheet(["Bulan : April 2025"], *IMMUNISATION, period="2025-05")
+    assert (facts["period_status"], facts["period_text"], facts["period_cell"]) == (
+        "conflict",
+        "2025-05 | April 2025",
+        "A1",
+    )
+    facts = _sheet(["Kelurahan Penkase Oeleta"], *PRESCHOOL, village="53.71.01.1001", period="2025-S1")
+    assert (facts["area_status"], facts["area_code_bps"]) == ("conflict", None)
+
+
+def test_what_cannot_be_understood_counts_only_where_nobody_else_says_it() -> None:
+    title: list[list[Cell]] = [["Desa : ........."], ["Kelurahan : Namosian"], ["Semester : tiga"]]
+    facts = _sheet(*title, *PRESCHOOL, village="53.71.01.1001", period="2025-S1")
+    assert (facts["area_status"], facts["period_status"]) == ("ok", "ok")
+    alone = _sheet(*title, *PRESCHOOL)
+    assert (alone["area_status"], alone["area_text"], alone["area_cell"]) == ("unknown", "Namosian", "A2")
+    assert alone["area_reading_b"] == "Kel. Namosain, Kec. Alak (BPS 5371010011)"
+    assert (alone["period_status"], alone["period_text"]) == ("invalid", "tiga")
+
+
+def test_each_sheet_has_the_month_of_its_own_title() -> None:
+    months = ("Januari", "Februari")
+    sheets = [grid([[f"BULAN : {month} 2025"], *IMMUNISATION], month) for month in months]
+    staged = staged_file(*sheets)[False]
+    assert staged.sheets["period"].to_pylist() == ["2025-01", "2025-02"]
+    assert sorted(staged.rows["village_immunisation"]["period"].to_pylist()) == ["2025-01", "2025-02"]
+
+
+def test_disease_unit_and_target_above_the_table() -> None:
+    lines: list[list[Cell]] = [["Penyakit : DBD"], ["desa_id", "jumlah_penderita"], ["53.71.01.1001", 3]]
+    epidemic = staged_file(grid(lines), declared={"period": "2025-05"})[False].rows["village_epidemic"]
+    assert epidemic["disease"].to_pylist() == ["DBD"]
+    lines = [["Satuan", "persen"], ["Sasaran", 245], *IMMUNISATION]
+    rows = staged_file(grid(lines), declared={"period": "2025-05"})[False].rows["village_immunisation"].to_pylist()
+    assert [(row["declared_unit"], row["declared_target"]) for row in rows] == [("persen", 245)]
+
+
+def test_the_lines_of_a_header_are_no_title() -> None:
+    lines: list[list[Cell]] = [["No", "Desa", "Cakupan"], [None, None, "Imunisasi"], [1, "53.71.01.1001", 85]]
+    facts = _sheet(*lines, period="2025-05")
+    assert facts["area_status"] in {"in_rows", "not_needed"}
