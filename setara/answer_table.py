@@ -14,6 +14,7 @@ from rich.console import JustifyMethod
 from rich.table import Table
 
 from pages.languages import number
+from setara.code_words import words_of
 from warehouse import contract
 from warehouse.database import SCHEMAS
 from warehouse.question import Question
@@ -128,7 +129,7 @@ def _labels() -> Mapping[str, Mapping[str, str]]:
 
 
 def shown(value: Any, column: str = "") -> str:
-    """A value as it stands on the terminal: numbers as in Indonesia, languages below each other, NOTHING for null."""
+    """A value as it stands on the terminal: numbers as in Indonesia, codes as words, one language below the other."""
     if value is None:
         return NOTHING
     if isinstance(value, bool):
@@ -137,7 +138,9 @@ def shown(value: Any, column: str = "") -> str:
         return str(value) if "year" in column.split("_") else number(value).id
     if isinstance(value, float | Decimal):
         return number(float(value), _decimals(float(value))).id
-    return str(value).replace(" | ", "\n")
+    words = words_of(column, str(value))
+    # One text for both languages, such as a programme's name, is said once.
+    return "\n".join(dict.fromkeys((words.id, words.en))) if words else str(value).replace(" | ", "\n")
 
 
 def _decimals(value: float) -> int:
