@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from setara import __version__, bench_commands, bps_commands, question_commands, vault_commands, village_commands
+from setara.outputs import Csv, To, one_output
 from setara.progress import console
 from setara.settings import EngineName, Settings
 from setara.workspace import FAMILIES, Workspace, WorkspaceError
@@ -164,12 +165,14 @@ def releases() -> None:
 @app.command()
 def query(
     sql: Annotated[str, typer.Argument(help="SQL over schemas core, mart and meta.")],
-    csv: Annotated[bool, typer.Option(help="Comma-separated values instead of a table.")] = False,
+    csv: Csv = False,
+    to: To = None,
 ) -> None:
     """Run SQL on the current release, read-only."""
     from setara.listing import print_query
 
-    print_query(_workspace(Settings()), sql, csv)
+    one_output(csv, to)
+    print_query(_workspace(Settings()), sql, csv, to)
 
 
 @app.command()
@@ -201,12 +204,14 @@ def verify_reference(
 def diff(
     older: Annotated[str, typer.Argument(help="Id of a release, or: previous, latest.")] = "previous",
     newer: Annotated[str, typer.Argument(help="Id of a release, or: previous, latest.")] = "latest",
-    csv: Annotated[bool, typer.Option(help="Every change as comma-separated values.")] = False,
+    csv: Csv = False,
+    to: To = None,
 ) -> None:
     """Say which figures changed from one release to another: revised, new, withdrawn, suppressed."""
     from setara.diffing import print_diff
 
-    print_diff(_workspace(Settings()), older, newer, csv)
+    one_output(csv, to)
+    print_diff(_workspace(Settings()), older, newer, csv, to)
 
 
 @app.callback(invoke_without_command=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv as csv_writer
 import sys
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -11,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from setara.freshness import print_last_fetch, print_releases_of_bps
+from setara.outputs import save
 from setara.progress import console
 from setara.released import ask_release, print_missing, released_folder
 from setara.settings import Settings
@@ -25,9 +27,12 @@ CONFIRMED_BY = {
 }
 
 
-def print_query(workspace: Workspace, sql: str, as_csv: bool) -> None:
-    """Print what a query on the current release answers."""
+def print_query(workspace: Workspace, sql: str, as_csv: bool, to: Path | None) -> None:
+    """Print what a query on the current release answers, or write it into the file `to`."""
     answer = ask_release(workspace, sql)
+    if to:
+        save(to, answer)
+        return
     if as_csv:
         writer = csv_writer.writer(sys.stdout, lineterminator="\n")
         writer.writerow(answer.column_names)
@@ -35,7 +40,7 @@ def print_query(workspace: Workspace, sql: str, as_csv: bool) -> None:
         return
     console.print(_as_table(answer))
     if answer.num_rows > SHOWN_ROWS:
-        console.print(f"… {answer.num_rows - SHOWN_ROWS:,} baris lagi | more rows; all of them with --csv")
+        console.print(f"… {answer.num_rows - SHOWN_ROWS:,} baris lagi | more rows; all of them with --csv, --to")
 
 
 def _as_table(answer: pa.Table) -> Table:
