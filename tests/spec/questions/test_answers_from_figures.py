@@ -82,6 +82,48 @@ def test_b1_the_change_is_of_the_same_method_and_vintages_are_counted(answered: 
     assert [row["change"] for row in rows] == [None, pytest.approx(-0.37), None]
 
 
+def test_b1_subtracts_within_one_source_and_from_the_year_before_only(answered: Callable) -> None:
+    """It took whatever row came before: of another source, of years ago."""
+    p0 = "poverty_headcount_pct"
+    shown = [
+        figure(p0, "5371", "2015", 10.0, source_code="api"),
+        figure(p0, "5371", "2018", 9.5, source_code="api"),
+        figure(p0, "5371", "2019", 9.2, source_code="copy"),
+        figure(p0, "5371", "2020", 9.0, source_code="api"),
+        figure(p0, "5371", "2021", 8.8, source_code="api"),
+    ]
+    others = [
+        figure(p0, "5371", "2019", 9.1, source_code="api"),
+        figure(p0, "5371", "2020", 9.0, source_code="copy"),
+        figure(p0, "5371", "2020", 8.5, source_code="third"),
+        figure(p0, "5371", "2021", 8.7, source_code="third"),
+    ]
+    rows = answered("B1", {"indicators_latest": shown, "indicator_values": [*shown, *others]})
+    assert [(row["period"], row["change"] and round(row["change"], 2), row["change_source"]) for row in rows] == [
+        ("2015", None, None),
+        ("2018", None, None),
+        ("2019", None, None),
+        ("2020", -0.1, "api"),
+        ("2021", -0.2, "api"),
+    ]
+
+
+def test_b1_a_copy_with_the_same_figure_may_have_the_year_before(answered: Callable) -> None:
+    p0 = "poverty_headcount_pct"
+    shown = [figure(p0, "5371", "2023", 8.61, source_code="api"), figure(p0, "5371", "2024", 8.24, source_code="news")]
+    others = [
+        figure(p0, "5371", "2023", 8.61, source_code="copy"),
+        figure(p0, "5371", "2024", 8.24, source_code="copy"),
+        figure(p0, "5371", "2023", 9.99, source_code="wrong"),
+        figure(p0, "5371", "2024", 8.24, source_code="wrong", known_to=date(2025, 1, 1)),
+    ]
+    rows = answered("B1", {"indicators_latest": shown, "indicator_values": [*shown, *others]})
+    assert [(row["change"] and round(row["change"], 2), row["change_source"]) for row in rows] == [
+        (None, None),
+        (-0.37, "copy"),
+    ]
+
+
 def test_b2_sets_the_change_against_the_median_of_the_others(answered: Callable) -> None:
     p0 = "poverty_headcount_pct"
     values = {
