@@ -43,13 +43,13 @@ def init(
 ) -> None:
     """Make a workspace (SETARA_WORKSPACE, default ./workspace) and its key."""
     from flows.rooms import make_key
-    from warehouse.areas_table import areas_table
+    from warehouse.areas_table import require_villages
 
     settings = Settings()
     workspace = _workspace(settings)
     report_areas = tuple(dict.fromkeys(area or KUPANG))
     # A wrong code is told before anything is made.
-    areas_table(report_areas)
+    require_villages(report_areas)
     workspace.create(name, report_areas)
     console.print(f"Ruang kerja | Workspace  {workspace.root}")
     console.print(f"Kunci brankas | Vault key  {make_key(settings)}")
