@@ -10,10 +10,22 @@ from transforms.staging.measures import Measure, category, unpivot
 from transforms.sums import exact_sum
 
 MEASURES = (Measure("facilities", "facilities", _.facility_count, "facility_category", category(_.facility_category)),)
+REPORT = ("file_sha256", "area_code_bps", "period")
+
+
+def of_whole_categories(accepted: ir.Table, staged: ir.Table, fates: ir.Table) -> ir.Table:
+    """Accepted rows of categories of which no row of the same report was rejected or held.
+
+    What is left of such a category is a part, which would be taken for the whole and replace an earlier whole count. A
+    row kept back whose category is not known may be of any. `staged` are all rows, `fates` the fate of each.
+    """
+    kept_back = staged.semi_join(fates.filter(fates.fate.isin(["rejected", "held"])), "row_id")
+    of_any = kept_back.filter(kept_back.facility_category.isnull())
+    return accepted.anti_join(kept_back, [*REPORT, "facility_category"]).anti_join(of_any, REPORT)
 
 
 def facts(rows: ir.Table) -> ir.Table:
-    """Village facts [facilities] by category of accepted rows of the contract `village_facilities`.
+    """Village facts [facilities] by category of the contract's rows `of_whole_categories`.
 
     A village lists several facilities of a category: those of one file add up; unknown where one of them is unknown.
     """
