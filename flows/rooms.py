@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from flows.fit_to_run import require_fit_to_run
 from returns.store import Outbox
 from setara.bps_access import answers_archive
 from setara.fingerprint import (
@@ -24,7 +25,7 @@ from setara.fingerprint import (
 )
 from setara.settings import Settings
 from setara.vault_access import session_of
-from setara.workspace import FAMILIES, Workspace, WorkspaceError
+from setara.workspace import FAMILIES, Workspace
 from sources.bps.archive import Archive
 from sources.delivery import Delivery
 from sources.inbox import Keeping, drops, names_of
@@ -38,7 +39,7 @@ from vault.kept_aggregates import KeptAggregates, kept_in
 from vault.keys import KeyMissing, VaultKey, create_key, read_key
 from vault.link_decisions import digest, read_decisions
 from vault.linked_persons import PersonStore
-from warehouse.areas_table import ReportAreaError, areas_table, require_villages
+from warehouse.areas_table import areas_table
 from warehouse.disclosure_gate import kept_facts
 from warehouse.engines import Engine, open_engine
 from warehouse.releases import current_release, read_manifest
@@ -188,14 +189,11 @@ def open_rooms(settings: Settings) -> Rooms:
 def open_rooms_to_run(settings: Settings) -> Rooms:
     """As `open_rooms`, but without a key file the vault stays closed; a wrong or damaged key is an error still.
 
-    WorkspaceError where `report_areas` were changed to what nothing could be expected of: rows would be judged by them.
+    WorkspaceError where the workspace or the clock is not fit for a run.
     """
     workspace = Workspace(settings.workspace.resolve())
     workspace.require()
-    try:
-        require_villages(workspace.report_areas)
-    except ReportAreaError as error:
-        raise WorkspaceError(f"{workspace.config_file}: report_areas: {error}") from error
+    require_fit_to_run(workspace, settings)
     try:
         return open_rooms(settings)
     except KeyMissing:
