@@ -36,22 +36,30 @@ def _workspace(settings: Settings) -> Workspace:
 
 @app.command()
 def init(
-    name: Annotated[str, typer.Option(help="Name of the workspace, shown in releases.")] = "Kupang",
+    name: Annotated[
+        str | None, typer.Option(help="Name of the workspace, shown in releases; by default that of its areas.")
+    ] = None,
     area: Annotated[
-        list[str] | None, typer.Option(help="BPS code of a kab/kota whose villages report; give it once for each.")
+        list[str] | None,
+        typer.Option(
+            help="BPS code of a kab/kota whose villages report; give it once for each. By default those of Kupang."
+        ),
     ] = None,
 ) -> None:
     """Make a workspace (SETARA_WORKSPACE, default ./workspace) and its key."""
     from flows.rooms import make_key
-    from warehouse.areas_table import require_villages
+    from warehouse.areas_table import regency_names, require_villages
 
     settings = Settings()
     workspace = _workspace(settings)
     report_areas = tuple(dict.fromkeys(area or KUPANG))
     # A wrong code is told before anything is made.
     require_villages(report_areas)
-    workspace.create(name, report_areas)
+    names = regency_names(report_areas)
+    workspace.create(name or (", ".join(names) if area else "Kupang"), report_areas)
+    named = (f"{code} {known}" for code, known in zip(report_areas, names, strict=True))
     console.print(f"Ruang kerja | Workspace  {workspace.root}")
+    console.print(f"Wilayah | Areas          {', '.join(named)}  (lainnya | others: --area)")
     console.print(f"Kunci brankas | Vault key  {make_key(settings)}")
     console.print("Simpan salinan kunci di tempat lain: tanpa kunci, data pribadi tidak dapat dibuka.")
     console.print("Keep a copy of the key elsewhere: without it, personal data cannot be opened.")

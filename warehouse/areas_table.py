@@ -59,13 +59,13 @@ def areas_table(report_areas: Sequence[str]) -> pa.Table:
 
 def require_villages(report_areas: Sequence[str]) -> None:
     """ReportAreaError where one of these codes is no kabupaten/kota, or has no villages in the reference tables."""
-    strangers = sorted(set(report_areas) - {code for code in _codes(_REGENCIES) if len(code) == 4})
+    strangers = sorted(set(report_areas) - {code for code in _names(_REGENCIES) if len(code) == 4})
     if strangers:
         raise ReportAreaError(
             f"bukan kode BPS kab/kota: {', '.join(strangers)}; tulis 4 angka tanpa titik, misalnya 5371 | "
             "not a BPS code of a kab/kota; write 4 digits without a dot, such as 5371"
         )
-    unlisted = sorted(set(report_areas) - {code[:4] for code in _codes(_VILLAGES)})
+    unlisted = sorted(set(report_areas) - {code[:4] for code in _names(_VILLAGES)})
     if unlisted:
         raise ReportAreaError(
             f"{', '.join(unlisted)}: desa/kelurahannya belum ada dalam reference/areas, jadi laporannya tidak dikenali "
@@ -73,9 +73,15 @@ def require_villages(report_areas: Sequence[str]) -> None:
         )
 
 
-def _codes(file: str) -> list[str]:
+def regency_names(codes: Sequence[str]) -> list[str]:
+    """Name of each kabupaten/kota, by its BPS code."""
+    names = _names(_REGENCIES)
+    return [names[code] for code in codes]
+
+
+def _names(file: str) -> dict[str, str]:
     with (AREAS_DIR / file).open(encoding="utf-8", newline="") as lines:
-        return [row["bps"] for row in csv.DictReader(lines)]
+        return {row["bps"]: row["name"] for row in csv.DictReader(lines)}
 
 
 def _read(file: str) -> pa.Table:

@@ -49,6 +49,19 @@ def test_a_name_with_quotes_and_an_area_named_twice_are_kept_as_meant(root: Path
 
 
 @pytest.mark.parametrize(
+    ("areas", "named", "name"),
+    [
+        ([], "5371 Kota Kupang, 5303 Kabupaten Kupang", "Kupang"),
+        (["--area", "5310"], "5310 Kabupaten Sikka", "Kabupaten Sikka"),
+    ],
+)
+def test_it_says_the_areas_that_it_was_made_for(root: Path, areas: list[str], named: str, name: str) -> None:
+    """An office that named no area had Kupang's without a word of it, and one that named its own was called Kupang."""
+    assert named in CliRunner().invoke(app, ["init", *areas]).stdout
+    assert Workspace(root).name == name
+
+
+@pytest.mark.parametrize(
     ("written", "said"),
     [
         ('name = "a"b"\n', "bukan TOML.*no valid TOML.*line 1"),
