@@ -63,6 +63,21 @@ def test_a2_growth_of_a_year_and_of_five_and_spending_of_the_top_fifth(answered:
     assert rows[1]["growth_pct"] is None
 
 
+def test_a2_growth_is_not_over_a_gap_nor_from_one_source_to_another(answered: Callable) -> None:
+    """It took rows for years: a growth of three years was told as that of one."""
+    income = "grdp_pc_const2010_idr_thousand"
+    figures = [
+        *(figure(income, "5371", str(year), 100.0) for year in (2014, 2015, 2016, 2017, 2018, 2021)),
+        *(figure(income, "5371", str(year), 150.0) for year in (2023,)),
+        figure(income, "5303", "2023", 100.0, source_code="copy"),
+        figure(income, "5303", "2024", 150.0),
+    ]
+    rows = {row["area_name"]: row for row in answered("A2", {"indicators_latest": figures})}
+    assert (rows["Kota"]["year"], rows["Kota"]["growth_pct"]) == ("2023", None)
+    assert rows["Kota"]["growth_5_years_pct"] == pytest.approx(100 * (1.5**0.2 - 1))
+    assert (rows["Kabupaten"]["grdp_pc_idr_thousand"], rows["Kabupaten"]["growth_pct"]) == (150.0, None)
+
+
 def test_b1_the_change_is_of_the_same_method_and_vintages_are_counted(answered: Callable) -> None:
     p0 = "poverty_headcount_pct"
     current = [
