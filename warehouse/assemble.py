@@ -73,7 +73,7 @@ def assemble(inputs: Inputs, engine: Engine) -> dict[str, pa.Table]:
     own = {name: stored(engine, name, table) for name, table in inputs.own.items()}
     accepted = {name: stored(engine, f"accepted_{name}", table) for name, table in inputs.accepted.items()}
     areas, priorities = own["areas"], own["source_priority"]
-    accepted["village_facilities"] = village_facilities.of_whole_categories(
+    accepted["village_facilities"] = village_facilities.of_whole_lists(
         accepted["village_facilities"],
         stored(engine, "all_facilities", inputs.staged["village_facilities"]),
         stored(engine, "all_fates", inputs.row_fates),

@@ -13,19 +13,18 @@ MEASURES = (Measure("facilities", "facilities", _.facility_count, "facility_cate
 REPORT = ("file_sha256", "area_code_bps", "period")
 
 
-def of_whole_categories(accepted: ir.Table, staged: ir.Table, fates: ir.Table) -> ir.Table:
-    """Accepted rows of categories of which no row of the same report was rejected or held.
+def of_whole_lists(accepted: ir.Table, staged: ir.Table, fates: ir.Table) -> ir.Table:
+    """Accepted rows of villages' lists of which no row was rejected or held.
 
-    What is left of such a category is a part, which would be taken for the whole and replace an earlier whole count. A
-    row kept back whose category is not known may be of any. `staged` are all rows, `fates` the fate of each.
+    What is left of a list is a part: its counts would be taken for whole ones, replace those of an earlier whole list,
+    and a category without a row for none. `staged` are all rows, `fates` the fate of each.
     """
     kept_back = staged.semi_join(fates.filter(fates.fate.isin(["rejected", "held"])), "row_id")
-    of_any = kept_back.filter(kept_back.facility_category.isnull())
-    return accepted.anti_join(kept_back, [*REPORT, "facility_category"]).anti_join(of_any, REPORT)
+    return accepted.anti_join(kept_back, REPORT)
 
 
 def facts(rows: ir.Table) -> ir.Table:
-    """Village facts [facilities] by category of the contract's rows `of_whole_categories`.
+    """Village facts [facilities] by category of the contract's rows `of_whole_lists`.
 
     A village lists several facilities of a category: those of one file add up; unknown where one of them is unknown.
     """
