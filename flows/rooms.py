@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from flows.fit_to_run import require_fit_to_run
 from returns.store import Outbox
 from setara.bps_access import answers_archive
 from setara.fingerprint import (
@@ -186,11 +187,16 @@ def open_rooms(settings: Settings) -> Rooms:
 
 
 def open_rooms_to_run(settings: Settings) -> Rooms:
-    """As `open_rooms`, but without a key file the vault stays closed; a wrong or damaged key is an error still."""
+    """As `open_rooms`, but without a key file the vault stays closed; a wrong or damaged key is an error still.
+
+    WorkspaceError where the workspace or the clock is not fit for a run.
+    """
+    workspace = Workspace(settings.workspace.resolve())
+    workspace.require()
+    require_fit_to_run(workspace, settings)
     try:
         return open_rooms(settings)
     except KeyMissing:
-        workspace = Workspace(settings.workspace.resolve())
         return Rooms(workspace, settings.today(), None, settings.engine, settings.spark_master)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pages.findings import SEVERITIES, findings_section
-from pages.languages import Both, day
+from pages.languages import LANGUAGES, Both, day
 from pages.poverty import poverty_section
 from pages.release import Release, short_name
 from pages.report_coverage import STATUSES, report_coverage
@@ -58,7 +58,13 @@ def _data_date(release: Release) -> Both:
     return day(max(row["received_on"] for row in release.rows("snapshots", ("received_on",))))
 
 
-def _report_notes(release: Release) -> list[str]:
+def _report_notes(release: Release) -> list[Both]:
     """What the village reports say of their origin, such as that they are synthetic."""
     snapshots = release.rows("snapshots", ("origin_note",), family="village_reports")
-    return sorted({row["origin_note"] for row in snapshots if row["origin_note"]})
+    return [_in_both(note) for note in sorted({row["origin_note"] for row in snapshots if row["origin_note"]})]
+
+
+def _in_both(note: str) -> Both:
+    """A note of `words in Bahasa | words in English`; one of another form stands in both languages as it is."""
+    words = note.split(" | ")
+    return Both(*words) if len(words) == len(LANGUAGES) else Both(note, note)

@@ -51,6 +51,10 @@ class Both:
         """The text in `id` or `en`."""
         return {"id": self.id, "en": self.en}[language]
 
+    def in_one_line(self) -> str:
+        """`id | en`; said once where both are the same, such as a programme's name."""
+        return " | ".join(dict.fromkeys((self.id, self.en)))
+
 
 def number(value: float, decimals: int = 0) -> Both:
     """1234.5 as 1.234,5 in Indonesian and 1,234.5 in English, rounded half to even."""

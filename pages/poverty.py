@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from pages.languages import Both, number, percent
+from pages.languages import LANGUAGES, Both, number, percent
 from pages.poverty_chart import Line, draw
 from pages.release import Release, Row, short_name
 
@@ -45,8 +45,8 @@ class PovertySection:
     years: list[int]
     table: list[TableRow]
     n_others: int
-    via: list[str]
-    """Through whom the published figures came, where not from the publisher itself."""
+    sources: Both
+    """Names of the sources that the figures shown were taken from."""
 
 
 def poverty_section(release: Release) -> PovertySection | None:
@@ -67,7 +67,7 @@ def poverty_section(release: Release) -> PovertySection | None:
             for line in [*in_front, *(line for line in lines if not line.colour)]
         ],
         n_others=len(lines) - len(in_front),
-        via=_via(release),
+        sources=_sources(release),
     )
 
 
@@ -78,14 +78,17 @@ def segments(values: Mapping[int, float]) -> list[list[int]]:
 
 
 def _values_by_area(release: Release) -> dict[str, dict[int, float]]:
-    columns = ("area_code_bps", "period", "value", "release_class")
-    rows = release.rows("indicators_latest", columns, indicator_code=INDICATOR, area_level="regency", value_status="ok")
-    shown = {area["area_code_bps"] for area in release.neighbours}
     found: dict[str, dict[int, float]] = {}
-    for row in rows:
-        if row["area_code_bps"] in shown and row["release_class"] in PUBLISHED:
-            found.setdefault(row["area_code_bps"], {})[int(row["period"])] = row["value"]
+    for row in _shown(release):
+        found.setdefault(row["area_code_bps"], {})[int(row["period"])] = row["value"]
     return found
+
+
+def _shown(release: Release) -> list[Row]:
+    columns = ("area_code_bps", "period", "value", "release_class", "source_code")
+    rows = release.rows("indicators_latest", columns, indicator_code=INDICATOR, area_level="regency", value_status="ok")
+    areas = {area["area_code_bps"] for area in release.neighbours}
+    return [row for row in rows if row["area_code_bps"] in areas and row["release_class"] in PUBLISHED]
 
 
 def _has(area: Row, values: Mapping[str, object]) -> bool:
@@ -107,7 +110,9 @@ def _cell(value: float | None) -> Both | None:
     return None if value is None else number(value, 2)
 
 
-def _via(release: Release) -> list[str]:
-    files = {row["file_sha256"] for row in release.rows("lineage", ("file_sha256",), indicator_code=INDICATOR)}
-    snapshots = release.rows("snapshots", ("file_sha256", "via"), family="bps")
-    return sorted({row["via"] for row in snapshots if row["file_sha256"] in files and row["via"]})
+def _sources(release: Release) -> Both:
+    shown = {row["source_code"] for row in _shown(release)}
+    columns = ("source_code", "priority", "source_name_id", "source_name_en")
+    rows = release.rows("source_priority", columns, indicator_code=INDICATOR)
+    known = sorted((row for row in rows if row["source_code"] in shown), key=lambda row: row["priority"])
+    return Both(*("; ".join(dict.fromkeys(row[f"source_name_{language}"] for row in known)) for language in LANGUAGES))

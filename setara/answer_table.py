@@ -14,6 +14,7 @@ from rich.console import JustifyMethod
 from rich.table import Table
 
 from pages.languages import number
+from setara.code_words import YES_NO, words_of
 from warehouse import contract
 from warehouse.database import SCHEMAS
 from warehouse.question import Question
@@ -34,7 +35,9 @@ def said_once(question: Question, rows: pa.Table, width: int) -> tuple[list[str]
     is_wide = _needed(_texts(question, first)) > width
     if rows.num_rows < 2 or len(same) == len(rows.column_names) or not is_wide:
         return [], rows
-    told = [f"{_heading(question, name)}: {shown(rows[name][0].as_py(), name)}".replace("\n", " | ") for name in same]
+    told = [
+        f"{column_heading(question, name)}: {shown(rows[name][0].as_py(), name)}".replace("\n", " | ") for name in same
+    ]
     return told, rows.drop_columns(same)
 
 
@@ -81,7 +84,7 @@ def _parts(texts: Sequence[Sequence[str]], numeric: Sequence[bool], width: int) 
 def _texts(question: Question, rows: pa.Table) -> list[list[str]]:
     """Of each column its heading and its values, as they are written."""
     return [
-        [_heading(question, name), *(shown(value, name) for value in rows[name].to_pylist())]
+        [column_heading(question, name), *(shown(value, name) for value in rows[name].to_pylist())]
         for name in rows.column_names
     ]
 
@@ -111,8 +114,8 @@ def _is_number(kind: pa.DataType) -> bool:
     return any(test(kind) for test in (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal))
 
 
-def _heading(question: Question, column: str) -> str:
-    """In both languages: as the question says, else as the contracts label a column of that name."""
+def column_heading(question: Question, column: str) -> str:
+    """Of a column, in both languages: as the question says, else as the contracts label a column of that name."""
     if column in question.columns:
         said = question.columns[column]
         return f"{said.id}\n{said.en}"
@@ -128,16 +131,17 @@ def _labels() -> Mapping[str, Mapping[str, str]]:
 
 
 def shown(value: Any, column: str = "") -> str:
-    """A value as it stands on the terminal: numbers as in Indonesia, languages below each other, NOTHING for null."""
+    """A value as it stands on the terminal: numbers as in Indonesia, codes as words, one language below the other."""
     if value is None:
         return NOTHING
     if isinstance(value, bool):
-        return "ya\nyes" if value else "tidak\nno"
+        return YES_NO[value].in_one_line().replace(" | ", "\n")
     if isinstance(value, int):
         return str(value) if "year" in column.split("_") else number(value).id
     if isinstance(value, float | Decimal):
         return number(float(value), _decimals(float(value))).id
-    return str(value).replace(" | ", "\n")
+    words = words_of(column, str(value))
+    return (words.in_one_line() if words else str(value)).replace(" | ", "\n")
 
 
 def _decimals(value: float) -> int:

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.csv as pc_csv
@@ -13,7 +14,9 @@ from rapidfuzz import fuzz, process, utils
 from rich.table import Table
 from rich.text import Text
 
-from setara.answer_table import NOTHING, SHOWN_ROWS, answer_tables, said_once, shown
+from setara.answer_table import NOTHING, SHOWN_ROWS, answer_tables, column_heading, said_once, shown
+from setara.code_words import in_words
+from setara.outputs import save
 from setara.progress import console
 from setara.released import ask_release
 from setara.workspace import Workspace
@@ -62,17 +65,22 @@ def _state(workspace: Workspace, question: Question, held: Mapping[str, int]) ->
         raise
 
 
-def print_answer(workspace: Workspace, asked: str, as_csv: bool) -> None:
-    """Print what the current release answers to a question, then what that means.
+def print_answer(workspace: Workspace, asked: str, as_csv: bool, to: Path | None) -> None:
+    """Print what the current release answers to a question, then what that means, or write both into the file `to`.
 
     UnknownQuestionError for an unknown id; NotAnsweredError where the release lacks something, or where an id of
-    several questions is asked for as comma-separated values.
+    several questions is asked for as one table.
     """
     questions = questions_of(asked)
     if not questions:
         raise UnknownQuestionError(_nearest(asked))
-    if as_csv:
-        _print_csv(workspace, asked, questions)
+    if as_csv or to:
+        question = _the_one(asked, questions)
+        rows = answer(workspace, question)
+        if to:
+            _save(to, question, rows)
+        else:
+            pc_csv.write_csv(rows, sys.stdout.buffer)
         return
     for question in questions:
         _print_one(question, answer(workspace, question))
@@ -140,7 +148,7 @@ def _print_one(question: Question, rows: pa.Table) -> None:
             console.print(f"  {line}", soft_wrap=True)
         console.print(*answer_tables(question, different, console.width), sep="\n")
         if rows.num_rows > SHOWN_ROWS:
-            console.print(f"… {shown(rows.num_rows - SHOWN_ROWS)} baris lagi | more rows; all of them with --csv")
+            console.print(f"… {shown(rows.num_rows - SHOWN_ROWS)} baris lagi | more rows; all of them with --csv, --to")
         console.print(
             "Angka ditulis cara Indonesia | Numbers as in Indonesia: 1.234,5. " + f"{NOTHING} = kosong | null"
         )
@@ -151,11 +159,17 @@ def _print_one(question: Question, rows: pa.Table) -> None:
         console.print(" ".join(text.split()))
 
 
-def _print_csv(workspace: Workspace, asked: str, questions: Sequence[Question]) -> None:
+def _the_one(asked: str, questions: Sequence[Question]) -> Question:
     if len(questions) > 1:
         ids = ", ".join(question.id for question in questions)
         raise NotAnsweredError(f"{asked}: dijawab oleh {ids}; sebut satu | answered by {ids}; name one")
-    pc_csv.write_csv(answer(workspace, questions[0]), sys.stdout.buffer)
+    return questions[0]
+
+
+def _save(to: Path, question: Question, rows: pa.Table) -> None:
+    headings = [column_heading(question, name).replace("\n", " | ") for name in rows.column_names]
+    texts = (question.title.id, question.title.en, question.meaning.id, question.meaning.en)
+    save(to, in_words(rows), headings, [question.id, *(" ".join(text.split()) for text in texts)])
 
 
 def _nearest(asked: str) -> str:

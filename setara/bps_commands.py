@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Statistik BPS | BPS statistics: search, add, fetch, serve.")
 
-DOMAINS = ("0000", "5300", "5371", "5303")
 DEMO_PORT = 8765
 EXIT_UNREAD = 1
 
@@ -55,14 +54,19 @@ def _workspace(settings: Settings) -> Workspace:
 @app.command()
 def search(
     words: Annotated[list[str], typer.Argument(help="Words of the title, in Bahasa Indonesia, in any order.")],
-    domain: Annotated[list[str] | None, typer.Option(help="Only this domain; give it once for each.")] = None,
+    domain: Annotated[
+        list[str] | None,
+        typer.Option(help="Only this domain; give it once for each. By default those of the workspace."),
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 20,
 ) -> None:
     """Find variables by BPS's own words; lists of variables are read once and kept for 30 days."""
-    from setara.bps_finding import print_found
+    from setara.bps_finding import domains_of, print_found
 
-    lists = _lists(Settings())
-    found = [listed for each in domain or DOMAINS if (listed := lists.of(each)) is not None]
+    settings = Settings()
+    lists = _lists(settings)
+    asked = domain or domains_of(_workspace(settings).report_areas)
+    found = [listed for each in asked if (listed := lists.of(each)) is not None]
     print_found(found, words, limit, lists.now)
     if lists.unread:
         console.print(f"Tidak terbaca | Could not be read: {', '.join(lists.unread)}")
@@ -146,7 +150,9 @@ def serve(
 
 @app.command()
 def wanted() -> None:
-    """What Kupang needs from BPS and has no variable id for yet, with the words to search for."""
+    """What the workspace needs from BPS and has no variable id for yet, with the words to search for."""
     from setara.bps_finding import print_wanted
 
-    print_wanted()
+    workspace = _workspace(Settings())
+    workspace.require()
+    print_wanted(workspace.report_areas)

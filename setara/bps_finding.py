@@ -78,11 +78,31 @@ def _variables(variables: Iterable[Variable]) -> Table:
     return table
 
 
-def print_wanted() -> None:
-    """What is needed from BPS and has no variable id yet: one row per indicator, and its search."""
+INDONESIA = "0000"
+
+
+def domains_of(report_areas: Sequence[str]) -> list[str]:
+    """BPS's domains of a workspace: Indonesia, the provinces of these kab/kota, and they themselves."""
+    provinces = sorted({f"{area[:2]}00" for area in report_areas})
+    return [INDONESIA, *provinces, *report_areas]
+
+
+def _level(domain: str) -> str:
+    if domain == INDONESIA:
+        return "country"
+    return "province" if domain.endswith("00") else "regency"
+
+
+def print_wanted(report_areas: Sequence[str]) -> None:
+    """What is needed from BPS and has no variable id yet: one row per indicator, and its search.
+
+    The list names the domains of the first workspace; shown are those of the same levels for these kab/kota.
+    """
     table, missing = _table("domain", "indikator", "untuk | for", "setara bps search …"), load_wanted()
     for each in missing:
-        table.add_row(" ".join(each.domains), each.indicator_code, " ".join(each.needed_for), each.words)
+        levels = {_level(domain) for domain in each.domains}
+        domains = [domain for domain in domains_of(report_areas) if _level(domain) in levels]
+        table.add_row(" ".join(domains), each.indicator_code, " ".join(each.needed_for), each.words)
     console.print(table)
     console.print(f"{len(missing):,} indikator belum ditemukan | indicators still to be found")
 

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from setara import __version__, bench_commands, bps_commands, question_commands, vault_commands, village_commands
+from setara.outputs import Csv, To, one_output
 from setara.progress import console
 from setara.settings import EngineName, Settings
 from setara.workspace import FAMILIES, Workspace, WorkspaceError
@@ -35,22 +36,30 @@ def _workspace(settings: Settings) -> Workspace:
 
 @app.command()
 def init(
-    name: Annotated[str, typer.Option(help="Name of the workspace, shown in releases.")] = "Kupang",
+    name: Annotated[
+        str | None, typer.Option(help="Name of the workspace, shown in releases; by default that of its areas.")
+    ] = None,
     area: Annotated[
-        list[str] | None, typer.Option(help="BPS code of a kab/kota whose villages report; give it once for each.")
+        list[str] | None,
+        typer.Option(
+            help="BPS code of a kab/kota whose villages report; give it once for each. By default those of Kupang."
+        ),
     ] = None,
 ) -> None:
     """Make a workspace (SETARA_WORKSPACE, default ./workspace) and its key."""
     from flows.rooms import make_key
-    from warehouse.areas_table import areas_table
+    from warehouse.areas_table import regency_names, require_villages
 
     settings = Settings()
     workspace = _workspace(settings)
     report_areas = tuple(dict.fromkeys(area or KUPANG))
     # A wrong code is told before anything is made.
-    areas_table(report_areas)
-    workspace.create(name, report_areas)
+    require_villages(report_areas)
+    names = regency_names(report_areas)
+    workspace.create(name or (", ".join(names) if area else "Kupang"), report_areas)
+    named = (f"{code} {known}" for code, known in zip(report_areas, names, strict=True))
     console.print(f"Ruang kerja | Workspace  {workspace.root}")
+    console.print(f"Wilayah | Areas          {', '.join(named)}  (lainnya | others: --area)")
     console.print(f"Kunci brankas | Vault key  {make_key(settings)}")
     console.print("Simpan salinan kunci di tempat lain: tanpa kunci, data pribadi tidak dapat dibuka.")
     console.print("Keep a copy of the key elsewhere: without it, personal data cannot be opened.")
@@ -164,12 +173,14 @@ def releases() -> None:
 @app.command()
 def query(
     sql: Annotated[str, typer.Argument(help="SQL over schemas core, mart and meta.")],
-    csv: Annotated[bool, typer.Option(help="Comma-separated values instead of a table.")] = False,
+    csv: Csv = False,
+    to: To = None,
 ) -> None:
     """Run SQL on the current release, read-only."""
     from setara.listing import print_query
 
-    print_query(_workspace(Settings()), sql, csv)
+    one_output(csv, to)
+    print_query(_workspace(Settings()), sql, csv, to)
 
 
 @app.command()
@@ -201,12 +212,14 @@ def verify_reference(
 def diff(
     older: Annotated[str, typer.Argument(help="Id of a release, or: previous, latest.")] = "previous",
     newer: Annotated[str, typer.Argument(help="Id of a release, or: previous, latest.")] = "latest",
-    csv: Annotated[bool, typer.Option(help="Every change as comma-separated values.")] = False,
+    csv: Csv = False,
+    to: To = None,
 ) -> None:
     """Say which figures changed from one release to another: revised, new, withdrawn, suppressed."""
     from setara.diffing import print_diff
 
-    print_diff(_workspace(Settings()), older, newer, csv)
+    one_output(csv, to)
+    print_diff(_workspace(Settings()), older, newer, csv, to)
 
 
 @app.callback(invoke_without_command=True)

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pc_csv
 from rich.table import Table
 
+from setara.outputs import save
 from setara.progress import console
 from setara.released import released_folder
 from setara.workspace import Workspace, WorkspaceError
@@ -30,10 +31,14 @@ KIND_NAMES = {
 }
 
 
-def print_diff(workspace: Workspace, older: str, newer: str, as_csv: bool) -> None:
-    """Print what changed from one release to another; WorkspaceError where one of them is not there."""
+def print_diff(workspace: Workspace, older: str, newer: str, as_csv: bool, to: Path | None) -> None:
+    """Print what changed from one release to another, or write it into the file `to`; WorkspaceError where one of them
+    is not there."""
     folders = [release_named(workspace, name) for name in (older, newer)]
     found = changes(*(folder / "parquet" for folder in folders))
+    if to:
+        save(to, found)
+        return
     if as_csv:
         pc_csv.write_csv(found, sys.stdout.buffer)
         return
@@ -48,7 +53,7 @@ def print_diff(workspace: Workspace, older: str, newer: str, as_csv: bool) -> No
     more = revisions.num_rows - SHOWN_REVISIONS
     if more > 0:
         console.print(f"… {more:,} revisi lagi | more revisions")
-    console.print("Semua perubahan | All changes: --csv")
+    console.print("Semua perubahan | All changes: --csv, --to")
 
 
 def release_named(workspace: Workspace, name: str) -> Path:

@@ -34,6 +34,7 @@ def known_errors() -> tuple[type[Exception], ...]:
     from setara.demo import DemoError
     from setara.explain import UnknownIndicatorError
     from setara.reference_checks.run import ReferenceSetError
+    from setara.table_files import TableFileError
     from setara.workspace import WorkspaceError
     from sources.correction_lines import CorrectionError
     from sources.inbox import ManifestError
@@ -65,5 +66,6 @@ def known_errors() -> tuple[type[Exception], ...]:
         UnknownIndicatorError,
         UnknownQuestionError,
         NotAnsweredError,
+        TableFileError,
         QuestionError,
     )

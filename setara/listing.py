@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv as csv_writer
 import sys
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -11,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from setara.freshness import print_last_fetch, print_releases_of_bps
+from setara.outputs import save
 from setara.progress import console
 from setara.released import ask_release, print_missing, released_folder
 from setara.settings import Settings
@@ -25,9 +27,12 @@ CONFIRMED_BY = {
 }
 
 
-def print_query(workspace: Workspace, sql: str, as_csv: bool) -> None:
-    """Print what a query on the current release answers."""
+def print_query(workspace: Workspace, sql: str, as_csv: bool, to: Path | None) -> None:
+    """Print what a query on the current release answers, or write it into the file `to`."""
     answer = ask_release(workspace, sql)
+    if to:
+        save(to, answer)
+        return
     if as_csv:
         writer = csv_writer.writer(sys.stdout, lineterminator="\n")
         writer.writerow(answer.column_names)
@@ -35,7 +40,7 @@ def print_query(workspace: Workspace, sql: str, as_csv: bool) -> None:
         return
     console.print(_as_table(answer))
     if answer.num_rows > SHOWN_ROWS:
-        console.print(f"… {answer.num_rows - SHOWN_ROWS:,} baris lagi | more rows; all of them with --csv")
+        console.print(f"… {answer.num_rows - SHOWN_ROWS:,} baris lagi | more rows; all of them with --csv, --to")
 
 
 def _as_table(answer: pa.Table) -> Table:
@@ -101,8 +106,21 @@ def _place(finding: dict[str, Any]) -> str:
 
 
 CALENDAR_SQL = """
-    SELECT source_code, period, n_received, n_on_time, n_late, n_missing, n_expected
-    FROM meta.calendar WHERE indicator_code IS NULL ORDER BY source_code, period
+    SELECT source_code, period, n_received, n_on_time, n_late,
+           count(*) FILTER (receipt_status = 'held') AS n_held,
+           count(*) FILTER (receipt_status = 'rejected') AS n_rejected, n_missing, n_expected
+    FROM meta.calendar LEFT JOIN core.village_report_receipts USING (source_code, period)
+    WHERE indicator_code IS NULL
+    GROUP BY ALL ORDER BY source_code, period
+"""
+CALENDAR_HEADINGS = (
+    *("laporan\nreport", "periode\nperiod", "diterima\nreceived", "tepat waktu\non time", "terlambat\nlate"),
+    *("ditahan\nheld", "ditolak\nrejected", "belum\nmissing", "diharapkan\nexpected"),
+)
+ROWS_SQL = """
+    SELECT coalesce(sum(rows_loaded), 0)::BIGINT AS loaded, coalesce(sum(rows_rejected), 0)::BIGINT AS rejected,
+           coalesce(sum(rows_held), 0)::BIGINT AS held
+    FROM meta.loads
 """
 
 
@@ -115,10 +133,14 @@ def print_status(settings: Settings) -> None:
         waiting = len(drops(workspace.inbox(family), settings.today()))
         console.print(f"Menunggu | Waiting       {family}: {waiting:,}")
     console.print(f"Rilis | Release          {released_folder(workspace).name}")
+    (rows,) = ask_release(workspace, ROWS_SQL).to_pylist()
+    console.print(
+        f"Baris | Rows             dimuat | loaded {rows['loaded']:,} · ditolak | rejected {rows['rejected']:,} · "
+        f"ditahan | held {rows['held']:,}"
+    )
     print_missing(workspace)
     table = Table(title="Laporan desa/kelurahan | Village reports", title_justify="left", title_style="bold")
-    headings = ("laporan\nreport", "periode\nperiod", "diterima\nreceived", "tepat waktu\non time", "terlambat\nlate")
-    for position, heading in enumerate((*headings, "belum\nmissing", "diharapkan\nexpected")):
+    for position, heading in enumerate(CALENDAR_HEADINGS):
         table.add_column(heading, justify="right" if position > 1 else "left")
     for row in ask_release(workspace, CALENDAR_SQL).to_pylist():
         table.add_row(*(str(value) for value in row.values()))

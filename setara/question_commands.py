@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from setara.outputs import Csv, To, one_output
 from setara.settings import Settings
 from setara.workspace import Workspace
 
@@ -23,12 +24,14 @@ def questions() -> None:
 @app.command()
 def ask(
     question: Annotated[str, typer.Argument(metavar="ID", help="Id of a question, as `setara questions` lists it.")],
-    csv: Annotated[bool, typer.Option(help="Comma-separated values instead of a table.")] = False,
+    csv: Csv = False,
+    to: To = None,
 ) -> None:
     """Answer a saved question from the current release, read-only, and say what the answer means."""
     from setara.asking import print_answer
 
-    print_answer(_workspace(), question, csv)
+    one_output(csv, to)
+    print_answer(_workspace(), question, csv, to)
 
 
 def _workspace() -> Workspace:

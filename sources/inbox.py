@@ -86,6 +86,29 @@ def read_manifest(folder: Path) -> dict[str, dict[str, str]]:
     return lines
 
 
+def read_manifests(folder: Path) -> dict[str, dict[str, str]]:
+    """Lines of the manifests of an inbox and its subfolders, each of files beside or below it, by a file's name in the
+    inbox. ManifestError where two of them have a line for one file."""
+    lines: dict[str, dict[str, str]] = {}
+    for beside in _manifest_folders(folder):
+        for name, line in read_manifest(beside).items():
+            whole = _name_in(folder, beside, name)
+            if whole in lines:
+                raise ManifestError(
+                    f"{beside / MANIFEST}: {whole}: sudah disebut manifest lain | is in another manifest, too"
+                )
+            lines[whole] = line
+    return lines
+
+
+def _manifest_folders(folder: Path) -> list[Path]:
+    return sorted(path.parent for path in folder.rglob(MANIFEST))
+
+
+def _name_in(folder: Path, beside: Path, name: str) -> str:
+    return _readable(beside.relative_to(folder) / name)
+
+
 def _check_date(text: str, where: str) -> None:
     try:
         date.fromisoformat(text)
@@ -97,13 +120,13 @@ def _check_date(text: str, where: str) -> None:
 
 
 def drops(folder: Path, today: date) -> list[Drop]:
-    """Files waiting in an inbox folder, by name; not among them are the manifest and hidden files, nor what Excel keeps
+    """Files waiting in an inbox folder, by name; not among them are manifests and hidden files, nor what Excel keeps
     beside a workbook that somebody has open (`~$…`)."""
-    manifest = read_manifest(folder)
+    manifest = read_manifests(folder)
     found = []
     for path in sorted(folder.rglob("*")):
         name = _readable(path.relative_to(folder))
-        if not path.is_file() or path.is_symlink() or name == MANIFEST or path.name.startswith((".", "~$")):
+        if not path.is_file() or path.is_symlink() or path.name == MANIFEST or path.name.startswith((".", "~$")):
             continue
         line = dict(manifest.get(name, {}))
         received_on = date.fromisoformat(line.pop("received_on")) if "received_on" in line else today
@@ -180,16 +203,22 @@ def _parts_of(drop: Drop, family: str, archives: ArchiveReader) -> Iterator[tupl
 
 
 def _forget_lines(folder: Path, taken: set[str]) -> None:
-    """Leave in the manifest only the lines of files that have not come yet; no line left, no manifest."""
-    rest = {name: line for name, line in read_manifest(folder).items() if name not in taken}
-    if not rest:
-        (folder / MANIFEST).unlink(missing_ok=True)
+    """Leave in each manifest only the lines of files that have not come yet; no line left, no manifest."""
+    for beside in _manifest_folders(folder):
+        lines = read_manifest(beside).items()
+        rest = {name: line for name, line in lines if _name_in(folder, beside, name) not in taken}
+        _write_manifest(beside / MANIFEST, rest)
+
+
+def _write_manifest(path: Path, lines: Mapping[str, Mapping[str, str]]) -> None:
+    if not lines:
+        path.unlink()
         return
     text = io.StringIO()
     writer = csv.DictWriter(text, ["file", "received_on", *DECLARABLE], lineterminator="\n")
     writer.writeheader()
-    writer.writerows({"file": name, **line} for name, line in rest.items())
-    write_atomic(folder / MANIFEST, text.getvalue().encode())
+    writer.writerows({"file": name, **line} for name, line in lines.items())
+    write_atomic(path, text.getvalue().encode())
 
 
 def _identity(drop: Drop, family: str, sha256: str) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from pyarrow import csv
+import pyarrow.csv as pc_csv
 
 from warehouse import contract
 
 AREAS_DIR = Path(__file__).parents[1] / "reference" / "areas"
-_AREA_FILES = ("provinces_and_regencies.csv", "ntt_districts.csv", "ntt_villages.csv")
+_REGENCIES, _VILLAGES = "provinces_and_regencies.csv", "ntt_villages.csv"
+_AREA_FILES = (_REGENCIES, "ntt_districts.csv", _VILLAGES)
 _LEVELS = {2: "province", 4: "regency", 7: "district", 10: "village"}
 _REPORTING_KINDS = {"desa", "kelurahan"}
 
@@ -28,10 +30,10 @@ def areas_table(report_areas: Sequence[str]) -> pa.Table:
     `valid_from` is 1 January of the year of the split, where one is recorded. ReportAreaError for a report area
     that is no kabupaten/kota or has no villages in these tables.
     """
+    require_villages(report_areas)
     raw = pa.concat_tables([_read(file) for file in _AREA_FILES])
     codes = raw["bps"].to_pylist()
     levels = [_LEVELS[len(code)] for code in codes]
-    _require_villages(report_areas, codes)
     splits = _read("splits.csv")
     split_years = dict(zip(splits["bps"].to_pylist(), splits["year"].to_pylist(), strict=True))
     expected = [
@@ -55,14 +57,15 @@ def areas_table(report_areas: Sequence[str]) -> pa.Table:
     )
 
 
-def _require_villages(report_areas: Sequence[str], codes: Sequence[str]) -> None:
-    strangers = sorted(set(report_areas) - {code for code in codes if len(code) == 4})
+def require_villages(report_areas: Sequence[str]) -> None:
+    """ReportAreaError where one of these codes is no kabupaten/kota, or has no villages in the reference tables."""
+    strangers = sorted(set(report_areas) - {code for code in _names(_REGENCIES) if len(code) == 4})
     if strangers:
         raise ReportAreaError(
             f"bukan kode BPS kab/kota: {', '.join(strangers)}; tulis 4 angka tanpa titik, misalnya 5371 | "
             "not a BPS code of a kab/kota; write 4 digits without a dot, such as 5371"
         )
-    unlisted = sorted(set(report_areas) - {code[:4] for code in codes if len(code) == 10})
+    unlisted = sorted(set(report_areas) - {code[:4] for code in _names(_VILLAGES)})
     if unlisted:
         raise ReportAreaError(
             f"{', '.join(unlisted)}: desa/kelurahannya belum ada dalam reference/areas, jadi laporannya tidak dikenali "
@@ -70,11 +73,22 @@ def _require_villages(report_areas: Sequence[str], codes: Sequence[str]) -> None
         )
 
 
+def regency_names(codes: Sequence[str]) -> list[str]:
+    """Name of each kabupaten/kota, by its BPS code."""
+    names = _names(_REGENCIES)
+    return [names[code] for code in codes]
+
+
+def _names(file: str) -> dict[str, str]:
+    with (AREAS_DIR / file).open(encoding="utf-8", newline="") as lines:
+        return {row["bps"]: row["name"] for row in csv.DictReader(lines)}
+
+
 def _read(file: str) -> pa.Table:
     path = AREAS_DIR / file
     with path.open(encoding="utf-8") as lines:
         header = lines.readline().strip().split(",")
-    return csv.read_csv(path, convert_options=csv.ConvertOptions(column_types=dict.fromkeys(header, pa.string())))
+    return pc_csv.read_csv(path, convert_options=pc_csv.ConvertOptions(column_types=dict.fromkeys(header, pa.string())))
 
 
 def _empty_to_null(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -28,6 +28,7 @@ from transforms.core.rollup import rollup, unasked
 from transforms.indicators import village_reports
 from transforms.indicators.published import published_values
 from transforms.indicators.punctuality import with_punctuality
+from transforms.staging import village_facilities
 from warehouse import contract, open_records
 from warehouse.engines import Engine, stored
 from warehouse.indicator_expressions import ComputedFrom, computed_values
@@ -72,6 +73,11 @@ def assemble(inputs: Inputs, engine: Engine) -> dict[str, pa.Table]:
     own = {name: stored(engine, name, table) for name, table in inputs.own.items()}
     accepted = {name: stored(engine, f"accepted_{name}", table) for name, table in inputs.accepted.items()}
     areas, priorities = own["areas"], own["source_priority"]
+    accepted["village_facilities"] = village_facilities.of_whole_lists(
+        accepted["village_facilities"],
+        stored(engine, "all_facilities", inputs.staged["village_facilities"]),
+        stored(engine, "all_fates", inputs.row_fates),
+    )
 
     village_rows = stored(engine, "village_rows", _village_facts(accepted, VILLAGE_SOURCES))
     village_facts = stored(engine, "village_facts", latest(village_rows))

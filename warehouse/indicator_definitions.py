@@ -32,13 +32,14 @@ def indicator_table(reference: Path = REFERENCE) -> pa.Table:
 def source_priority_table(reference: Path = REFERENCE) -> pa.Table:
     """Rows of the contract `source_priority`, one per indicator, source and method; raises DefinitionError."""
     raw = read_mapping(reference / "sources.yml")
-    places = {code: source["priority"] for code, source in raw["sources"].items()}
-    if len(set(places.values())) < len(places) or not all(1 <= place < METHOD_STEP for place in places.values()):
+    sources = raw["sources"]
+    places = [source["priority"] for source in sources.values()]
+    if len(set(places)) < len(places) or not all(1 <= place < METHOD_STEP for place in places):
         raise DefinitionError(f"sources.yml: priorities must differ and lie between 1 and {METHOD_STEP - 1}")
     rows = [
         row
         for definition in definitions(reference)
-        for row in _priorities(definition, raw["method_priority"].get(definition.code), places)
+        for row in _priorities(definition, raw["method_priority"].get(definition.code), sources)
     ]
     table = contract.load("source_priority")
     return table.conform(pa.Table.from_pylist(rows, schema=table.arrow_schema()))
@@ -102,20 +103,24 @@ def _described(method: Method) -> str:
     return f"{method.id}{years}" + (f": {_joined(method.note)}" if method.note else "")
 
 
-def _priorities(definition: Definition, order: list[str] | None, places: dict[str, int]) -> list[dict[str, Any]]:
+def _priorities(
+    definition: Definition, order: list[str] | None, sources: dict[str, dict[str, Any]]
+) -> list[dict[str, Any]]:
     methods = [method.id for method in definition.methods]
     if order is None and len(methods) > 1:
         raise DefinitionError(f"sources.yml: method_priority must order the methods of {definition.code}")
     ranking = methods if order is None else order
     if sorted(ranking) != sorted(methods):
         raise DefinitionError(f"sources.yml: {definition.code} has the methods {methods}, its order {ranking}")
-    _refuse_strangers(definition, places)
+    _refuse_strangers(definition, sources)
     return [
         {
             "indicator_code": definition.code,
             "source_code": source,
             "method_version": method.id,
-            "priority": ranking.index(method.id) * METHOD_STEP + places[source],
+            "priority": ranking.index(method.id) * METHOD_STEP + sources[source]["priority"],
+            "source_name_id": sources[source]["title"]["id"],
+            "source_name_en": sources[source]["title"]["en"],
         }
         for method in definition.methods
         for source in method.sources

@@ -12,9 +12,11 @@ _HEAD = """# Pertanyaan tersimpan / Saved questions
 
 Dibuat dari `warehouse/questions/`; jangan disunting di sini. / Made from `warehouse/questions/`; do not edit here.
 
-`setara questions` menyebut mana yang dapat dijawab rilis ini, `setara ask A4` menjawab satu pertanyaan (`--csv` untuk
-lembar kerja), tanpa kunci brankas. / `setara questions` says which of them this release answers, `setara ask A4`
-answers one (`--csv` for a spreadsheet), without the vault's key.
+`setara questions` menyebut mana yang dapat dijawab rilis ini, `setara ask A4` menjawab satu pertanyaan, tanpa kunci
+brankas. `--to a4.xlsx` menulisnya untuk Excel, beserta artinya; `--to a4.csv` dengan `;` dan koma desimal; `--csv`
+untuk program lain. / `setara questions` says which of them this release answers, `setara ask A4` answers one, without
+the vault's key. `--to a4.xlsx` writes it for Excel, with its meaning; `--to a4.csv` with `;` and decimal commas;
+`--csv` is for other programs.
 
 Pertanyaan baru adalah satu berkas `<ID>.yml`: `id`, `title` dan `meaning` dalam dua bahasa, `sql` (satu SELECT atas
 `core`, `mart`, `meta`), bila perlu `also` (baris lain yang juga dijawabnya) dan `columns` (judul kolom). / A new

@@ -20,6 +20,7 @@ POVERTY = {
     REGENCY: {2010: 20.78, 2015: 23.37, 2016: 22.91, 2018: 23.1, 2024: 21.37},
     NEIGHBOUR: {2010: 33.1, 2015: 31.74, 2016: 31.43, 2018: 30.13},
 }
+SOURCES = {CITY: "bps_via_news", REGENCY: "bps_webapi", NEIGHBOUR: "bps_webapi"}
 IMMUNISATION = "village_immunisation"
 FILES = {"poverty": "a" * 64, "reports": "b" * 64}
 
@@ -65,7 +66,9 @@ def value(indicator: str, code: str, period: str, **changes: Any) -> Row:
 
 def values() -> list[Row]:
     poverty = [
-        value("poverty_headcount_pct", code, str(year), value=figure, release_class="official")
+        value(
+            "poverty_headcount_pct", code, str(year), value=figure, release_class="official", source_code=SOURCES[code]
+        )
         for code, figures in POVERTY.items()
         for year, figure in figures.items()
     ]
@@ -154,19 +157,29 @@ def findings() -> list[Row]:
 
 def snapshots() -> list[Row]:
     return [
-        {"file_sha256": FILES["poverty"], "family": "bps", "received_on": date(2025, 1, 2), "via": "contoh.example"},
-        {"file_sha256": "c" * 64, "family": "bps", "received_on": date(2025, 1, 2), "via": "lain.example"},
+        {"file_sha256": FILES["poverty"], "family": "bps", "received_on": date(2025, 1, 2)},
+        {"file_sha256": "c" * 64, "family": "bps", "received_on": date(2025, 1, 2)},
         {
             "file_sha256": FILES["reports"],
             "family": "village_reports",
             "received_on": date(2025, 3, 9),
-            "origin_note": "DATA SINTETIS - bukan data nyata",
+            "origin_note": "DATA SINTETIS - bukan data nyata | SYNTHETIC DATA - not real data",
         },
     ]
 
 
-def lineage() -> list[Row]:
-    return [{"indicator_code": "poverty_headcount_pct", "file_sha256": FILES["poverty"]}]
+def priorities() -> list[Row]:
+    return [
+        {
+            "indicator_code": "poverty_headcount_pct",
+            "source_code": source,
+            "method_version": "susenas_march",
+            "priority": priority,
+            "source_name_id": f"Nama {source}",
+            "source_name_en": f"Name of {source}",
+        }
+        for priority, source in enumerate(("bps_webapi", "bps_download", "bps_via_news"), start=1)
+    ]
 
 
 @pytest.fixture(scope="session")
@@ -180,7 +193,7 @@ def release_parquet(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "village_reporting": league(),
         "findings": findings(),
         "snapshots": snapshots(),
-        "lineage": lineage(),
+        "source_priority": priorities(),
     }
     for name, rows in tables.items():
         (folder / name).mkdir(parents=True)

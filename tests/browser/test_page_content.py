@@ -61,7 +61,7 @@ def test_years_without_a_figure_stay_empty_in_the_table(release: Release) -> Non
 def test_only_sources_of_the_figures_shown_are_named(release: Release) -> None:
     section = poverty_section(release)
     assert section is not None
-    assert section.via == ["contoh.example"]
+    assert section.sources == Both("Nama bps_webapi; Nama bps_via_news", "Name of bps_webapi; Name of bps_via_news")
 
 
 def test_a_run_of_years_is_one_path_and_a_lone_year_none(release: Release) -> None:

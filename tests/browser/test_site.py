@@ -106,6 +106,17 @@ def test_it_opens_in_indonesian_and_switches_to_english_and_back(told: dict[str,
     assert told["back"] == opened
 
 
+def test_notes_and_names_of_sources_are_in_the_language_of_the_page(told: dict[str, Any]) -> None:
+    """Both languages of a note, and English names of those who hold copies, stood on the page in Bahasa."""
+    words = {
+        "opened": ("DATA SINTETIS - bukan data nyata", "Nama bps_via_news"),
+        "english": ("SYNTHETIC DATA - not real data", "Name of bps_via_news"),
+    }
+    for seen, other in (("opened", "english"), ("english", "opened")):
+        assert all(word in told[seen]["text"] for word in words[seen])
+        assert not [word for word in words[other] if word in told[seen]["text"]]
+
+
 def test_it_asks_nobody_for_anything_and_keeps_nothing(told: dict[str, Any], page: Path) -> None:
     assert told["requests"] == []
     assert told["stored"] == ["", [], []]

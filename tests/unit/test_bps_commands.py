@@ -16,6 +16,7 @@ from setara.bps_server.faults import Fault
 from setara.bps_server.figures import collected
 from setara.bps_server.server import BpsServer
 from setara.cli import app
+from setara.workspace import Workspace
 from sources.bps.client.errors import FirewallError
 from sources.bps.search import KEPT_FOR
 
@@ -149,7 +150,25 @@ def test_a_draft_that_bps_does_not_answer_says_what_to_do(service: BpsServer, tm
     assert not (tmp_path / "workspace" / "outbox" / "bps_drafts").exists()
 
 
-def test_what_is_still_to_be_found_is_listed_with_its_words() -> None:
+@pytest.fixture
+def sikka(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A workspace of two other regencies."""
+    monkeypatch.setenv("SETARA_WORKSPACE", str(tmp_path / "sikka"))
+    Workspace(tmp_path / "sikka").create("Sikka", ("5310", "5311"))
+
+
+@pytest.mark.usefixtures("sikka")
+def test_what_is_still_to_be_found_is_listed_with_its_words_for_the_workspace() -> None:
+    """Whatever the workspace, the domains were those of Kupang."""
     listed = run("bps", "wanted")
     assert listed.exit_code == 0
     assert "indeks kedalaman kemiskinan" in listed.stdout
+    domains = {part for line in listed.stdout.splitlines() if "│" in line for part in line.split("│")[1].split()}
+    assert domains == {"0000", "5300", "5310", "5311"}
+
+
+@pytest.mark.usefixtures("service", "sikka")
+def test_a_search_is_of_the_workspace() -> None:
+    found = run("bps", "search", "kemiskinn")
+    read = [line.split()[0] for line in found.stdout.splitlines() if "dibaca 0 hari lalu" in line]
+    assert read == ["0000:", "5300:", "5310:", "5311:"]

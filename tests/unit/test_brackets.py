@@ -22,7 +22,7 @@ def answered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("answered")
 def test_a_value_of_a_query_stands_as_it_is(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    listing.print_query(Workspace(tmp_path), "", as_csv=False)
+    listing.print_query(Workspace(tmp_path), "", as_csv=False, to=None)
     shown = capsys.readouterr().out
     assert WRITTEN in shown
     assert "[col] a" in shown

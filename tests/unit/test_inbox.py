@@ -68,6 +68,31 @@ def test_the_manifest_declares_and_wins_over_the_name(inbox: Path, keeping: Keep
     assert not (inbox / "manifest.csv").exists()
 
 
+def test_a_manifest_in_a_subfolder_is_of_the_files_beside_it_and_no_report(inbox: Path, keeping: Keeping) -> None:
+    """It was taken for a report itself, and the files beside it came without what it says of them."""
+    below = inbox / "kiriman" / "alak"
+    below.mkdir(parents=True)
+    for name in ("a.csv", "b.csv"):
+        (below / name).write_text(f"{name}\n")
+    (below / "manifest.csv").write_text("file,received_on,period\na.csv,2025-02-09,2025-01\nlater.csv,2025-02-11,\n")
+    (inbox / "manifest.csv").write_text("file,received_on\nkiriman/alak/b.csv,2025-02-10\n")
+    assert take_all(inbox, keeping) == 2
+    deliveries = {d.received_on: dict(d.declared) for d in keeping.ledger.deliveries()}
+    assert deliveries == {date(2025, 2, 9): {"period": "2025-01"}, date(2025, 2, 10): {}}
+    assert [path.name for path in below.iterdir()] == ["manifest.csv"]
+    assert (below / "manifest.csv").read_text().splitlines()[1:] == ["later.csv,2025-02-11,,,,,,"]
+    assert not (inbox / "manifest.csv").exists()
+
+
+def test_two_manifests_that_name_one_file_are_asked_about(inbox: Path, keeping: Keeping) -> None:
+    (inbox / "alak").mkdir()
+    (inbox / "alak" / "a.csv").write_text("a\n")
+    (inbox / "alak" / "manifest.csv").write_text("file,period\na.csv,2025-01\n")
+    (inbox / "manifest.csv").write_text("file,period\nalak/a.csv,2025-02\n")
+    with pytest.raises(ManifestError, match=r"alak/a\.csv.*is in another manifest"):
+        take_all(inbox, keeping)
+
+
 def test_manifest_lines_of_files_still_to_come_stay(inbox: Path, keeping: Keeping) -> None:
     (inbox / "a.csv").write_text("x\n1\n")
     (inbox / "manifest.csv").write_text("file,received_on\na.csv,2025-02-09\nb.csv,2025-02-10\n")

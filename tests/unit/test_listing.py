@@ -21,20 +21,27 @@ from warehouse import contract
 FINDING = {"code": "N01", "severity": "reject", "cell": "B2", "sheet_no": 1, "file_sha256": "a" * 64}
 
 
+def release_of(**tables: dict[str, object]) -> Callable[..., pa.Table]:
+    """Asks a release in memory that has one row in each of these tables."""
+    con = duckdb.connect(":memory:")
+    for name, values in tables.items():
+        table = contract.load(name)
+        con.execute(f"CREATE SCHEMA IF NOT EXISTS {table.schema}")
+        row = dict.fromkeys(table.column_names) | values
+        con.register("made", pa.Table.from_pylist([row], schema=table.arrow_schema()))
+        con.execute(f"CREATE TABLE {table.schema}.{name} AS FROM made")
+        con.unregister("made")
+    return lambda _, sql: con.execute(sql).to_arrow_table()
+
+
 @pytest.fixture
 def printed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., str]:
     """Prints the findings of an office that has one with these values."""
 
     def prints(code: str | None, **values: object) -> str:
-        table = contract.load("findings")
-        found = dict.fromkeys(table.column_names) | FINDING | values
-        con = duckdb.connect(":memory:")
-        con.execute("CREATE SCHEMA meta")
-        con.register("made", pa.Table.from_pylist([found], schema=table.arrow_schema()))
-        con.execute("CREATE TABLE meta.findings AS FROM made")
         rooms = office(tmp_path / "office")
         monkeypatch.setattr(flows.rooms, "open_rooms", lambda _: rooms)
-        monkeypatch.setattr(listing, "ask_release", lambda _, sql: con.execute(sql).to_arrow_table())
+        monkeypatch.setattr(listing, "ask_release", release_of(findings=FINDING | values))
         print_findings(Settings(), code, 50)
         return capsys.readouterr().out
 
@@ -77,3 +84,28 @@ def test_what_waits_is_what_a_run_would_take(
     with pytest.raises(WorkspaceError):
         print_status(Settings())
     assert "village_reports: 1" in capsys.readouterr().out
+
+
+def test_the_status_accounts_for_every_report_and_row(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Reports and rows that are held or rejected were in no column: 1 received and 4 missing of 6 expected."""
+    workspace = Workspace(tmp_path / "office")
+    workspace.create("Office", ("5371",))
+    report = {"source_code": "village_deaths", "period": "2025-01"}
+    counts = {"n_received": 1, "n_on_time": 1, "n_late": 0, "n_missing": 4, "n_expected": 6}
+    asked = release_of(
+        calendar=report | counts,
+        village_report_receipts=report | {"receipt_status": "held"},
+        loads={"rows_loaded": 7, "rows_rejected": 2, "rows_held": 3},
+    )
+    monkeypatch.setenv("SETARA_WORKSPACE", str(workspace.root))
+    monkeypatch.setattr(listing, "ask_release", asked)
+    monkeypatch.setattr(listing, "released_folder", lambda _: Path("release-1"))
+    for name in ("print_missing", "print_releases_of_bps", "print_last_fetch"):
+        monkeypatch.setattr(listing, name, lambda *_: None)
+    print_status(Settings())
+    said = capsys.readouterr().out
+    row = next(line for line in said.splitlines() if "village_deaths" in line)
+    assert row.replace("│", " ").split()[1:] == ["2025-01", "1", "1", "0", "1", "0", "4", "6"]
+    assert "loaded 7 · ditolak | rejected 2 · ditahan | held 3" in said

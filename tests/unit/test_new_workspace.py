@@ -8,8 +8,11 @@ import pytest
 from typer.testing import CliRunner
 
 from setara.cli import app
+from setara.conduct import conduct_run
 from setara.errors import known_errors
-from setara.workspace import Workspace, WorkspaceError
+from setara.settings import Settings
+from setara.workspace import FAMILIES, Workspace, WorkspaceError
+from vault.keys import create_key
 from warehouse.areas_table import ReportAreaError
 
 
@@ -46,6 +49,19 @@ def test_a_name_with_quotes_and_an_area_named_twice_are_kept_as_meant(root: Path
 
 
 @pytest.mark.parametrize(
+    ("areas", "named", "name"),
+    [
+        ([], "5371 Kota Kupang, 5303 Kabupaten Kupang", "Kupang"),
+        (["--area", "5310"], "5310 Kabupaten Sikka", "Kabupaten Sikka"),
+    ],
+)
+def test_it_says_the_areas_that_it_was_made_for(root: Path, areas: list[str], named: str, name: str) -> None:
+    """An office that named no area had Kupang's without a word of it, and one that named its own was called Kupang."""
+    assert named in CliRunner().invoke(app, ["init", *areas]).stdout
+    assert Workspace(root).name == name
+
+
+@pytest.mark.parametrize(
     ("written", "said"),
     [
         ('name = "a"b"\n', "bukan TOML.*no valid TOML.*line 1"),
@@ -59,3 +75,23 @@ def test_a_damaged_workspace_file_is_named_with_what_to_mend(tmp_path: Path, wri
     workspace.config_file.write_text(written)
     with pytest.raises(WorkspaceError, match=f"setara.toml: .*{said}"):
         workspace.report_areas  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("areas", "said"),
+    [('["5371", "53.01"]', "53.01.*4 digits"), ('["3402"]', "3402.*not in reference/areas"), ("[5371, 9999]", "9999")],
+)
+def test_areas_changed_by_hand_stop_a_run_before_it_takes_anything(root: Path, areas: str, said: str) -> None:
+    """A run noticed them after it had taken, judged and returned files by them."""
+    workspace = Workspace(root)
+    workspace.create("Office", ("5371",))
+    written = workspace.config_file.read_text().replace('["5371"]', areas)
+    workspace.config_file.write_text(written)
+    (workspace.inbox("village_reports") / "laporan.csv").write_text("a,b\n")
+    for key in (None, root.with_name("office.key")):
+        if key:
+            create_key(key)
+        with pytest.raises(WorkspaceError, match=f"(?s)setara.toml: report_areas: .*{said}"):
+            conduct_run(Settings(), workspace, FAMILIES)
+    assert [path.name for path in workspace.inbox("village_reports").iterdir()] == ["laporan.csv"]
+    assert not list(workspace.snapshots.iterdir())

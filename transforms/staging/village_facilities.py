@@ -10,10 +10,21 @@ from transforms.staging.measures import Measure, category, unpivot
 from transforms.sums import exact_sum
 
 MEASURES = (Measure("facilities", "facilities", _.facility_count, "facility_category", category(_.facility_category)),)
+REPORT = ("file_sha256", "area_code_bps", "period")
+
+
+def of_whole_lists(accepted: ir.Table, staged: ir.Table, fates: ir.Table) -> ir.Table:
+    """Accepted rows of villages' lists of which no row was rejected or held.
+
+    What is left of a list is a part: its counts would be taken for whole ones, replace those of an earlier whole list,
+    and a category without a row for none. `staged` are all rows, `fates` the fate of each.
+    """
+    kept_back = staged.semi_join(fates.filter(fates.fate.isin(["rejected", "held"])), "row_id")
+    return accepted.anti_join(kept_back, REPORT)
 
 
 def facts(rows: ir.Table) -> ir.Table:
-    """Village facts [facilities] by category of accepted rows of the contract `village_facilities`.
+    """Village facts [facilities] by category of the contract's rows `of_whole_lists`.
 
     A village lists several facilities of a category: those of one file add up; unknown where one of them is unknown.
     """

@@ -63,6 +63,21 @@ def test_a2_growth_of_a_year_and_of_five_and_spending_of_the_top_fifth(answered:
     assert rows[1]["growth_pct"] is None
 
 
+def test_a2_growth_is_not_over_a_gap_nor_from_one_source_to_another(answered: Callable) -> None:
+    """It took rows for years: a growth of three years was told as that of one."""
+    income = "grdp_pc_const2010_idr_thousand"
+    figures = [
+        *(figure(income, "5371", str(year), 100.0) for year in (2014, 2015, 2016, 2017, 2018, 2021)),
+        *(figure(income, "5371", str(year), 150.0) for year in (2023,)),
+        figure(income, "5303", "2023", 100.0, source_code="copy"),
+        figure(income, "5303", "2024", 150.0),
+    ]
+    rows = {row["area_name"]: row for row in answered("A2", {"indicators_latest": figures})}
+    assert (rows["Kota"]["year"], rows["Kota"]["growth_pct"]) == ("2023", None)
+    assert rows["Kota"]["growth_5_years_pct"] == pytest.approx(100 * (1.5**0.2 - 1))
+    assert (rows["Kabupaten"]["grdp_pc_idr_thousand"], rows["Kabupaten"]["growth_pct"]) == (150.0, None)
+
+
 def test_b1_the_change_is_of_the_same_method_and_vintages_are_counted(answered: Callable) -> None:
     p0 = "poverty_headcount_pct"
     current = [
@@ -80,6 +95,48 @@ def test_b1_the_change_is_of_the_same_method_and_vintages_are_counted(answered: 
         ("2024", 9.0, 1),
     ]
     assert [row["change"] for row in rows] == [None, pytest.approx(-0.37), None]
+
+
+def test_b1_subtracts_within_one_source_and_from_the_year_before_only(answered: Callable) -> None:
+    """It took whatever row came before: of another source, of years ago."""
+    p0 = "poverty_headcount_pct"
+    shown = [
+        figure(p0, "5371", "2015", 10.0, source_code="api"),
+        figure(p0, "5371", "2018", 9.5, source_code="api"),
+        figure(p0, "5371", "2019", 9.2, source_code="copy"),
+        figure(p0, "5371", "2020", 9.0, source_code="api"),
+        figure(p0, "5371", "2021", 8.8, source_code="api"),
+    ]
+    others = [
+        figure(p0, "5371", "2019", 9.1, source_code="api"),
+        figure(p0, "5371", "2020", 9.0, source_code="copy"),
+        figure(p0, "5371", "2020", 8.5, source_code="third"),
+        figure(p0, "5371", "2021", 8.7, source_code="third"),
+    ]
+    rows = answered("B1", {"indicators_latest": shown, "indicator_values": [*shown, *others]})
+    assert [(row["period"], row["change"] and round(row["change"], 2), row["change_source"]) for row in rows] == [
+        ("2015", None, None),
+        ("2018", None, None),
+        ("2019", None, None),
+        ("2020", -0.1, "api"),
+        ("2021", -0.2, "api"),
+    ]
+
+
+def test_b1_a_copy_with_the_same_figure_may_have_the_year_before(answered: Callable) -> None:
+    p0 = "poverty_headcount_pct"
+    shown = [figure(p0, "5371", "2023", 8.61, source_code="api"), figure(p0, "5371", "2024", 8.24, source_code="news")]
+    others = [
+        figure(p0, "5371", "2023", 8.61, source_code="copy"),
+        figure(p0, "5371", "2024", 8.24, source_code="copy"),
+        figure(p0, "5371", "2023", 9.99, source_code="wrong"),
+        figure(p0, "5371", "2024", 8.24, source_code="wrong", known_to=date(2025, 1, 1)),
+    ]
+    rows = answered("B1", {"indicators_latest": shown, "indicator_values": [*shown, *others]})
+    assert [(row["change"] and round(row["change"], 2), row["change_source"]) for row in rows] == [
+        (None, None),
+        (-0.37, "copy"),
+    ]
 
 
 def test_b2_sets_the_change_against_the_median_of_the_others(answered: Callable) -> None:

@@ -264,6 +264,6 @@ def test_x4_days_are_counted_for_releases_and_for_reports(answered: Callable) ->
     ]
     rows = answered("X4", {"calendar": [*releases, *months], "village_report_receipts": receipts})
     assert [(row["source_code"], row["days_late"], row["what"]) for row in rows] == [
-        ("gini", 10.0, "terlambat | late (perkiraan | assumed)"),
+        ("gini", 10.0, "terlambat (perkiraan) | late (assumed)"),
         ("village_deaths", 4.0, "datang terlambat | came late"),
     ]

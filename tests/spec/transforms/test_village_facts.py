@@ -9,8 +9,11 @@ from typing import Any
 
 import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
+from transforms.core.revisions import latest
+from transforms.staging import village_facilities
 from warehouse import contract
 
 MONTH = {"period": "2025-01", "period_start": date(2025, 1, 1), "period_end": date(2025, 1, 31)}
@@ -215,6 +218,44 @@ def test_facilities_of_one_category_add_up(facts_of: Callable) -> None:
         ("facilities", "posyandu"): (3, "facilities"),
         ("facilities", "pasar"): (None, "facilities"),
     }
+
+
+FACILITIES = {
+    "whole": [("A", 1, "posyandu", "loaded"), ("B", 2, "posyandu", "loaded"), ("C", 4, "pasar", "loaded")],
+    "later": [("A", 1, "posyandu", "loaded"), ("B", None, "posyandu", "rejected"), ("C", 5, "pasar", "loaded")],
+    "asked": [("A", 1, "posyandu", "held"), ("B", 2, "posyandu", "loaded"), ("C", 4, "pasar", "duplicate")],
+    "strange": [("A", 1, "posyandu", "loaded"), ("B", 2, None, "rejected"), ("C", 5, "pasar", "loaded")],
+}
+"""Lists of facilities as files that came one after another: name, count, category and fate of each row."""
+
+
+@pytest.mark.parametrize(
+    ("files", "counted"),
+    [
+        (["whole"], {"posyandu": 3, "pasar": 4}),
+        (["later"], {}),
+        (["whole", "later"], {"posyandu": 3, "pasar": 4}),
+        (["whole", "asked"], {"posyandu": 3, "pasar": 4}),
+        (["whole", "strange"], {"posyandu": 3, "pasar": 4}),
+        (["later", "whole"], {"posyandu": 3, "pasar": 4}),
+    ],
+)
+def test_a_part_of_a_list_is_not_taken_for_the_whole(rows_of: Callable, files: list[str], counted: dict) -> None:
+    """A row that was rejected made the count of its category smaller, also where an earlier list was whole."""
+    told = [
+        SHARED
+        | {"file_sha256": name, "received_on": date(2025, 2, day), "row_id": f"{name}/{facility}", "fate": fate}
+        | {"facility_name": facility, "facility_count": count, "facility_category": category}
+        for day, name in enumerate(files, start=1)
+        for facility, count, category, fate in FACILITIES[name]
+    ]
+    schema = contract.load("village_facilities").arrow_schema()
+    staged = pa.Table.from_pylist([{name: row.get(name) for name in schema.names} for row in told], schema=schema)
+    fates = pa.Table.from_pylist([{"row_id": row["row_id"], "fate": row["fate"]} for row in told])
+    accepted = staged.filter(pc.equal(fates["fate"], "loaded"))
+    whole = village_facilities.of_whole_lists(*map(ibis.memtable, (accepted, staged, fates)))
+    facts = rows_of(latest(village_facilities.facts(whole)))
+    assert {fact["breakdown_value"]: fact["value"] for fact in facts} == counted
 
 
 def test_an_indicator_of_the_index_is_no_fact_only_its_composites_are(facts_of: Callable) -> None:

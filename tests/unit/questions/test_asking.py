@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import openpyxl
 import pytest
 
 from setara import asking
@@ -62,7 +63,7 @@ def released(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_answer_has_title_headings_numbers_and_meaning_in_both_languages(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    print_answer(NOWHERE, "A1", as_csv=False)
+    print_answer(NOWHERE, "A1", as_csv=False, to=None)
     shown = capsys.readouterr().out
     for word in ("Tanya A1?", "Asked A1?", "Dibayar", "Paid", "Nama wilayah", "Area name", "Arti A1.", "Means A1."):
         assert word in shown
@@ -71,7 +72,7 @@ def test_an_answer_has_title_headings_numbers_and_meaning_in_both_languages(
 
 
 def test_comma_separated_values_are_the_plain_ones(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    print_answer(NOWHERE, "A1", as_csv=True)
+    print_answer(NOWHERE, "A1", as_csv=True, to=None)
     lines = capfdbinary.readouterr().out.decode().splitlines()
     assert lines == [
         '"area_name","paid","share","is_whole","value","target_year","note"',
@@ -80,8 +81,17 @@ def test_comma_separated_values_are_the_plain_ones(capfdbinary: pytest.CaptureFi
     ]
 
 
+def test_a_file_for_excel_has_headings_and_words_of_people_and_the_meaning(tmp_path: Path) -> None:
+    print_answer(NOWHERE, "A1", as_csv=False, to=tmp_path / "a1.xlsx")
+    data, meaning = openpyxl.load_workbook(tmp_path / "a1.xlsx").worksheets
+    head, first, _ = [[cell.value for cell in row] for row in data.iter_rows()]
+    assert head[:2] == ["Nama wilayah | Area name", "Dibayar | Paid"]
+    assert first == ["Alak", 1234567, 0.25, "ya | yes", 3, 2024, "[1-4]"]
+    assert [row[0].value for row in meaning.iter_rows()] == ["A1", "Tanya A1?", "Asked A1?", "Arti A1.", "Means A1."]
+
+
 def test_nothing_to_show_is_said_and_the_meaning_stays(capsys: pytest.CaptureFixture[str]) -> None:
-    print_answer(NOWHERE, "A7", as_csv=False)
+    print_answer(NOWHERE, "A7", as_csv=False, to=None)
     shown = capsys.readouterr().out
     assert "Belum ada baris | no row yet" in shown
     assert "Means A7." in shown
@@ -98,14 +108,14 @@ def test_nothing_to_show_is_said_and_the_meaning_stays(capsys: pytest.CaptureFix
 )
 def test_what_cannot_be_answered_says_why(asked: str, error: type[Exception], said: str) -> None:
     with pytest.raises(error) as caught:
-        print_answer(NOWHERE, asked, as_csv=False)
+        print_answer(NOWHERE, asked, as_csv=False, to=None)
     assert said in str(caught.value)
     assert " | " in str(caught.value)
 
 
 def test_an_id_of_several_questions_is_no_one_table() -> None:
     with pytest.raises(NotAnsweredError, match="A2, A5; name one"):
-        print_answer(NOWHERE, "B3", as_csv=True)
+        print_answer(NOWHERE, "B3", as_csv=True, to=None)
 
 
 def test_the_list_says_of_each_question_what_the_release_lacks(capsys: pytest.CaptureFixture[str]) -> None:
@@ -124,7 +134,7 @@ def test_the_list_says_of_each_question_what_the_release_lacks(capsys: pytest.Ca
 
 
 def test_no_word_is_broken_where_there_is_room_for_all(capsys: pytest.CaptureFixture[str]) -> None:
-    print_answer(NOWHERE, "A1", as_csv=False)
+    print_answer(NOWHERE, "A1", as_csv=False, to=None)
     lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith(("┃", "│", "┏"))]
     assert {len(line) for line in lines} == {len(lines[0])}
     assert len(lines[0]) <= 118

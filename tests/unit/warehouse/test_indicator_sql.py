@@ -92,7 +92,7 @@ def test_the_ipm_is_what_the_transform_computes_from_published_figures_alone(con
     ours = figure("expenditure_ppp_idr_thousand_per_year", 1.0, source_code="setara", release_class="computed")
     sources = [{**figure, "priority": place} for place, figure in enumerate([ours, *reversed(figures)], start=1)]
     names = contract.load("source_priority").column_names
-    priorities = given(con, "source_priority", [{name: row[name] for name in names} for row in sources])
+    priorities = given(con, "source_priority", [{name: row.get(name) for name in names} for row in sources])
     given(con, "bps_values", [])
     given(con, "areas", [])
     given(con, "indicator_values", [*figures, ours])
