@@ -86,6 +86,7 @@ def validate(
     broken, suites = list[Broken](), list[SuiteResult]()
     if staged.sheets.num_rows:
         with tables.connect(database, spill) as con:
+            tables.spare_threads(con, _most_rows(staged))
             _register(con, staged, rows)
             broken = _judge_all(con, rows, confirmed, stale, of_office)
             if run_gx:
@@ -105,6 +106,10 @@ def _with_rows(staged: StagedTables) -> dict[str, pa.Table]:
     """The sources of which anything came, in their order: nothing is made or compiled for the others."""
     came = {source: staged.rows[source] for source in source_contracts() if source in staged.rows}
     return {source: table for source, table in came.items() if table.num_rows}
+
+
+def _most_rows(staged: StagedTables) -> int:
+    return max(table.num_rows for table in (staged.sheets, staged.cells, *staged.rows.values()))
 
 
 def _of_these(rows: Mapping[str, pa.Table], corrections: pa.Table) -> pa.Table:

@@ -18,8 +18,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import sparse, stats
+from scipy import sparse
 from scipy.spatial import cKDTree
+from scipy.special import ndtr
 
 from transforms.indicators import statuses
 
@@ -124,7 +125,7 @@ def moran(values: ArrayLike, weights: sparse.csr_array) -> Moran:
         variance_randomisation=by_chance,
         variance_normality=by_normal,
         z_randomisation=score,
-        p_greater=None if score is None else float(stats.norm.sf(score)),
+        p_greater=None if score is None else float(ndtr(-score)),
         geary_c=geary,
     )
 
@@ -164,9 +165,12 @@ def lisa(values: ArrayLike, weights: sparse.csr_array, *, seed: int, permutation
             quadrant[place] = ("H" if z[number] > 0 else "L") + ("H" if around[number] > 0 else "L")
         else:
             status[place] = statuses.NO_NEIGHBOURS
+    # takes a second to import, which only local Moran needs
+    from scipy.stats import false_discovery_control
+
     q = np.full(given.size, np.nan)
     tested = np.isfinite(p)
-    q[tested] = stats.false_discovery_control(p[tested]) if tested.any() else p[tested]
+    q[tested] = false_discovery_control(p[tested]) if tested.any() else p[tested]
     return Lisa(i, quadrant, p, q, status)
 
 

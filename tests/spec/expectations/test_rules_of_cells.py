@@ -1,34 +1,38 @@
 """Rules of single cells: what reading said of them decides the row."""
 
 import pytest
-from staged_samples import Sheet, cell, columns, fates, findings, validated
+from staged_samples import Sheet, cell, columns, fates, findings, validated, verdicts
 
 
 def deaths(*cells: dict[str, object]) -> Sheet:
     return Sheet("village_deaths", [{"maternal_deaths": 1, "infant_deaths": 2}], list(cells))
 
 
-@pytest.mark.parametrize(
-    ("status", "column", "code", "fate"),
-    [
-        ("not_number", "infant_deaths", "N01", "rejected"),
-        ("ambiguous_number", "infant_deaths", "N02", "held"),
-        ("blank", "infant_deaths", "N07", "rejected"),
-        ("bad_date", "infant_deaths", "D01", "rejected"),
-        ("ambiguous_date", "infant_deaths", "D02", "held"),
-        ("unknown_category", "infant_deaths", "H01", "rejected"),
-        ("formula_uncomputed", "infant_deaths", "N13", "rejected"),
-        ("formula_uncomputed", "area_code_bps", "N13", "rejected"),
-        ("area_unknown", "area_code_bps", "W01", "rejected"),
-        ("area_ambiguous", "area_code_bps", "W02", "rejected"),
-        ("area_number", "area_code_bps", "W03", "rejected"),
-        ("blank", "area_code_bps", "W05", "rejected"),
-    ],
-)
-def test_each_reading_has_its_code(status: str, column: str, code: str, fate: str) -> None:
-    validation = validated(deaths(cell("C2", column, status, raw="x", reading_a="1", reading_b="2")))
-    assert columns(validation.findings, "code", "cell", "row_number", "column_name") == [(code, "C2", 2, column)]
-    assert fates(validation) == [fate]
+READINGS: list[tuple[str, str, str, str]] = [
+    ("not_number", "infant_deaths", "N01", "rejected"),
+    ("ambiguous_number", "infant_deaths", "N02", "held"),
+    ("blank", "infant_deaths", "N07", "rejected"),
+    ("bad_date", "infant_deaths", "D01", "rejected"),
+    ("ambiguous_date", "infant_deaths", "D02", "held"),
+    ("unknown_category", "infant_deaths", "H01", "rejected"),
+    ("formula_uncomputed", "infant_deaths", "N13", "rejected"),
+    ("formula_uncomputed", "area_code_bps", "N13", "rejected"),
+    ("area_unknown", "area_code_bps", "W01", "rejected"),
+    ("area_ambiguous", "area_code_bps", "W02", "rejected"),
+    ("area_number", "area_code_bps", "W03", "rejected"),
+    ("blank", "area_code_bps", "W05", "rejected"),
+]
+
+
+def test_each_reading_has_its_code() -> None:
+    told = verdicts(
+        deaths(cell("C2", column, status, raw="x", reading_a="1", reading_b="2")) for status, column, *_ in READINGS
+    )
+    for (status, column, code, fate), verdict in zip(READINGS, told, strict=True):
+        (found,) = verdict.findings
+        place = (found["cell"], found["row_number"], found["column_name"])
+        assert (status, found["code"], place) == (status, code, ("C2", 2, column))
+        assert verdict.fates == [fate]
 
 
 @pytest.mark.parametrize("status", ["ok", "not_available"])

@@ -39,7 +39,7 @@ def rows_of() -> Callable[[ir.Table], list[Row]]:
     return run
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def areas() -> ir.Table:
     """Two kecamatan with three kelurahan of a kota; another regency of the province reports nothing here."""
     names = ("area_code_bps", "area_code_kemendagri", "area_level", "parent_area_code_bps", "area_type")

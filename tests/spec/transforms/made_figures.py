@@ -5,12 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import ibis
-import ibis.expr.types as ir
-import pyarrow as pa
-
-from warehouse import contract
-
 Row = dict[str, Any]
 DAY = date(2026, 10, 15)
 
@@ -42,13 +36,8 @@ def indicator_row(indicator: str, area: str, value: float | None, **changes: Any
     }
 
 
-def table(contract_name: str, rows: list[Row]) -> ir.Table:
-    """Rows as a table of that contract; what a row does not say is null."""
-    return ibis.memtable(pa.Table.from_pylist(rows, schema=contract.load(contract_name).arrow_schema()))
-
-
-def priorities(*sources: str) -> ir.Table:
-    """The sources in order, for every indicator and method that these tests use."""
+def priorities(*sources: str) -> list[Row]:
+    """Rows of `source_priority`: the sources in order, for every indicator and method that these tests use."""
     methods = ("as_published", "25plus", "uhh_old", "lf_sp2020")
     indicators = (
         "life_expectancy_years",
@@ -58,19 +47,18 @@ def priorities(*sources: str) -> ir.Table:
         "grdp_pc_const2010_idr_thousand",
         "population_persons",
     )
-    rows = [
+    return [
         {"indicator_code": indicator, "source_code": source, "method_version": method, "priority": place}
         for indicator in indicators
         for method in methods
         for place, source in enumerate(sources, start=1)
     ]
-    return table("source_priority", rows)
 
 
-def regencies(*codes: str) -> ir.Table:
-    """core.areas with province 53 and these regencies; Malaka (5321) exists since 2012."""
+def regencies(*codes: str) -> list[Row]:
+    """Rows of core.areas: province 53 and these regencies; Malaka (5321) exists since 2012."""
     common = {"name_id": "-", "area_type": "kabupaten", "reports_expected": False}
-    rows = [{**common, "area_code_bps": "53", "area_code_kemendagri": "53", "area_level": "province"}] + [
+    return [{**common, "area_code_bps": "53", "area_code_kemendagri": "53", "area_level": "province"}] + [
         {
             **common,
             "area_code_bps": code,
@@ -81,4 +69,3 @@ def regencies(*codes: str) -> ir.Table:
         }
         for code in codes
     ]
-    return table("areas", rows)

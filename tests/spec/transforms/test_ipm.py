@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import ibis.expr.types as ir
 import pytest
-from made_figures import DAY, Row, indicator_row, priorities, table
+from made_figures import DAY, Row, indicator_row, priorities
+from prepared import rows_from
 
 from transforms.indicators.composite import human_development
 from warehouse import contract
@@ -36,9 +36,9 @@ SPENT = other(SPENDING, 14_001)
 
 
 @pytest.fixture
-def ipm(rows_of: Callable[[ir.Table], list[Row]]) -> Ipm:
+def ipm() -> Ipm:
     def run(*figures: Row, sources: tuple[str, ...] = ("copy_a",)) -> list[Row]:
-        rows = rows_of(human_development(table("indicator_values", list(figures)), priorities(*sources)))
+        rows = rows_from(human_development, indicator_values=list(figures), source_priority=priorities(*sources))
         return sorted(rows, key=lambda row: (row["method_version"], row["known_from"]))
 
     return run

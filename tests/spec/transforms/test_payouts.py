@@ -45,7 +45,7 @@ def staged(name: str, rows: list[Row]) -> ir.Table:
     return ibis.memtable(pa.Table.from_pylist(made, schema=contract.load(name).arrow_schema()))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def funnel(rows_of: Callable, areas: ir.Table) -> dict[tuple[str, str], Row]:
     rows = [
         {"area_code_bps": village, "batch_no": batch, "stage": stage, "persons": n, "amount_idr": n * 300_000.0}
@@ -112,7 +112,7 @@ def stage_days(days: dict[str, tuple[int, int | None]], village: str, batch: int
     ]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def times(rows_of: Callable, areas: ir.Table) -> dict[tuple[str, str], Row]:
     """Four batches of one village, announced on day 10: paid after 10, 20 and 30 days, the last one not yet."""
     rows = []

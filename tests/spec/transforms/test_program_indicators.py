@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import ibis
 import pyarrow as pa
 import pytest
+from prepared import rows_from
 
 from transforms.indicators.programs import program_indicators
 from warehouse import contract
@@ -59,21 +59,14 @@ def poor(year: int, value: float, **changes: Any) -> Row:
 
 
 @pytest.fixture
-def indicators_of(rows_of: Callable) -> Callable:
+def indicators_of() -> Callable:
     def run(facts: list[Row], published: list[Row] = ()) -> dict[str, list[Row]]:
-        priorities = pa.table(
-            {
-                "indicator_code": ["poor_persons"] * 2,
-                "source_code": ["bps_webapi", "bps_via_databoks"],
-                "method_version": ["susenas_march"] * 2,
-                "priority": pa.array([1, 2], pa.int64()),
-            }
-        )
-        tables = [
-            pa.Table.from_pylist(list(rows), schema=contract.load(name).arrow_schema())
-            for rows, name in ((facts, "facts"), (published, "indicator_values"))
+        usual = {"indicator_code": "poor_persons", "method_version": "susenas_march"}
+        priorities = [
+            {**usual, "source_code": source, "priority": place}
+            for place, source in enumerate(("bps_webapi", "bps_via_databoks"), start=1)
         ]
-        rows = rows_of(program_indicators(*(ibis.memtable(table) for table in (*tables, priorities))))
+        rows = rows_from(program_indicators, facts=facts, indicator_values=list(published), source_priority=priorities)
         values = contract.load("indicator_values")
         values.conform(pa.Table.from_pylist(rows, schema=values.arrow_schema()))
         for row in rows:

@@ -6,16 +6,14 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-import ibis.expr.types as ir
 import pytest
-from made_figures import Row, regencies, table
+from made_figures import Row, regencies
+from prepared import rows_from
 
 from transforms.indicators.published import published_values
 from warehouse import contract
 
 FIRST, LATER, LAST = date(2026, 10, 1), date(2026, 11, 1), date(2026, 12, 1)
-
-Run = Callable[[ir.Table], list[Row]]
 
 
 def figure(value: float | None, received_on: date = FIRST, **changes: Any) -> Row:
@@ -40,9 +38,9 @@ def figure(value: float | None, received_on: date = FIRST, **changes: Any) -> Ro
 
 
 @pytest.fixture
-def published(rows_of: Run) -> Callable[..., list[Row]]:
+def published() -> Callable[..., list[Row]]:
     def run(*figures: Row) -> list[Row]:
-        rows = rows_of(published_values(table("bps_values", list(figures)), regencies("5371", "5321")))
+        rows = rows_from(published_values, bps_values=list(figures), areas=regencies("5371", "5321"))
         return sorted(rows, key=lambda row: (row["source_code"], row["method_version"], row["known_from"]))
 
     return run

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import ibis
 import pyarrow as pa
 import pytest
+from prepared import rows_from
 
 from transforms.core.lineage import lineage
 from transforms.indicators.village_reports import INDICATORS, village_indicators
@@ -50,13 +50,9 @@ def receipt(status: str, **changes: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def indicators_of(rows_of: Callable) -> Callable:
+def indicators_of() -> Callable:
     def run(facts: list[dict], receipts: list[dict]) -> list[dict]:
-        tables = [
-            ibis.memtable(pa.Table.from_pylist(rows, schema=contract.load(name).arrow_schema()))
-            for rows, name in ((facts, "facts"), (receipts, "village_report_receipts"))
-        ]
-        rows = rows_of(village_indicators(*tables))
+        rows = rows_from(village_indicators, facts=facts, village_report_receipts=receipts)
         contract.load("indicator_values").conform(
             pa.Table.from_pylist(rows, schema=contract.load("indicator_values").arrow_schema())
         )

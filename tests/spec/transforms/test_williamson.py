@@ -6,9 +6,9 @@ import math
 from collections.abc import Callable
 from datetime import date
 
-import ibis.expr.types as ir
 import pytest
-from made_figures import DAY, Row, indicator_row, priorities, regencies, table
+from made_figures import DAY, Row, indicator_row, priorities, regencies
+from prepared import rows_from
 
 from transforms.indicators.regional import williamson
 from warehouse import contract
@@ -27,10 +27,11 @@ def persons(area: str, value: float, **changes: object) -> Row:
 
 
 @pytest.fixture
-def index(rows_of: Callable[[ir.Table], list[Row]]) -> Williamson:
+def index() -> Williamson:
     def run(*figures: Row, areas: tuple[str, ...] = ("5301", "5371")) -> list[Row]:
-        published = table("indicator_values", list(figures))
-        rows = rows_of(williamson(published, priorities("copy_a"), regencies(*areas)))
+        rows = rows_from(
+            williamson, indicator_values=list(figures), source_priority=priorities("copy_a"), areas=regencies(*areas)
+        )
         return sorted(rows, key=lambda row: (row["period"], row["known_from"]))
 
     return run

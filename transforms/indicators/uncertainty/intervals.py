@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 
-from scipy.special import expit, logit
-from scipy.stats import t as student
+from scipy.special import expit, logit, stdtrit
 
 Interval = tuple[float | None, float | None]
 NONE: Interval = (None, None)
@@ -33,4 +32,4 @@ def t_interval(estimate: float | None, se: float | None, df: int, level: float =
 def _quantile(df: int, level: float) -> float:
     if not 0 < level < 1 or math.isnan(level):
         raise ValueError(f"a confidence level lies between 0 and 1, not {level}")
-    return float(student.ppf((1 + level) / 2, df))
+    return float(stdtrit(df, (1 + level) / 2))
