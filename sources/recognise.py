@@ -32,7 +32,7 @@ def recognise(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch:
     candidates = [*header_matches(grid, known), *_label_matches(rows, known.labelled)]
     whole = [match for match in candidates if not match.missing]
     if whole:
-        best = _only_best(whole, lambda match: len(match.layout.needed))
+        best = _only_best(whole, lambda match: (len(match.positions), len(match.layout.needed)))
         if isinstance(best, NoMatch) and len({match.header_row for match in whole}) > 1:
             below = max(whole, key=lambda match: match.header_row)
             return NoMatch("two_tables", cell=cell_name(grid.row_numbers[below.header_row], 0), nearest=whole[0])
@@ -53,7 +53,7 @@ def _label_matches(rows: Sequence[Sequence[Cell]], layouts: Sequence[Layout]) ->
             yield Match(layout, min(positions.values()), positions, (), missing_headers(layout, positions))
 
 
-def _only_best(matches: list[Match], score: Callable[[Match], float]) -> Match | NoMatch:
+def _only_best(matches: list[Match], score: Callable[[Match], float | tuple[int, int]]) -> Match | NoMatch:
     best = max(score(match) for match in matches)
     first = [match for match in matches if score(match) == best]
     names = sorted({match.layout.name for match in first})

@@ -8,6 +8,7 @@ import pytest
 from grids import as_csv, grid, staged_file
 from program_record_tables import KK, NAMOSAIN, NIK, PROGRAM_RECORD_TABLES
 
+from sources.layout import Layout
 from sources.layouts import load_layouts, sheet_layouts
 from sources.match import Match, NoMatch
 from sources.recognise import recognise
@@ -265,6 +266,14 @@ def test_titles_case_spaces_and_invisible_characters_do_not_matter(name: str) ->
 
     assert isinstance(found, Match)
     assert (found.layout.name, found.header_row, found.extras) == (name, 2, ())
+
+
+@pytest.mark.parametrize("layout", [each for each in sheet_layouts() if each.shape == "table"], ids=lambda each: each.name)
+def test_a_sheet_with_all_headers_of_a_layout_has_that_layout(layout: Layout) -> None:
+    """Registers also hold what shorter lists are made of: name, place and date of birth, address."""
+    found = recognise(grid([list(dict.fromkeys(layout.spelled.values())), ["x"]]), load_layouts())
+    assert isinstance(found, Match)
+    assert found.layout is layout
 
 
 def test_the_program_sheet_tells_the_programme_of_its_participants() -> None:
