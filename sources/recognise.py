@@ -18,7 +18,7 @@ from sources.layout import Layout
 from sources.layout_index import layout_index
 from sources.match import Match, NoMatch
 from sources.place import cell_name
-from sources.texts import Cell, key
+from sources.texts import Cell, is_blank, key
 from sources.unread_forms import unread_form
 
 ALIKE = 70
@@ -46,7 +46,8 @@ def recognise(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch:
 
 
 def _label_matches(rows: Sequence[Sequence[Cell]], layouts: Sequence[Layout]) -> Iterator[Match]:
-    labels = [(key(row[0]), index) for index, row in enumerate(rows) if row and isinstance(row[0], str)]
+    first = ((next((cell for cell in row if not is_blank(cell)), None), index) for index, row in enumerate(rows))
+    labels = [(key(cell), index) for cell, index in first if isinstance(cell, str)]
     for layout in layouts:
         positions = {layout.spelled[name]: row for name, row in reversed(labels) if name in layout.spelled}
         if any(key(header) in layout.needed for header in positions):

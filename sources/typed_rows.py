@@ -119,7 +119,7 @@ class RowReader:
         cells = []
         for index, name, read in _readers(match, declared_unit):
             row = grid.rows[index]
-            column = next((c for c, cell in enumerate(row[1:], start=1) if not is_blank(cell)), 1)
+            column = _beside_the_label(row)
             value = row[column] if column < len(row) else None
             cells.append(ReadCell(grid.row_numbers[index], column, name, value, read(value)))
         return TypedRow(grid.row_numbers[match.header_row], tuple(cells))
@@ -157,6 +157,12 @@ class RowReader:
         if key not in self._known:
             self._known[key] = find()
         return self._known[key]
+
+
+def _beside_the_label(row: Sequence[Cell]) -> int:
+    """Column of the value behind a label, also where a colon has a cell of its own; that right of it if there is none."""
+    label, *others = [column for column, cell in enumerate(row) if not is_blank(cell)]
+    return next((column for column in others if row[column] != ":"), label + 1)
 
 
 def _asked_where_split(typed: TypedRow, row: Sequence[Cell], headless: int) -> TypedRow:

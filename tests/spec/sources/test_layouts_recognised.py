@@ -292,6 +292,21 @@ def test_the_program_sheet_tells_the_programme_of_its_participants() -> None:
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        [[None, *line] for line in PROGRAM_SHEET],
+        [[line[0], ":", *line[1:]] for line in PROGRAM_SHEET],
+        [[f"{line[0]} :", None, *line[1:]] for line in PROGRAM_SHEET],
+    ],
+    ids=["an empty first column", "a column of colons", "colons in the labels"],
+)
+def test_labels_and_values_stand_where_people_put_them(lines: Lines) -> None:
+    part = staged_file(grid(lines, "Program"), grid(PARTICIPANT_SHEET, "Peserta"))[True]
+    (program,) = part.rows["program_list"].to_pylist()
+    assert (program["program_code"], program["ends_on"]) == ("blt_dd", date(2025, 12, 31))
+
+
+@pytest.mark.parametrize(
     ("lines", "name", "missing"),
     [(PROGRAM_SHEET, "Program", "Peserta"), (PARTICIPANT_SHEET, "Peserta", "Program")],
 )
