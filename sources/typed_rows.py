@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sources.areas import AreaIndex, Resolution
 from sources.books.book import Grid
 from sources.choices import choice_readers
+from sources.clocks import read_day_here
 from sources.declaration import resolve_at
 from sources.header_units import StatedUnit, scaled
 from sources.layout import LEVEL_DIGITS, Layout
@@ -21,7 +22,6 @@ from sources.shared_cells import shared_cells
 from sources.split_decimals import asked, first_headless, may_be_split
 from sources.texts import Cell, clean, is_blank, written
 from sources.values import Reader, reader_for
-from warehouse.contract import Column
 
 AREA = "area_code_bps"
 AREA_STATUSES = {
@@ -160,7 +160,7 @@ class RowReader:
 
 
 def _beside_the_label(row: Sequence[Cell]) -> int:
-    """Column of the value behind a label, also where a colon has a cell of its own; that right of it if there is none."""
+    """Column of the value behind a label, where a colon may have a cell of its own; the next one if there is none."""
     label, *others = [column for column, cell in enumerate(row) if not is_blank(cell)]
     return next((column for column in others if row[column] != ":"), label + 1)
 
@@ -200,7 +200,7 @@ def _made_readers(
 ) -> list[tuple[int, str, Reader]]:
     units = dict(stated)
     single = [
-        (place, name, _reader(layout.contract.column(name), declared_unit, units.get(header)))
+        (place, name, _reader(layout, header, name, declared_unit, units.get(header)))
         for header, place in positions
         if header not in layout.choices
         for name in layout.columns_of(header)
@@ -208,6 +208,8 @@ def _made_readers(
     return [*single, *choice_readers(layout, dict(positions))]
 
 
-def _reader(column: Column, declared_unit: str | None, stated: StatedUnit | None) -> Reader:
-    read = reader_for(column, declared_unit)
+def _reader(layout: Layout, header: str, name: str, declared_unit: str | None, stated: StatedUnit | None) -> Reader:
+    if header in layout.hours_behind:
+        return partial(read_day_here, hours_behind=layout.hours_behind[header])
+    read = reader_for(layout.contract.column(name), declared_unit)
     return read if stated is None or stated.is_plain else scaled(read, stated)

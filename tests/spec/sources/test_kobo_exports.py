@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -214,6 +215,26 @@ CASES: dict[str, tuple[bytes, list[tuple[str, int, int]]]] = {
 def test_what_is_found(read: Read, case: str) -> None:
     content, expected = CASES[case]
     assert sorted(_findings(read(content))) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("submitted", "day_here"),
+    [
+        ("2025-05-11T23:10:00", "2025-05-12"),
+        ("2025-05-12T15:59:59", "2025-05-12"),
+        ("2025-05-12T16:00:00.000Z", "2025-05-13"),
+        ("2025-05-12T08:30:00.000+08:00", "2025-05-12"),
+        (datetime.fromisoformat("2025-05-11T23:10"), "2025-05-12"),
+        ("2025-05-12", "2025-05-12"),
+        ("12/05/2025", "2025-05-12"),
+    ],
+)
+def test_the_server_writes_utc_and_a_visit_before_eight_is_not_after_its_report(
+    read: Read, submitted: object, day_here: str
+) -> None:
+    part = read(as_workbook(changed(POINTS, 1, _submission_time=submitted)))
+    assert str(part.rows["village_water_points"].to_pylist()[0]["reported_on"]) == day_here
+    assert _findings(part) == []
 
 
 def test_a_repeat_group_without_its_submissions_is_no_report(read: Read) -> None:

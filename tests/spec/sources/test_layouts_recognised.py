@@ -268,7 +268,9 @@ def test_titles_case_spaces_and_invisible_characters_do_not_matter(name: str) ->
     assert (found.layout.name, found.header_row, found.extras) == (name, 2, ())
 
 
-@pytest.mark.parametrize("layout", [each for each in sheet_layouts() if each.shape == "table"], ids=lambda each: each.name)
+@pytest.mark.parametrize(
+    "layout", [each for each in sheet_layouts() if each.shape == "table"], ids=lambda each: each.name
+)
 def test_a_sheet_with_all_headers_of_a_layout_has_that_layout(layout: Layout) -> None:
     """Registers also hold what shorter lists are made of: name, place and date of birth, address."""
     found = recognise(grid([list(dict.fromkeys(layout.spelled.values())), ["x"]]), load_layouts())
