@@ -18,6 +18,7 @@ from sources.layout import Layout
 from sources.layout_index import layout_index
 from sources.match import Match, NoMatch
 from sources.place import cell_name
+from sources.same_columns import one_of_each
 from sources.texts import Cell, is_blank, key
 from sources.unread_forms import unread_form
 
@@ -36,7 +37,7 @@ def recognise(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch:
         if isinstance(best, NoMatch) and len({match.header_row for match in whole}) > 1:
             below = max(whole, key=lambda match: match.header_row)
             return NoMatch("two_tables", cell=cell_name(grid.row_numbers[below.header_row], 0), nearest=whole[0])
-        return best if isinstance(best, NoMatch) else _without_repeats(best)
+        return best if isinstance(best, NoMatch) else _without_repeats(grid, best)
     near = [match for match in candidates if _nearness(match) >= HALF]
     if not near:
         return NoMatch("layout_unknown", detail=unread_form(rows[index] for index in first_used(grid)))
@@ -99,7 +100,10 @@ def _what_is_wrong(match: Match, row_numbers: Sequence[int]) -> NoMatch:
     )
 
 
-def _without_repeats(match: Match) -> Match | NoMatch:
+def _without_repeats(grid: Grid, match: Match) -> Match | NoMatch:
     if not match.twice:
         return match
+    also = one_of_each(grid, match)
+    if also is not None:
+        return match._replace(also=also, twice=())
     return NoMatch("layout_unknown", detail=f"{match.layout.name}: 2 x {', '.join(match.twice)}", nearest=match)

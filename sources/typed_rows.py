@@ -18,6 +18,7 @@ from sources.place import cell_name
 from sources.readings import NOT_COMPUTED, Reading, is_formula
 from sources.returned import answer_column, answer_in
 from sources.row_kinds import data_rows
+from sources.same_columns import place_in
 from sources.shared_cells import shared_cells
 from sources.split_decimals import asked, first_headless, may_be_split
 from sources.texts import Cell, clean, is_blank, written
@@ -111,6 +112,8 @@ class RowReader:
         readers: list[tuple[int, str, Reader]],
         answers: int | None,
     ) -> TypedRow:
+        if match.also:
+            readers = [(place_in(row, at, match.also.get(at, ())), name, read) for at, name, read in readers]
         cells = [ReadCell(number, column, name, row[column], read(row[column])) for column, name, read in readers]
         return TypedRow(number, (*self._area_cells(number, row, match), *cells), answer_in(row, answers))
 

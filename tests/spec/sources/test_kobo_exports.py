@@ -149,6 +149,36 @@ def test_the_first_version_of_the_form_had_other_names_and_fewer_questions(read:
     ]
 
 
+def _of_all_versions(*condition_and_households: str | None) -> bytes:
+    """An export in which the second submission is of the first version of the form, with the columns of both."""
+    first = ["titik/status", "titik/kk"], [None, None], condition_and_households
+    lines = [[*line, *more] for line, more in zip(POINTS, first, strict=True)]
+    return as_workbook(changed(lines, 2, titik__kondisi=None, titik__jumlah_kk=None))
+
+
+def test_an_export_of_all_versions_has_a_column_for_each_name_and_each_row_fills_its_own(read: Read) -> None:
+    part = read(_of_all_versions("rusak", "8"))
+    told = [(row["point_status"], row["user_households"]) for row in part.rows["village_water_points"].to_pylist()]
+    assert told == [("functioning", 25), ("not_functioning", 8)]
+    places = {cell["cell"] for cell in part.cells.to_pylist() if cell["column_name"] == "user_households"}
+    assert places == {"G2", "R3"}
+    assert _findings(part) == []
+
+
+def test_what_is_wrong_in_a_column_of_the_first_version_is_shown_there(read: Read) -> None:
+    part = read(_of_all_versions("rusak", "banyak"))
+    found = validate(part, database="kobo", spill=Path("/nonexistent-spill"), run_gx=False).findings.to_pylist()
+    assert [(each["code"], each["cell"]) for each in found] == [("N01", "R3")]
+    assert _findings(read(_of_all_versions("rusak", None))) == [("N07", 1, 3)]
+
+
+@pytest.mark.parametrize("changes", [{"titik__status": "rusak"}, {"titik__status": "berfungsi"}])
+def test_a_row_that_fills_the_columns_of_two_versions_is_not_guessed(read: Read, changes: dict[str, str]) -> None:
+    lines = [[*POINTS[0], "titik/status"], [*POINTS[1], None], [*POINTS[2], None]]
+    (sheet,) = read(as_workbook(changed(lines, 1, **changes))).sheets.to_pylist()
+    assert sheet["read_status"] == "layout_unknown"
+
+
 @pytest.mark.parametrize(
     ("answers", "drinking_cooking_washing_livestock"),
     [
