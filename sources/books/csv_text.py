@@ -1,4 +1,4 @@
-"""A CSV's bytes as a grid: UTF-8, or UTF-16 that says so in its first bytes; separated by comma or semicolon.
+"""A CSV's bytes as a grid: UTF-8, separated by comma or semicolon.
 
 Each record has its physical line number. Other encodings are not told apart with certainty, so nobody guesses them.
 
@@ -21,7 +21,6 @@ SHEET_NAME = "CSV"
 _ALLOWED = (",", ";")
 _REFUSED = {"\t": "tab", "|": "|"}
 _SAMPLE_RECORDS = 200
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _FORCED_TEXT = re.compile(r"=\"([^\"]*)\"")
 """`="53.71.04.1001"`, by which a CSV keeps a spreadsheet from making a number of a code."""
 
@@ -39,7 +38,7 @@ class CsvGrid:
 def read(content: bytes) -> CsvGrid:
     """The grid of a text file, or the read_status of staged_sheets that says why there is none."""
     try:
-        text = content.decode("utf-16" if content.startswith(_UTF16) else "utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return CsvGrid("encoding", _at_line(content.count(b"\n", 0, error.start) + 1))
     if "\x00" in text:

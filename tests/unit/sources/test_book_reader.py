@@ -88,6 +88,7 @@ def test_a_csv_keeps_the_line_each_record_begins_on(books: BookReader) -> None:
         pytest.param(made_books.zip_bomb(), "too_large", id="zip bomb"),
         pytest.param(made_books.far_cell(), "sparse", id="a cell at XFD1048576"),
         pytest.param(b" <!DOCTYPE html><html><table><tr><td>1</table>", "html", id="HTML named .xls"),
+        pytest.param("<html><title>502</title></html>".encode("utf-16"), "html", id="an error page in UTF-16"),
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "unreadable", id="broken .xls"),
         pytest.param(b"%PDF-1.7", "unreadable", id="PDF"),
         pytest.param("desa,jumlah\nOe’aem,1\n".encode("utf-32"), "encoding", id="UTF-32"),
