@@ -21,6 +21,9 @@ SHEET_NAME = "CSV"
 _ALLOWED = (",", ";")
 _REFUSED = {"\t": "tab", "|": "|"}
 _SAMPLE_RECORDS = 200
+_IN_A_SENTENCE = ", "
+_FEWEST_RECORDS = 2
+"""A table has a header and a row."""
 _FORCED_TEXT = re.compile(r"=\"([^\"]*)\"")
 """`="53.71.04.1001"`, by which a CSV keeps a spreadsheet from making a number of a code."""
 
@@ -59,8 +62,14 @@ def separator_of(text: str) -> tuple[str | None, str]:
 
 
 def _separators(text: str) -> list[str]:
-    """The separator by which most records have the same number of fields; several where they do equally well."""
+    """The separator by which most records have the same number of fields; several where they do equally well.
+
+    A comma with a space behind it is one of a sentence, such as a title, where other lines are a table without any.
+    """
     scores = {separator: _score(text, separator) for separator in (*_ALLOWED, *_REFUSED)}
+    lines = islice(io.StringIO(text), _SAMPLE_RECORDS)
+    if sum(";" in line and _IN_A_SENTENCE not in line for line in lines) >= _FEWEST_RECORDS:
+        scores[","] = _score(text.replace(_IN_A_SENTENCE, " "), ",")
     best = max(scores.values())
     if best == (0, 0):
         return [_ALLOWED[0]]

@@ -78,6 +78,20 @@ def test_a_csv_keeps_the_line_each_record_begins_on(books: BookReader) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "width"),
+    [
+        (["LAPORAN KEMATIAN, BULAN MEI", "Kecamatan Alak, Kota Kupang", "Dibuat 5 Juni, 2025", "a;b;c", "x;0;2"], 3),
+        (["Kupang, NTT", "Alak, Kupang", "Mei, 2025", "a;b", "x;1,5", "y;2,5"], 2),
+        (["a, b, c", "x, 0, 2", "y, 1, 2"], 3),
+        (["a,b", "x; y,1", "z,2"], 2),
+        (["a, b, c", "x; y, 1, 3", "z; w, 2, 4"], 3),
+    ],
+)
+def test_commas_of_sentences_separate_nothing(books: BookReader, lines: list[str], width: int) -> None:
+    assert len(books.read("\n".join(lines).encode()).sheets[0].rows[-1]) == width
+
+
+@pytest.mark.parametrize(
     ("content", "status"),
     [
         pytest.param(b"", "empty", id="no bytes"),
