@@ -104,11 +104,44 @@ def test_nothing_but_what_is_counted_is_read_of_a_resident() -> None:
     assert not any("WARGA" in str(row) for row in part.cells.to_pylist() + part.rows["residents"].to_pylist())
 
 
-def test_headers_with_invisible_spaces_and_measurements_of_two_months_in_one_export() -> None:
-    header: list[Cell] = [
-        *("No", "NIK", "Nama", "Tgl\u00a0Lahir", "Kab/Kota", "Kec", "Pukesmas", "Desa/Kel", "Tanggal Pengukuran"),
-        *("Berat", "Tinggi", "BB/U", "ZS\u00a0BB/U", "TB/U", "ZS TB/U", "BB/TB", "ZS BB/TB", "Detail"),
+EPPGBM: list[Cell] = [
+    *("No", "NIK", "Nama", "Tgl\u00a0Lahir", "Kab/Kota", "Kec", "Pukesmas", "Desa/Kel", "Tanggal Pengukuran"),
+    *("Berat", "Tinggi", "BB/U", "ZS\u00a0BB/U", "TB/U", "ZS TB/U", "BB/TB", "ZS BB/TB", "Detail"),
+]
+
+
+@pytest.mark.parametrize(
+    ("weight", "height", "status"),
+    [
+        ("Berat (kg)", "Tinggi (cm)", "ok"),
+        ("Berat (Kg)", "Tinggi [CM]", "ok"),
+        ("Berat (cm)", "Tinggi (cm)", "header_unknown"),
+        ("Berat (gram)", "Tinggi (cm)", "header_unknown"),
+    ],
+)
+def test_kilograms_and_centimetres_in_headers_are_those_of_the_columns(weight: str, height: str, status: str) -> None:
+    header: list[Cell] = [{"Berat": weight, "Tinggi": height}.get(str(cell), cell) for cell in EPPGBM]
+    row: list[Cell] = [
+        1,
+        HEAD,
+        "ANAK",
+        "2023-01-01",
+        "KOTA KUPANG",
+        "ALAK",
+        "Alak",
+        "NAMOSAIN",
+        "2025-02-10",
+        "12,5",
+        83.5,
     ]
+    part = staged_file(grid([header, row]))[True]
+    assert part.sheets["read_status"].to_pylist() == [status]
+    read = part.rows["child_growth"].select(["weight_kg", "height_cm"]).to_pylist()
+    assert read == ([{"weight_kg": 12.5, "height_cm": 83.5}] if status == "ok" else [])
+
+
+def test_headers_with_invisible_spaces_and_measurements_of_two_months_in_one_export() -> None:
+    header = EPPGBM
     place: list[Cell] = ["KOTA KUPANG", "ALAK", "Alak", "NAMOSAIN"]
     rows: list[list[Cell]] = [
         [
