@@ -17,7 +17,8 @@ from sources.texts import Cell, is_blank, key
 def one_of_each(grid: Grid, match: Match) -> Mapping[int, tuple[int, ...]] | None:
     """Place of each header that stands there more than once, to its other places; None where nobody knows which counts.
 
-    That is so where one text stands twice, a unit beside it, a row fills two of the columns, or rows are told by it.
+    That is so where one text stands twice, a unit beside it, a row fills two of the columns, rows are told by it, or
+    there are none.
     """
     columns = {header: _columns_of(header, match) for header in match.twice}
     for header, places in columns.items():
@@ -26,7 +27,7 @@ def one_of_each(grid: Grid, match: Match) -> Mapping[int, tuple[int, ...]] | Non
         if len(texts) < len(places) or header in match.stated or tells_rows:
             return None
     rows = [grid.rows[index] for index in data_rows(grid, match)]
-    if any(len(_filled(row, places)) > 1 for row in rows for places in columns.values()):
+    if not rows or any(len(_filled(row, places)) > 1 for row in rows for places in columns.values()):
         return None
     return {places[0]: tuple(places[1:]) for places in columns.values()}
 
