@@ -8,7 +8,7 @@ import pytest
 from grids import grid, staged_file
 
 from sources.collector import Staged
-from sources.row_groups import RowGroups
+from sources.layouts import load_layouts
 from sources.texts import Cell
 
 HEAD, WIFE, OTHER = "9901010101900001", "9901014202920002", "9901010303850003"
@@ -27,6 +27,9 @@ BIP: list[list[Cell]] = [
     [],
     ["Keterangan: dicetak oleh petugas registrasi"],
 ]
+
+
+CARDS = next(layout.groups for layout in load_layouts() if layout.groups is not None)
 
 
 def residents(part: Staged) -> list[tuple[object, ...]]:
@@ -59,6 +62,8 @@ def test_a_wrong_card_is_shown_at_the_line_where_it_is_written() -> None:
     [
         (["No. KK : 9901010101000001"], "9901010101000001"),
         (["NO.KK 9901 0101 0100 0001", None, "Alamat"], "9901010101000001"),
+        (["Nomor KK : 9901010101000001"], "9901010101000001"),
+        (["NO. KARTU KELUARGA : 9901010101000001"], "9901010101000001"),
         (["No. KK", ":", "9901010101000001"], "9901010101000001"),
         (["No. KK : -"], "-"),
         (["No. KK :"], None),
@@ -66,16 +71,25 @@ def test_a_wrong_card_is_shown_at_the_line_where_it_is_written() -> None:
     ],
 )
 def test_how_the_line_of_a_family_begins(row: list[Cell], value: Cell) -> None:
-    found = RowGroups("No. KK", "family_card_no").value(row)
+    found = CARDS.value(row)
     assert found is not None
     assert found[1] == value
 
 
 @pytest.mark.parametrize(
-    "row", [[], [1, "WARGA CONTOH", HEAD], ["No. KKN : 1"], [HEAD, "WARGA CONTOH"], ["Nokia 3310"], [None, 12]]
+    "row",
+    [
+        [],
+        [1, "WARGA CONTOH", HEAD],
+        ["No. KKN : 1"],
+        ["Nomor Kartu : 1"],
+        [HEAD, "WARGA CONTOH"],
+        ["Nokia 3310"],
+        [None, 12],
+    ],
 )
 def test_other_lines_head_no_family(row: list[Cell]) -> None:
-    assert RowGroups("No. KK", "family_card_no").value(row) is None
+    assert CARDS.value(row) is None
 
 
 OPENSID: list[list[Cell]] = [
