@@ -16,6 +16,7 @@ from kobo_exports import (
     POINTS_IN_LABELS,
     USERS,
     USERS_IN_LABELS,
+    Lines,
     as_answer,
     as_csv,
     as_workbook,
@@ -101,6 +102,16 @@ def test_an_export_with_labels_says_the_same(read: Read) -> None:
     names, labels = read(as_workbook(POINTS, USERS)), read(as_workbook(POINTS_IN_LABELS, USERS_IN_LABELS))
     for source in ("village_water_points", "village_water_users"):
         assert _told(names.rows[source]) == _told(labels.rows[source])
+
+
+@pytest.mark.parametrize(
+    ("points", "question"), [(POINTS, "titik/gps"), (POINTS_IN_LABELS, "Titik GPS")], ids=["names", "labels"]
+)
+def test_the_parts_of_a_position_are_known_and_not_read(read: Read, points: Lines, question: str) -> None:
+    parts = [f"_{question}_{part}" for part in ("latitude", "longitude", "altitude", "precision")]
+    header, *rows = points
+    export = [[*header, question, *parts], *([*row, "-10.1 123.5 0 4", -10.1, 123.5, 0, 4] for row in rows)]
+    assert _findings(read(as_workbook(export))) == []
 
 
 def test_a_csv_with_semicolons_says_the_same(read: Read) -> None:
