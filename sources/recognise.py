@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from rapidfuzz import fuzz
 
 from sources.books.book import Grid
+from sources.crowded_cells import crowded
 from sources.header_rows import first_used, header_matches, missing_headers
 from sources.headings import Heading
 from sources.layout import Layout
@@ -40,7 +41,8 @@ def recognise(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch:
         return best if isinstance(best, NoMatch) else _without_repeats(grid, best)
     near = [match for match in candidates if _nearness(match) >= HALF]
     if not near:
-        return NoMatch("layout_unknown", detail=unread_form(rows[index] for index in first_used(grid)))
+        first = [rows[index] for index in first_used(grid)]
+        return NoMatch("layout_unknown", detail=unread_form(first) or crowded(first, known))
     best = _only_best(near, _nearness)
     # Names of layouts that it half fits would tell its sender nothing.
     return NoMatch("layout_unknown") if isinstance(best, NoMatch) else _what_is_wrong(best, grid.row_numbers)

@@ -356,6 +356,15 @@ def test_a_needed_header_that_stands_there_twice_is_not_guessed() -> None:
     assert (sheet["read_status"], sheet["read_detail"]) == ("layout_unknown", "opendk_epidemic: 2 x jumlah_penderita")
 
 
+@pytest.mark.parametrize("separator", [";", ",", "\t", '","'])
+def test_columns_that_all_stand_in_one_cell_are_told_of(separator: str) -> None:
+    header = separator.join(["desa_id", "jumlah_aki", "jumlah_akb"])
+    lines: Lines = [["LAPORAN, MEI"], [f'"{header}"'], [separator.join([NAMOSAIN, "0", "2"])]]
+    (sheet,) = staged_file(grid(lines))[True].sheets.to_pylist()
+    assert (sheet["read_status"], sheet["layout"]) == ("layout_unknown", None)
+    assert sheet["read_detail"].startswith("semua kolom dalam satu sel")
+
+
 def test_a_sheet_of_something_else_is_unknown() -> None:
     lines: Lines = [["tanggal", "suhu"], ["1 Mei 2025", 31]]
     (sheet,) = staged_file(grid(lines))[True].sheets.to_pylist()
