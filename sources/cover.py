@@ -22,8 +22,13 @@ LABELS = {
     "kodekelurahan": "village",
     "kabupatenkota": "village",
     "kodewilayah": "village",
+    "namadesa": "village",
+    "namakelurahan": "village",
+    "namadesakelurahan": "village",
     "periode": "period",
+    "periodelaporan": "period",
     "bulan": "month",
+    "bulanlaporan": "month",
     "semester": "semester",
     "tahun": "year",
     "satuan": "unit",
@@ -87,6 +92,16 @@ def read_cover(grid: Grid, shown_name: str = SHOWN_NAME) -> Cover:
 def _lines(grid: Grid, shown_name: str) -> Iterator[tuple[str, Said]]:
     for number, row in zip(grid.row_numbers, grid.rows, strict=True):
         filled = [(column, cell) for column, cell in enumerate(row) if not is_blank(cell) and cell != ":"]
-        if len(filled) > 1 and isinstance(filled[0][1], str):
-            column, value = filled[1]
-            yield clean(filled[0][1]), Said(value, f"{shown_name}!{cell_name(number, column)}")
+        if filled and isinstance(filled[0][1], str):
+            label, column, value = _parted(filled[0][0], filled[0][1], filled[1:])
+            if not is_blank(value):
+                yield clean(label), Said(value, f"{shown_name}!{cell_name(number, column)}")
+
+
+def _parted(column: int, first: str, others: list[tuple[int, Cell]]) -> tuple[str, int, Cell]:
+    """A label, and the column and the value behind it: in the next filled cell, else behind the colon in its own."""
+    if not others:
+        label, _, value = first.partition(":")
+        return label, column, value
+    place, beside = others[0]
+    return first, place, beside.lstrip().removeprefix(":").lstrip() if isinstance(beside, str) else beside
