@@ -27,7 +27,6 @@ RULES = (
         SOURCE,
         lambda t: t.program_code.notnull(),
         when=lambda t: t.layout == NAMED_ELSEWHERE,
-        public_args=frozenset({"n"}),
         once_a_sheet=True,
     ),
     nik_rule(SOURCE),
