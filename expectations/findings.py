@@ -67,7 +67,8 @@ def _finding(broken: Broken, sheet: Sheet) -> dict[str, Any]:
 def _arguments(broken: Broken, sheet: Sheet) -> dict[str, Any]:
     if not sheet["is_personal"]:
         return broken.args
-    public = broken.rule.public_args
+    # how many rows a finding is about tells of nobody
+    public = broken.rule.public_args | ({"n"} if broken.rule.once_a_sheet else set())
     return {name: value if name in public else wording.masked(value) for name, value in broken.args.items()}
 
 

@@ -11,6 +11,8 @@ from expectations.rule import Rule
 
 SOURCE = "program_beneficiaries"
 LONGEST_VALIDITY_MONTHS = 12
+NAMED_ELSEWHERE = "opensid_participants"
+"""The layout whose programme stands on another sheet; in others a cell of the row says it and is judged itself."""
 
 
 def _months_since_verified(t: ir.Table) -> ir.Value:
@@ -20,6 +22,13 @@ def _months_since_verified(t: ir.Table) -> ir.Value:
 
 
 RULES = (
+    Rule(
+        "R21",
+        SOURCE,
+        lambda t: t.program_code.notnull(),
+        when=lambda t: t.layout == NAMED_ELSEWHERE,
+        once_a_sheet=True,
+    ),
     nik_rule(SOURCE),
     no_repeats(SOURCE, ["program_code", "nik"], column="nik"),
     not_after_report(SOURCE, "verified_on"),

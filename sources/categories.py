@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from warehouse.yaml_files import read_yaml
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 NEAR_ENOUGH = 60
+WHOLE = re.compile(r"^(\d+)[.,]0+$")
+"""A code as other programs write whole numbers: `1.0` is code 1, not code 10."""
 
 
 class CategoryError(ValueError):
@@ -62,8 +65,9 @@ def read_category(cell: Cell, spellings: dict[str, str]) -> Reading:
         return NOT_COMPUTED
     if says_not_available(text):
         return MISSING_BY_CHOICE
-    value = spellings.get(key(text))
+    word = key(WHOLE.sub(r"\1", text))
+    value = spellings.get(word)
     if value is not None:
         return Reading(value, "ok")
-    near = process.extractOne(key(text), list(spellings), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
+    near = process.extractOne(word, list(spellings), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
     return Reading(None, "unknown_category", reading_b=spellings[near[0]] if near else None)

@@ -44,6 +44,8 @@ LABELS = {
     "dilaporkanpada": "reported_on",
 }
 """Key of a label to what it says; other labels are notes."""
+LABEL_AND_VALUE = re.compile(r"(?P<label>[^:]+?)\s*:\s*(?P<value>.*\w.*)")
+"""Both in one cell."""
 TARGET_OF = re.compile(r"^sasaran\s+(?P<code>.+)$", re.IGNORECASE)
 
 
@@ -103,10 +105,14 @@ def said_by(lines: Iterable[tuple[str, Said]]) -> dict[str, Said]:
 
 def _lines(grid: Grid, shown_name: str) -> Iterator[tuple[str, Said]]:
     for number, row in zip(grid.row_numbers, grid.rows, strict=True):
-        filled = filled_cells(row)
-        if len(filled) > 1 and isinstance(filled[0][1], str):
-            column, value = filled[1]
-            yield clean(filled[0][1]), Said(value, f"{shown_name}!{cell_name(number, column)}")
+        (column, first), *others = filled_cells(row) or [(0, None)]
+        if not isinstance(first, str):
+            continue
+        if others:
+            column, value = others[0]
+            yield clean(first), Said(value, f"{shown_name}!{cell_name(number, column)}")
+        elif (in_one := LABEL_AND_VALUE.fullmatch(clean(first))) is not None:
+            yield in_one["label"], Said(in_one["value"], f"{shown_name}!{cell_name(number, column)}")
 
 
 def filled_cells(row: Sequence[Cell]) -> list[tuple[int, Cell]]:

@@ -31,7 +31,7 @@ TRILLION = 10**12
 
 @dataclass(frozen=True)
 class StatedUnit:
-    """persen, orang, kk, facilities or idr, and by what a number below such a header is to be multiplied."""
+    """persen, orang, kk, facilities, kg, cm or idr, and by what a number below such a header is to be multiplied."""
 
     unit: str
     scale: int = 1
@@ -86,7 +86,7 @@ def _count_unit(name: str) -> str | None:
     unit = declared_unit(name)
     if unit in DECLARABLE:
         return unit
-    return "facilities" if name in OF_COLUMNS["facilities"] else None
+    return next((unit for unit in ("facilities", "kg", "cm") if name in OF_COLUMNS[unit]), None)
 
 
 FITTING: dict[str, set[str | None]] = {
@@ -94,6 +94,8 @@ FITTING: dict[str, set[str | None]] = {
     "orang": {None, "persons", "children", "orang"},
     "kk": {None, "kk"},
     "facilities": {"facilities"},
+    "kg": {"kg"},
+    "cm": {"cm"},
     "idr": {"idr"},
 }
 """Stated unit to the units that a numeric column may have in its contract; None: its sender declares it."""

@@ -82,6 +82,8 @@ class Layout:
     """Header to the contract columns of the headerless column right of it, where one header is merged over two."""
     companions: frozenset[str] = frozenset()
     """Names of sheets that stand beside it in the same workbook and hold no data, such as a list of codes."""
+    hours_behind: Mapping[str, int] = field(default_factory=dict)
+    """Header to the hours by which the clock of its times is behind ours."""
     mapping: str | None = None
     """Id of the confirmed mapping by which other headers are read, where it is not the layout itself."""
 

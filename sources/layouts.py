@@ -81,6 +81,7 @@ def read_layout(path: Path) -> Layout:
         period=raw.get("period"),
         groups=_groups(raw["groups"], path) if "groups" in raw else None,
         beside=_mapping(raw.get("beside", {})),
+        hours_behind=raw.get("hours_behind", {}),
         companions=frozenset(key(name) for name in raw.get("companions", ())),
         codes={
             column: {value: tuple(map(str, codes)) for value, codes in values.items()}
@@ -122,6 +123,9 @@ def _check_columns(layout: Layout, path: Path) -> None:
         raise LayoutError(f"{path.name}: aliases: there are no headers {sorted(set(layout.aliases) - headers)}")
     if set(layout.beside) - headers:
         raise LayoutError(f"{path.name}: beside: there are no headers {sorted(set(layout.beside) - headers)}")
+    if set(layout.hours_behind) - headers:
+        strangers = sorted(set(layout.hours_behind) - headers)
+        raise LayoutError(f"{path.name}: hours_behind: there are no headers {strangers}")
     try:
         known = set(layout.contract.column_names)
     except ContractError as error:

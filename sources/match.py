@@ -12,6 +12,7 @@ from sources.headings import Heading
 from sources.layout import Layout
 
 NONE_STATED: Mapping[str, StatedUnit] = MappingProxyType({})
+NOWHERE_ELSE: Mapping[int, tuple[int, ...]] = MappingProxyType({})
 
 
 class Match(NamedTuple):
@@ -31,6 +32,8 @@ class Match(NamedTuple):
     """Header of the layout to the unit that stands beside it."""
     twice: tuple[str, ...] = ()
     """Headers of the layout that stand in more than one column, so that nobody knows which is meant."""
+    also: Mapping[int, tuple[int, ...]] = NOWHERE_ELSE
+    """Column to the others that mean the same: each row fills one of them."""
     lines: int = 1
     """Rows that the header takes, with that of its units where there is one."""
 

@@ -12,14 +12,17 @@ from collections.abc import Callable, Iterator, Sequence
 from rapidfuzz import fuzz
 
 from sources.books.book import Grid
+from sources.crowded_cells import crowded
 from sources.header_rows import first_used, header_matches, missing_headers
 from sources.headings import Heading
 from sources.layout import Layout
 from sources.layout_index import layout_index
 from sources.match import Match, NoMatch
 from sources.place import cell_name
-from sources.texts import Cell, key
+from sources.same_columns import one_of_each
+from sources.texts import Cell, is_blank, key
 from sources.unread_forms import unread_form
+from sources.wrapped_headers import matches_in_an_envelope
 
 ALIKE = 70
 """rapidfuzz ratio (0 to 100) from which a strange header is taken for a misspelt one."""
@@ -30,30 +33,32 @@ def recognise(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch:
     """The one layout that the sheet has; layout_unknown where there is none, or two that fit equally well."""
     known, rows = layout_index(layouts), grid.rows
     candidates = [*header_matches(grid, known), *_label_matches(rows, known.labelled)]
-    whole = [match for match in candidates if not match.missing]
+    whole = [match for match in candidates if not match.missing] or matches_in_an_envelope(rows, known)
     if whole:
-        best = _only_best(whole, lambda match: len(match.layout.needed))
+        best = _only_best(whole, lambda match: (len(match.positions), len(match.layout.needed)))
         if isinstance(best, NoMatch) and len({match.header_row for match in whole}) > 1:
             below = max(whole, key=lambda match: match.header_row)
             return NoMatch("two_tables", cell=cell_name(grid.row_numbers[below.header_row], 0), nearest=whole[0])
-        return best if isinstance(best, NoMatch) else _without_repeats(best)
+        return best if isinstance(best, NoMatch) else _without_repeats(grid, best)
     near = [match for match in candidates if _nearness(match) >= HALF]
     if not near:
-        return NoMatch("layout_unknown", detail=unread_form(rows[index] for index in first_used(grid)))
+        first = [rows[index] for index in first_used(grid)]
+        return NoMatch("layout_unknown", detail=unread_form(first) or crowded(first, known))
     best = _only_best(near, _nearness)
     # Names of layouts that it half fits would tell its sender nothing.
     return NoMatch("layout_unknown") if isinstance(best, NoMatch) else _what_is_wrong(best, grid.row_numbers)
 
 
 def _label_matches(rows: Sequence[Sequence[Cell]], layouts: Sequence[Layout]) -> Iterator[Match]:
-    labels = [(key(row[0]), index) for index, row in enumerate(rows) if row and isinstance(row[0], str)]
+    first = ((next((cell for cell in row if not is_blank(cell)), None), index) for index, row in enumerate(rows))
+    labels = [(key(cell), index) for cell, index in first if isinstance(cell, str)]
     for layout in layouts:
         positions = {layout.spelled[name]: row for name, row in reversed(labels) if name in layout.spelled}
         if any(key(header) in layout.needed for header in positions):
             yield Match(layout, min(positions.values()), positions, (), missing_headers(layout, positions))
 
 
-def _only_best(matches: list[Match], score: Callable[[Match], float]) -> Match | NoMatch:
+def _only_best(matches: list[Match], score: Callable[[Match], float | tuple[int, int]]) -> Match | NoMatch:
     best = max(score(match) for match in matches)
     first = [match for match in matches if score(match) == best]
     names = sorted({match.layout.name for match in first})
@@ -98,7 +103,10 @@ def _what_is_wrong(match: Match, row_numbers: Sequence[int]) -> NoMatch:
     )
 
 
-def _without_repeats(match: Match) -> Match | NoMatch:
+def _without_repeats(grid: Grid, match: Match) -> Match | NoMatch:
     if not match.twice:
         return match
+    also = one_of_each(grid, match)
+    if also is not None:
+        return match._replace(also=also, twice=())
     return NoMatch("layout_unknown", detail=f"{match.layout.name}: 2 x {', '.join(match.twice)}", nearest=match)

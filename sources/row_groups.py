@@ -23,12 +23,14 @@ class RowGroups:
     """How the lines that head groups begin, and the contract column that their value fills in the rows below."""
 
     label: str
+    """Its spellings, with | between them."""
     column: str
 
     @cached_property
     def _beginning(self) -> re.Pattern[str]:
-        letters = (re.escape(letter) for letter in re.sub(r"\W", "", self.label))
-        return re.compile(r"^\W*" + r"\W*".join(letters) + r"\b[\s.]*(?=:|\d|$|\s)", re.IGNORECASE)
+        spellings = (map(re.escape, re.sub(r"\W", "", each)) for each in self.label.split("|"))
+        labels = "|".join(r"\W*".join(letters) for letters in spellings)
+        return re.compile(rf"^\W*(?:{labels})\b[\s.]*(?=:|\d|$|\s)", re.IGNORECASE)
 
     def value(self, row: Sequence[Cell]) -> tuple[int, Cell] | None:
         """Column and value of a line that heads a group; None for any other row."""

@@ -43,7 +43,7 @@ def stated_totals(grid: Grid, match: Match, rows: Sequence[TypedRow], declared_u
             column, stated = layout.contract.column(name), match.stated.get(header)
             unit = stated.unit if stated else column.unit or declared_unit
             is_scaled = stated is not None and not stated.is_plain
-            if unit in ADDED_UP and not is_scaled and place < len(grid.rows[index]):
+            if unit in ADDED_UP and not is_scaled and place < len(grid.rows[index]) and place not in match.also:
                 yield from _stated(grid.row_numbers[index], place, grid.rows[index][place], column, above)
 
 

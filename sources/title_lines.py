@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from sources.cover import LABELS, Cover, Said, filled_cells, said_by
+from sources.cover import LABEL_AND_VALUE, LABELS, Cover, Said, filled_cells, said_by
 from sources.place import cell_name
 from sources.texts import Cell, clean, key
 
-LABEL_AND_VALUE = re.compile(r"(?P<label>[^:]+?)\s*:\s*(?P<value>[^:]*\w[^:]*)")
 PERIOD = re.compile(
     r"\b(?:bulan|periode)\s+(?P<month>[a-z]+\.?\s+(?:tahun\s+)?\d{4})\b"
     r"|\b(?P<part>(?:semester|smt|triwulan|tw)\s+(?:iv|i{1,3}|[1-4])\s+(?:tahun\s+)?\d{4})\b",

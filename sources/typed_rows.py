@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sources.areas import AreaIndex, Resolution
 from sources.books.book import Grid
 from sources.choices import choice_readers
+from sources.clocks import read_day_here
 from sources.declaration import resolve_at
 from sources.header_units import StatedUnit, scaled
 from sources.layout import LEVEL_DIGITS, Layout
@@ -17,11 +18,11 @@ from sources.place import cell_name
 from sources.readings import NOT_COMPUTED, Reading, is_formula
 from sources.returned import answer_column, answer_in
 from sources.row_kinds import data_rows
+from sources.same_columns import place_in
 from sources.shared_cells import shared_cells
 from sources.split_decimals import asked, first_headless, may_be_split
 from sources.texts import Cell, clean, is_blank, written
 from sources.values import Reader, reader_for
-from warehouse.contract import Column
 
 AREA = "area_code_bps"
 AREA_STATUSES = {
@@ -111,6 +112,8 @@ class RowReader:
         readers: list[tuple[int, str, Reader]],
         answers: int | None,
     ) -> TypedRow:
+        if match.also:
+            readers = [(place_in(row, at, match.also.get(at, ())), name, read) for at, name, read in readers]
         cells = [ReadCell(number, column, name, row[column], read(row[column])) for column, name, read in readers]
         return TypedRow(number, (*self._area_cells(number, row, match), *cells), answer_in(row, answers))
 
@@ -119,7 +122,7 @@ class RowReader:
         cells = []
         for index, name, read in _readers(match, declared_unit):
             row = grid.rows[index]
-            column = next((c for c, cell in enumerate(row[1:], start=1) if not is_blank(cell)), 1)
+            column = _beside_the_label(row)
             value = row[column] if column < len(row) else None
             cells.append(ReadCell(grid.row_numbers[index], column, name, value, read(value)))
         return TypedRow(grid.row_numbers[match.header_row], tuple(cells))
@@ -159,6 +162,12 @@ class RowReader:
         return self._known[key]
 
 
+def _beside_the_label(row: Sequence[Cell]) -> int:
+    """Column of the value behind a label, where a colon may have a cell of its own; the next one if there is none."""
+    label, *others = [column for column, cell in enumerate(row) if not is_blank(cell)]
+    return next((column for column in others if row[column] != ":"), label + 1)
+
+
 def _asked_where_split(typed: TypedRow, row: Sequence[Cell], headless: int) -> TypedRow:
     if not may_be_split(row, headless):
         return typed
@@ -194,7 +203,7 @@ def _made_readers(
 ) -> list[tuple[int, str, Reader]]:
     units = dict(stated)
     single = [
-        (place, name, _reader(layout.contract.column(name), declared_unit, units.get(header)))
+        (place, name, _reader(layout, header, name, declared_unit, units.get(header)))
         for header, place in positions
         if header not in layout.choices
         for name in layout.columns_of(header)
@@ -202,6 +211,8 @@ def _made_readers(
     return [*single, *choice_readers(layout, dict(positions))]
 
 
-def _reader(column: Column, declared_unit: str | None, stated: StatedUnit | None) -> Reader:
-    read = reader_for(column, declared_unit)
+def _reader(layout: Layout, header: str, name: str, declared_unit: str | None, stated: StatedUnit | None) -> Reader:
+    if header in layout.hours_behind:
+        return partial(read_day_here, hours_behind=layout.hours_behind[header])
+    read = reader_for(layout.contract.column(name), declared_unit)
     return read if stated is None or stated.is_plain else scaled(read, stated)

@@ -20,6 +20,10 @@ DIGITS_OF_A_NUMBER = 15
 """A spreadsheet keeps so many digits of a number; a longer code stored as a number has lost some."""
 SCIENTIFIC = re.compile(r"^\d[.,]\d+E\+?\d+$", re.IGNORECASE)
 
+NUMBERS_OF_PERSONS = frozenset({"nik", "family_card_no"})
+DIGITS_OF_PERSONS = 16
+BETWEEN_GROUPS = re.compile(r"[ .-]")
+
 Reader = Callable[[Cell], Reading]
 
 
@@ -38,7 +42,18 @@ def reader_for(column: Column, declared_unit: str | None) -> Reader:
         unit = column.unit or declared_unit
         whole = column.type == "integer"
         return lambda cell: read_number(cell, unit, whole=whole)
-    return read_date if column.type == "date" else read_text
+    of_text = read_number_of_persons if column.name in NUMBERS_OF_PERSONS else read_text
+    return read_date if column.type == "date" else of_text
+
+
+def read_number_of_persons(cell: Cell) -> Reading:
+    """A NIK or family card number; one of 16 digits that is written in groups is that number."""
+    reading = read_text(cell)
+    if not isinstance(reading.value, str) or len(reading.value) <= DIGITS_OF_PERSONS:
+        return reading
+    digits = BETWEEN_GROUPS.sub("", reading.value)
+    is_one = digits.isascii() and digits.isdecimal() and len(digits) == DIGITS_OF_PERSONS
+    return reading._replace(value=digits) if is_one else reading
 
 
 def read_text(cell: Cell) -> Reading:

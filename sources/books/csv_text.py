@@ -1,4 +1,4 @@
-"""A CSV's bytes as a grid: UTF-8, or UTF-16 that says so in its first bytes; separated by comma or semicolon.
+"""A CSV's bytes as a grid: UTF-8, separated by comma or semicolon.
 
 Each record has its physical line number. Other encodings are not told apart with certainty, so nobody guesses them.
 
@@ -21,7 +21,9 @@ SHEET_NAME = "CSV"
 _ALLOWED = (",", ";")
 _REFUSED = {"\t": "tab", "|": "|"}
 _SAMPLE_RECORDS = 200
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_IN_A_SENTENCE = ", "
+_FEWEST_RECORDS = 2
+"""A table has a header and a row."""
 _FORCED_TEXT = re.compile(r"=\"([^\"]*)\"")
 """`="53.71.04.1001"`, by which a CSV keeps a spreadsheet from making a number of a code."""
 
@@ -39,7 +41,7 @@ class CsvGrid:
 def read(content: bytes) -> CsvGrid:
     """The grid of a text file, or the read_status of staged_sheets that says why there is none."""
     try:
-        text = content.decode("utf-16" if content.startswith(_UTF16) else "utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return CsvGrid("encoding", _at_line(content.count(b"\n", 0, error.start) + 1))
     if "\x00" in text:
@@ -60,8 +62,14 @@ def separator_of(text: str) -> tuple[str | None, str]:
 
 
 def _separators(text: str) -> list[str]:
-    """The separator by which most records have the same number of fields; several where they do equally well."""
+    """The separator by which most records have the same number of fields; several where they do equally well.
+
+    A comma with a space behind it is one of a sentence, such as a title, where other lines are a table without any.
+    """
     scores = {separator: _score(text, separator) for separator in (*_ALLOWED, *_REFUSED)}
+    lines = islice(io.StringIO(text), _SAMPLE_RECORDS)
+    if sum(";" in line and _IN_A_SENTENCE not in line for line in lines) >= _FEWEST_RECORDS:
+        scores[","] = _score(text.replace(_IN_A_SENTENCE, " "), ",")
     best = max(scores.values())
     if best == (0, 0):
         return [_ALLOWED[0]]

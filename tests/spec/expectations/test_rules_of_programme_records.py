@@ -102,6 +102,14 @@ def test_the_stages_of_two_batches_are_not_compared() -> None:
     assert findings(Sheet("program_stages", [*delivery(), *second])) == []
 
 
+def test_participants_of_a_programme_that_cannot_be_read_are_not_loaded() -> None:
+    rows = [{"nik": nik, "program_code": None, "layout": "opensid_participants"} for nik in (NIK, OTHER)]
+    validation = validated(Sheet("program_beneficiaries", rows))
+    assert columns(validation.findings, "code", "row_number") == [("R21", 0)]
+    assert "2 peserta" in validation.findings.to_pylist()[0]["message_id"]
+    assert fates(validation) == ["rejected"] * 2
+
+
 ABOUT_A_PERSON: list[tuple[str, Row, list[str]]] = [
     ("scholarships", {"decided_on": january(5), "paid_on": january(6)}, []),
     ("scholarships", {"decided_on": january(5), "paid_on": january(4)}, ["R08"]),

@@ -55,6 +55,19 @@ def test_an_unknown_header_is_named_with_its_cell_and_the_nearest_one() -> None:
     assert '"jumlah_akb"' in found["message_en"]
 
 
+def test_a_web_page_is_called_no_excel_file_since_answers_of_services_are_pages_too() -> None:
+    found = validated(Sheet("", about={"read_status": "html"})).findings.to_pylist()[0]
+    assert "Excel" not in found["message_id"] + found["message_en"]
+    assert "unduh ulang" in found["next_step_id"]
+
+
+def test_a_sheet_that_is_missing_is_named_and_so_are_those_that_are_there() -> None:
+    about = {"read_status": "sheet_missing", "read_detail": "Program", "read_hint": "Peserta, #2"}
+    found = validated(deaths(**about)).findings.to_pylist()[0]
+    assert 'dibutuhkan "Program" tidak ditemukan. Lembar yang ada Peserta, #2.' in found["message_id"]
+    assert 'needed "Program" was not found. The sheets there are Peserta, #2.' in found["message_en"]
+
+
 def test_hidden_rows_are_told_of_once_and_load() -> None:
     validation = validated(deaths(hidden_rows=3, hidden_cell="A5"))
     assert columns(validation.findings, "code", "severity", "cell", "row_number") == [("T08", "warn", "A5", 5)]

@@ -42,6 +42,11 @@ def test_of_a_corrected_file_only_the_changed_row_is_loaded_again() -> None:
     assert columns(validation.loads, "rows_loaded", "rows_duplicate") == [(3, 0), (1, 2)]
 
 
+def test_how_many_rows_came_again_is_told_of_a_file_with_persons_too() -> None:
+    both = (deaths((1, 2), is_personal=True), deaths((1, 2), *LATER, is_personal=True))
+    assert validated(*both).findings.to_pylist()[0]["message_id"].startswith("Sebanyak 2 baris")
+
+
 def test_a_figure_that_returns_after_another_one_in_between_is_news() -> None:
     validation = validated(deaths((1,)), deaths((2,), *LATER), deaths((1,), *LATEST))
     assert fates(validation) == ["loaded", "loaded", "loaded"]

@@ -69,7 +69,7 @@ USERS_IN_LABELS: Lines = [
 def as_workbook(points: Lines, users: Lines | None = None) -> bytes:
     """An .xlsx export: the submissions, and a sheet for the repeat group."""
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(stream, {"in_memory": True, "default_date_format": "yyyy-mm-dd hh:mm"}) as book:
         for name, lines in (("Titik air", points), ("pengguna", users)):
             if lines is not None:
                 sheet = book.add_worksheet(name)

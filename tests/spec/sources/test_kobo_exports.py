@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from kobo_exports import (
     POINTS_IN_LABELS,
     USERS,
     USERS_IN_LABELS,
+    Lines,
     as_answer,
     as_csv,
     as_workbook,
@@ -102,6 +104,16 @@ def test_an_export_with_labels_says_the_same(read: Read) -> None:
         assert _told(names.rows[source]) == _told(labels.rows[source])
 
 
+@pytest.mark.parametrize(
+    ("points", "question"), [(POINTS, "titik/gps"), (POINTS_IN_LABELS, "Titik GPS")], ids=["names", "labels"]
+)
+def test_the_parts_of_a_position_are_known_and_not_read(read: Read, points: Lines, question: str) -> None:
+    parts = [f"_{question}_{part}" for part in ("latitude", "longitude", "altitude", "precision")]
+    header, *rows = points
+    export = [[*header, question, *parts], *([*row, "-10.1 123.5 0 4", -10.1, 123.5, 0, 4] for row in rows)]
+    assert _findings(read(as_workbook(export))) == []
+
+
 def test_a_csv_with_semicolons_says_the_same(read: Read) -> None:
     sheet, text = (read(make(POINTS)).rows["village_water_points"] for make in (as_workbook, as_csv))
     assert _told(sheet) == _told(text)
@@ -146,6 +158,36 @@ def test_the_first_version_of_the_form_had_other_names_and_fewer_questions(read:
         (25, None, "v01"),
         (8, None, "vA1"),
     ]
+
+
+def _of_all_versions(*condition_and_households: str | None) -> bytes:
+    """An export in which the second submission is of the first version of the form, with the columns of both."""
+    first = ["titik/status", "titik/kk"], [None, None], condition_and_households
+    lines = [[*line, *more] for line, more in zip(POINTS, first, strict=True)]
+    return as_workbook(changed(lines, 2, titik__kondisi=None, titik__jumlah_kk=None))
+
+
+def test_an_export_of_all_versions_has_a_column_for_each_name_and_each_row_fills_its_own(read: Read) -> None:
+    part = read(_of_all_versions("rusak", "8"))
+    told = [(row["point_status"], row["user_households"]) for row in part.rows["village_water_points"].to_pylist()]
+    assert told == [("functioning", 25), ("not_functioning", 8)]
+    places = {cell["cell"] for cell in part.cells.to_pylist() if cell["column_name"] == "user_households"}
+    assert places == {"G2", "R3"}
+    assert _findings(part) == []
+
+
+def test_what_is_wrong_in_a_column_of_the_first_version_is_shown_there(read: Read) -> None:
+    part = read(_of_all_versions("rusak", "banyak"))
+    found = validate(part, database="kobo", spill=Path("/nonexistent-spill"), run_gx=False).findings.to_pylist()
+    assert [(each["code"], each["cell"]) for each in found] == [("N01", "R3")]
+    assert _findings(read(_of_all_versions("rusak", None))) == [("N07", 1, 3)]
+
+
+@pytest.mark.parametrize("changes", [{"titik__status": "rusak"}, {"titik__status": "berfungsi"}])
+def test_a_row_that_fills_the_columns_of_two_versions_is_not_guessed(read: Read, changes: dict[str, str]) -> None:
+    lines = [[*POINTS[0], "titik/status"], [*POINTS[1], None], [*POINTS[2], None]]
+    (sheet,) = read(as_workbook(changed(lines, 1, **changes))).sheets.to_pylist()
+    assert sheet["read_status"] == "layout_unknown"
 
 
 @pytest.mark.parametrize(
@@ -214,6 +256,26 @@ CASES: dict[str, tuple[bytes, list[tuple[str, int, int]]]] = {
 def test_what_is_found(read: Read, case: str) -> None:
     content, expected = CASES[case]
     assert sorted(_findings(read(content))) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("submitted", "day_here"),
+    [
+        ("2025-05-11T23:10:00", "2025-05-12"),
+        ("2025-05-12T15:59:59", "2025-05-12"),
+        ("2025-05-12T16:00:00.000Z", "2025-05-13"),
+        ("2025-05-12T08:30:00.000+08:00", "2025-05-12"),
+        (datetime.fromisoformat("2025-05-11T23:10"), "2025-05-12"),
+        ("2025-05-12", "2025-05-12"),
+        ("12/05/2025", "2025-05-12"),
+    ],
+)
+def test_the_server_writes_utc_and_a_visit_before_eight_is_not_after_its_report(
+    read: Read, submitted: object, day_here: str
+) -> None:
+    part = read(as_workbook(changed(POINTS, 1, _submission_time=submitted)))
+    assert str(part.rows["village_water_points"].to_pylist()[0]["reported_on"]) == day_here
+    assert _findings(part) == []
 
 
 def test_a_repeat_group_without_its_submissions_is_no_report(read: Read) -> None:

@@ -8,6 +8,7 @@ import pytest
 from grids import as_csv, grid, staged_file
 from program_record_tables import KK, NAMOSAIN, NIK, PROGRAM_RECORD_TABLES
 
+from sources.layout import Layout
 from sources.layouts import load_layouts, sheet_layouts
 from sources.match import Match, NoMatch
 from sources.recognise import recognise
@@ -267,6 +268,16 @@ def test_titles_case_spaces_and_invisible_characters_do_not_matter(name: str) ->
     assert (found.layout.name, found.header_row, found.extras) == (name, 2, ())
 
 
+@pytest.mark.parametrize(
+    "layout", [each for each in sheet_layouts() if each.shape == "table"], ids=lambda each: each.name
+)
+def test_a_sheet_with_all_headers_of_a_layout_has_that_layout(layout: Layout) -> None:
+    """Registers also hold what shorter lists are made of: name, place and date of birth, address."""
+    found = recognise(grid([list(dict.fromkeys(layout.spelled.values())), ["x"]]), load_layouts())
+    assert isinstance(found, Match)
+    assert found.layout is layout
+
+
 def test_the_program_sheet_tells_the_programme_of_its_participants() -> None:
     part = staged_file(grid(PROGRAM_SHEET, "Program"), grid(PARTICIPANT_SHEET, "Peserta"))[True]
 
@@ -280,6 +291,21 @@ def test_the_program_sheet_tells_the_programme_of_its_participants() -> None:
     assert counts == [{"rows_read": 8, "rows_layout": 7}, {"rows_read": 2, "rows_layout": 1}]
     cells = {cell["column_name"]: cell["cell"] for cell in part.cells.to_pylist() if cell["sheet_id"].endswith(":1")}
     assert cells["fund_source"] == "B5"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [[None, *line] for line in PROGRAM_SHEET],
+        [[line[0], ":", *line[1:]] for line in PROGRAM_SHEET],
+        [[f"{line[0]} :", None, *line[1:]] for line in PROGRAM_SHEET],
+    ],
+    ids=["an empty first column", "a column of colons", "colons in the labels"],
+)
+def test_labels_and_values_stand_where_people_put_them(lines: Lines) -> None:
+    part = staged_file(grid(lines, "Program"), grid(PARTICIPANT_SHEET, "Peserta"))[True]
+    (program,) = part.rows["program_list"].to_pylist()
+    assert (program["program_code"], program["ends_on"]) == ("blt_dd", date(2025, 12, 31))
 
 
 @pytest.mark.parametrize(
@@ -328,6 +354,15 @@ def test_a_needed_header_that_stands_there_twice_is_not_guessed() -> None:
     lines: Lines = [["desa_id", "jumlah_penderita", "Jumlah Penderita"], [NAMOSAIN, 2, 3]]
     (sheet,) = staged_file(grid(lines))[False].sheets.to_pylist()
     assert (sheet["read_status"], sheet["read_detail"]) == ("layout_unknown", "opendk_epidemic: 2 x jumlah_penderita")
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t", '","'])
+def test_columns_that_all_stand_in_one_cell_are_told_of(separator: str) -> None:
+    header = separator.join(["desa_id", "jumlah_aki", "jumlah_akb"])
+    lines: Lines = [["LAPORAN, MEI"], [f'"{header}"'], [separator.join([NAMOSAIN, "0", "2"])]]
+    (sheet,) = staged_file(grid(lines))[True].sheets.to_pylist()
+    assert (sheet["read_status"], sheet["layout"]) == ("layout_unknown", None)
+    assert sheet["read_detail"].startswith("semua kolom dalam satu sel")
 
 
 def test_a_sheet_of_something_else_is_unknown() -> None:

@@ -8,7 +8,7 @@ import pytest
 from grids import grid, staged_file
 
 from sources.collector import Staged
-from sources.row_groups import RowGroups
+from sources.layouts import load_layouts
 from sources.texts import Cell
 
 HEAD, WIFE, OTHER = "9901010101900001", "9901014202920002", "9901010303850003"
@@ -27,6 +27,9 @@ BIP: list[list[Cell]] = [
     [],
     ["Keterangan: dicetak oleh petugas registrasi"],
 ]
+
+
+CARDS = next(layout.groups for layout in load_layouts() if layout.groups is not None)
 
 
 def residents(part: Staged) -> list[tuple[object, ...]]:
@@ -59,6 +62,8 @@ def test_a_wrong_card_is_shown_at_the_line_where_it_is_written() -> None:
     [
         (["No. KK : 9901010101000001"], "9901010101000001"),
         (["NO.KK 9901 0101 0100 0001", None, "Alamat"], "9901010101000001"),
+        (["Nomor KK : 9901010101000001"], "9901010101000001"),
+        (["NO. KARTU KELUARGA : 9901010101000001"], "9901010101000001"),
         (["No. KK", ":", "9901010101000001"], "9901010101000001"),
         (["No. KK : -"], "-"),
         (["No. KK :"], None),
@@ -66,16 +71,25 @@ def test_a_wrong_card_is_shown_at_the_line_where_it_is_written() -> None:
     ],
 )
 def test_how_the_line_of_a_family_begins(row: list[Cell], value: Cell) -> None:
-    found = RowGroups("No. KK", "family_card_no").value(row)
+    found = CARDS.value(row)
     assert found is not None
     assert found[1] == value
 
 
 @pytest.mark.parametrize(
-    "row", [[], [1, "WARGA CONTOH", HEAD], ["No. KKN : 1"], [HEAD, "WARGA CONTOH"], ["Nokia 3310"], [None, 12]]
+    "row",
+    [
+        [],
+        [1, "WARGA CONTOH", HEAD],
+        ["No. KKN : 1"],
+        ["Nomor Kartu : 1"],
+        [HEAD, "WARGA CONTOH"],
+        ["Nokia 3310"],
+        [None, 12],
+    ],
 )
 def test_other_lines_head_no_family(row: list[Cell]) -> None:
-    assert RowGroups("No. KK", "family_card_no").value(row) is None
+    assert CARDS.value(row) is None
 
 
 OPENSID: list[list[Cell]] = [
@@ -104,11 +118,44 @@ def test_nothing_but_what_is_counted_is_read_of_a_resident() -> None:
     assert not any("WARGA" in str(row) for row in part.cells.to_pylist() + part.rows["residents"].to_pylist())
 
 
-def test_headers_with_invisible_spaces_and_measurements_of_two_months_in_one_export() -> None:
-    header: list[Cell] = [
-        *("No", "NIK", "Nama", "Tgl\u00a0Lahir", "Kab/Kota", "Kec", "Pukesmas", "Desa/Kel", "Tanggal Pengukuran"),
-        *("Berat", "Tinggi", "BB/U", "ZS\u00a0BB/U", "TB/U", "ZS TB/U", "BB/TB", "ZS BB/TB", "Detail"),
+EPPGBM: list[Cell] = [
+    *("No", "NIK", "Nama", "Tgl\u00a0Lahir", "Kab/Kota", "Kec", "Pukesmas", "Desa/Kel", "Tanggal Pengukuran"),
+    *("Berat", "Tinggi", "BB/U", "ZS\u00a0BB/U", "TB/U", "ZS TB/U", "BB/TB", "ZS BB/TB", "Detail"),
+]
+
+
+@pytest.mark.parametrize(
+    ("weight", "height", "status"),
+    [
+        ("Berat (kg)", "Tinggi (cm)", "ok"),
+        ("Berat (Kg)", "Tinggi [CM]", "ok"),
+        ("Berat (cm)", "Tinggi (cm)", "header_unknown"),
+        ("Berat (gram)", "Tinggi (cm)", "header_unknown"),
+    ],
+)
+def test_kilograms_and_centimetres_in_headers_are_those_of_the_columns(weight: str, height: str, status: str) -> None:
+    header: list[Cell] = [{"Berat": weight, "Tinggi": height}.get(str(cell), cell) for cell in EPPGBM]
+    row: list[Cell] = [
+        1,
+        HEAD,
+        "ANAK",
+        "2023-01-01",
+        "KOTA KUPANG",
+        "ALAK",
+        "Alak",
+        "NAMOSAIN",
+        "2025-02-10",
+        "12,5",
+        83.5,
     ]
+    part = staged_file(grid([header, row]))[True]
+    assert part.sheets["read_status"].to_pylist() == [status]
+    read = part.rows["child_growth"].select(["weight_kg", "height_cm"]).to_pylist()
+    assert read == ([{"weight_kg": 12.5, "height_cm": 83.5}] if status == "ok" else [])
+
+
+def test_headers_with_invisible_spaces_and_measurements_of_two_months_in_one_export() -> None:
+    header = EPPGBM
     place: list[Cell] = ["KOTA KUPANG", "ALAK", "Alak", "NAMOSAIN"]
     rows: list[list[Cell]] = [
         [

@@ -67,6 +67,23 @@ def test_ten_digits_are_of_kemendagri_by_agreement_with_the_service(reader: Book
     assert {area_index().name_of(row["area_code_bps"]) for row in rows} == {"Oebobo"}
 
 
+@pytest.mark.parametrize("envelope", [{"code": 200, "time": "2025-01-06"}, {}])
+def test_an_answer_in_an_envelope_is_read_as_the_answer_itself(reader: BookReader, envelope: dict[str, Any]) -> None:
+    bare = [idm("5371041001"), idm("5371041002")]
+    plain, wrapped = _staged(reader, bare), _staged(reader, envelope | {"result": bare})
+    (sheet,) = wrapped.sheets.to_pylist()
+    assert (sheet["layout"], sheet["read_status"]) == ("idm_api", "ok")
+    scores = ["area_code_bps", "period", "indicator_name", "indicator_score", "village_score"]
+    assert wrapped.rows["village_index"].select(scores) == plain.rows["village_index"].select(scores)
+
+
+def test_an_envelope_may_be_called_as_a_part_of_the_answer_is(reader: BookReader) -> None:
+    goals = {"average": 47.2, "total_desa": 1, "data": [{"goals": 1, "score": 45.2}, {"goals": 2, "score": "49,2"}]}
+    rows = _staged(reader, {"data": goals}, village="53.71.04.1001", period="2025").rows["village_sdgs"].to_pylist()
+    assert [(row["goal_no"], row["goal_score"]) for row in rows] == [(1, 45.2), (2, 49.2)]
+    assert {row["village_average"] for row in rows} == {47.2}
+
+
 def test_answers_of_several_villages_and_years_may_stand_in_one_file(reader: BookReader) -> None:
     part = _staged(reader, [idm("5371011001"), idm("5371011001", 2023), idm("5371011002")])
     rows = part.rows["village_index"].to_pylist()

@@ -45,6 +45,23 @@ def test_a_village_that_cannot_be_told(value: Cell, status: str) -> None:
     assert (facts["area_status"], facts["area_code_bps"], facts["area_cell"]) == (status, None, "Sampul!B1")
 
 
+@pytest.mark.parametrize(
+    ("cover", "village_at", "period_at"),
+    [
+        ([["Kelurahan", ": Namosain"], ["Bulan", ": Mei"], ["Tahun", ": 2025"]], "B1", "B2"),
+        ([["Kelurahan : Namosain"], ["Bulan : Mei"], ["Tahun: 2025"]], "A1", "A2"),
+        ([["Nama Desa/Kelurahan", ":", "Namosain"], ["Periode Laporan", None, "Mei 2025"]], "C1", "C2"),
+        ([[None, "Nama Kelurahan", "Namosain"], [None, "Bulan Laporan:", "Mei 2025"]], "C1", "C2"),
+    ],
+)
+def test_colons_stand_where_people_put_them(cover: list[list[Cell]], village_at: str, period_at: str) -> None:
+    budget: list[list[Cell]] = [["no_akun", "nama_akun", "jumlah"], ["4.1", "Pendapatan", 1000]]
+    facts = _sheet(budget, cover)
+    assert (facts["area_status"], facts["area_code_bps"]) == ("ok", NAMOSAIN_BPS)
+    assert (facts["period_status"], facts["period"]) == ("ok", "2025-05")
+    assert (facts["area_cell"], facts["period_cell"]) == (f"Sampul!{village_at}", f"Sampul!{period_at}")
+
+
 def test_a_code_counts_before_a_name() -> None:
     facts = _sheet(PRESCHOOL, [["Kelurahan", "Namosain Baru"], ["Kode Desa", NAMOSAIN]])
     assert (facts["area_status"], facts["area_cell"]) == ("ok", "Sampul!B2")

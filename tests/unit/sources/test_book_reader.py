@@ -78,6 +78,20 @@ def test_a_csv_keeps_the_line_each_record_begins_on(books: BookReader) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "width"),
+    [
+        (["LAPORAN KEMATIAN, BULAN MEI", "Kecamatan Alak, Kota Kupang", "Dibuat 5 Juni, 2025", "a;b;c", "x;0;2"], 3),
+        (["Kupang, NTT", "Alak, Kupang", "Mei, 2025", "a;b", "x;1,5", "y;2,5"], 2),
+        (["a, b, c", "x, 0, 2", "y, 1, 2"], 3),
+        (["a,b", "x; y,1", "z,2"], 2),
+        (["a, b, c", "x; y, 1, 3", "z; w, 2, 4"], 3),
+    ],
+)
+def test_commas_of_sentences_separate_nothing(books: BookReader, lines: list[str], width: int) -> None:
+    assert len(books.read("\n".join(lines).encode()).sheets[0].rows[-1]) == width
+
+
+@pytest.mark.parametrize(
     ("content", "status"),
     [
         pytest.param(b"", "empty", id="no bytes"),
@@ -87,6 +101,7 @@ def test_a_csv_keeps_the_line_each_record_begins_on(books: BookReader) -> None:
         pytest.param(b'a,b\n1,"x\n2,y\n', "truncated", id="CSV that ends inside quotes"),
         pytest.param(made_books.far_cell(), "sparse", id="a cell at XFD1048576"),
         pytest.param(b" <!DOCTYPE html><html><table><tr><td>1</table>", "html", id="HTML named .xls"),
+        pytest.param("<html><title>502</title></html>".encode("utf-16"), "html", id="an error page in UTF-16"),
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "unreadable", id="broken .xls"),
         pytest.param(b"%PDF-1.7", "unreadable", id="PDF"),
         pytest.param("desa,jumlah\nOe’aem,1\n".encode("utf-32"), "encoding", id="UTF-32"),

@@ -106,5 +106,11 @@ def test_a_small_text_does_not_become_a_large_table(monkeypatch: pytest.MonkeyPa
     assert json_text.read(text).status == "too_large"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_text_that_says_how_it_is_encoded_is_read_so(encoding: str) -> None:
+    """PowerShell writes answers of a service as UTF-16."""
+    assert open_book('{"a": "Oe’aem"}'.encode(encoding)).sheets[0].rows == (("a",), ("Oe’aem",))
+
+
 def test_a_csv_whose_header_is_in_brackets_stays_a_csv() -> None:
     assert open_book(b"[no],desa_id\n1,53.71.01.1001\n").sheets[0].name == "CSV"

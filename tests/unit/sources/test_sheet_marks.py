@@ -6,7 +6,7 @@ import made_books
 import pytest
 import xlsxwriter
 
-from sources.books import cell_marks, csv_text, xlsx_marks
+from sources.books import cell_marks, xlsx_marks
 from sources.books.cell_marks import Shown, Span, with_marks
 from sources.books.opening import open_book
 
@@ -81,4 +81,4 @@ def test_a_plain_sheet_needs_no_closer_look() -> None:
 def test_a_csv_in_utf_16_says_so_itself_and_a_forced_text_is_its_text() -> None:
     text = 'desa_id;nama\n="53.71.04.1001";Oe\u2019aem\n'
     for content in (text.encode("utf-16"), b"\xfe\xff" + text.encode("utf-16-be"), text.encode()):
-        assert csv_text.read(content).rows == (("desa_id", "nama"), ("53.71.04.1001", "Oe\u2019aem"))
+        assert open_book(content).sheets[0].rows == (("desa_id", "nama"), ("53.71.04.1001", "Oe\u2019aem"))

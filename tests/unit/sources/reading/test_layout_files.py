@@ -38,6 +38,7 @@ def test_a_good_layout_is_read(tmp_path: Path) -> None:
         (("from: rows, village: desa_id", "from: file, level: planet"), "area: level"),
         (("headers:", "shape: circle\nheaders:"), "shape: must be"),
         (("headers:", "aliases: {jumlah: [n]}\nheaders:"), r"aliases: there are no headers \['jumlah'\]"),
+        (("headers:", "hours_behind: {jam: 8}\nheaders:"), r"hours_behind: there are no headers \['jam'\]"),
         (("headers:", "codes: {x: {a: [1]}}\nheaders:"), r"codes: village_deaths has no columns \['x'\]"),
         (("headers:", "row_key: [x]\nheaders:"), r"row_key: village_deaths has no columns \['x'\]"),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sources.categories import CategoryError, column_spellings
+from sources.categories import CategoryError, column_spellings, read_category
 from sources.values import read_text, reader_for
 from warehouse import contract
 
@@ -41,6 +41,9 @@ def test_text_as_written_and_codes_that_lost_digits(cell: object, value: str | N
         ("program_disbursements", "disbursement_status", "SK Nominasi (belum aktivasi rekening)", "SK Nominasi"),
         ("program_list", "target_kind", "1", "Penduduk"),
         ("program_list", "fund_source", 4.0, "Dana Desa"),
+        ("program_list", "fund_source", "4.0", "Dana Desa"),
+        ("family_answers", "welfare_category", "0,0", "pre_prosperous"),
+        ("village_water_points", "used_for_drinking", "1.0", "yes"),
         ("village_facilities", "facility_category", "Puskesmas Pembantu", "puskesmas_pembantu"),
         ("village_facilities", "facility_category", "Posyandu", "posyandu"),
         ("training_participants", "sex", "Perempuan", "F"),
@@ -51,6 +54,30 @@ def test_text_as_written_and_codes_that_lost_digits(cell: object, value: str | N
 def test_a_category_by_any_of_its_spellings(source: str, column: str, cell: object, value: str) -> None:
     read = reader_for(contract.load(source).column(column), None)
     assert read(cell)[:2] == (value, "ok")  # type: ignore[arg-type]
+
+
+def test_a_whole_number_with_a_decimal_is_that_code_and_not_ten_times_it() -> None:
+    assert read_category("1.0", {"1": "one", "10": "ten"}).value == "one"
+    assert read_category("10", {"1": "one", "10": "ten"}).value == "ten"
+
+
+@pytest.mark.parametrize("column", ["nik", "family_card_no"])
+@pytest.mark.parametrize(
+    ("cell", "value", "status"),
+    [
+        ("9901 0101 0190 0001", "9901010101900001", "ok"),
+        ("990101.010190.0001", "9901010101900001", "ok"),
+        ("'990101-010190-0001 ", "9901010101900001", "ok"),
+        ("9901010101900001", "9901010101900001", "ok"),
+        ("9901 0101 0190 001", "9901 0101 0190 001", "ok"),
+        ("9901010101900001 / 9901010101900002", "9901010101900001 / 9901010101900002", "ok"),
+        ("9,90101E+15", "9,90101E+15", "code_number"),
+        (9901010101900001.0, "9901010101900000", "code_number"),
+    ],
+)
+def test_a_number_of_a_person_may_be_written_in_groups(column: str, cell: object, value: str, status: str) -> None:
+    read = reader_for(contract.load("residents").column(column), None)
+    assert read(cell)[:2] == (value, status)  # type: ignore[arg-type]
 
 
 def test_an_unknown_category_is_asked_back_with_the_nearest_one() -> None:
