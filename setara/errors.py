@@ -37,8 +37,8 @@ def known_errors() -> tuple[type[Exception], ...]:
     from setara.table_files import TableFileError
     from setara.workspace import WorkspaceError
     from sources.correction_lines import CorrectionError
-    from sources.inbox import ManifestError
     from sources.layouts import LayoutError
+    from sources.manifest import ManifestError
     from sources.mappings import MappingError
     from vault.errors import VaultError
     from warehouse.areas_table import ReportAreaError

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sources.area_of_level import resolve_at
 from sources.areas import AreaIndex, Resolution
 from sources.cover import NO_COVER, Cover, Said
 from sources.date_forms import read_date
 from sources.layout import LEVEL_DIGITS
 from sources.number_forms import read_number
 from sources.periods import Period, parse
-from sources.texts import Cell, clean, key
+from sources.texts import Cell, key
 from sources.units import declared_unit
 
 PARTS = {"M": "month", "S": "semester"}
@@ -197,20 +198,6 @@ def _covered_period(cover: Cover, frequency: str) -> Said | None:
     if parse(text) is None:
         text = f"{year.text}-{part.text}" if frequency == "M" else f"Semester {text}"
     return Said(text, part.cell)
-
-
-def resolve_at(areas: AreaIndex, written: Cell, code_digits: int) -> Resolution:
-    """The area of that level that a cell means; an area of another level is unknown here, with what it is as a hint."""
-    if isinstance(written, (bool, date)):
-        return Resolution("unknown")
-    text = clean(written) if isinstance(written, str) else written
-    found = areas.resolve(text)
-    if found.status == "ambiguous" and isinstance(text, str) and code_digits == LEVEL_DIGITS["village"]:
-        # a district may have the name of one of its villages
-        found = areas.resolve_name(None, text)
-    if found.area_code_bps is not None and len(found.area_code_bps) != code_digits:
-        return Resolution("unknown", reading_b=f"{areas.name_of(found.area_code_bps)} (BPS {found.area_code_bps})")
-    return found
 
 
 def _same_area(found: list[Resolution]) -> bool:

@@ -1,15 +1,12 @@
 """Taking files from the inbox: what was dropped becomes snapshots and receipts, and is gone from the inbox.
 
-Two things may be declared about a file, because the reports themselves carry neither village nor period:
-`manifest.csv` in the inbox folder (columns file, received_on, village, period, unit, target, disease, notes; all but
-`file` optional), or the file's name, as `<words>__<village code>__<period>.<ext>` or `<words>__<period>.<ext>`.
-The manifest wins over the name; a cover sheet inside the file is compared with both when the file is staged.
+Of a file something may be declared outside it, because not all reports carry village and period: by a manifest, or by
+the file's name, as `<words>__<village code>__<period>.<ext>` or `<words>__<period>.<ext>`. The manifest wins over the
+name; what the file itself says is compared with both when it is staged.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import re
@@ -21,24 +18,17 @@ from typing import Protocol
 
 from sources.archives import ArchiveReader
 from sources.books.archive import may_be_archive
-from sources.snapshots import Blobs, Ledger, Receipt, SnapshotStore, sha256_of, write_atomic
+from sources.manifest import MANIFEST, forget_lines, read_manifests, readable_name
+from sources.snapshots import Blobs, Ledger, Receipt, SnapshotStore, sha256_of
 
-MANIFEST = "manifest.csv"
-DECLARABLE = ("village", "period", "unit", "target", "disease", "notes")
 PERIOD_FORM = r"(?P<period>\d{4}(?:-(?:S[12]|Q[1-4]|\d{2}))?)"
 NAME_FORMS = (
     re.compile(rf"^.+__(?P<village>[a-z]*:?[\d.]+)__{PERIOD_FORM}$"),
     re.compile(rf"^.+__{PERIOD_FORM}$"),
     re.compile(r"^.+__(?P<village>(?:[a-z]+:)?\d{2}\.[\d.]+|[a-z]+:[\d.]+|\d{10})$"),
 )
-
-
 FAMILIES_OF_BOOKS = frozenset({"village_reports", "program_records"})
 """Families whose senders may put their files into a zip."""
-
-
-class ManifestError(ValueError):
-    """The manifest cannot be used; the message says which line and what to write there. Nothing was taken."""
 
 
 @dataclass(frozen=True)
@@ -60,83 +50,19 @@ def declared_by_name(name: str) -> dict[str, str]:
     return {}
 
 
-def read_manifest(folder: Path) -> dict[str, dict[str, str]]:
-    """Lines of `manifest.csv` by file name, only what is filled in; empty where there is no manifest."""
-    path = folder / MANIFEST
-    if not path.exists():
-        return {}
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ManifestError(f"{path}: simpan sebagai CSV UTF-8 | save it as UTF-8 CSV") from error
-    delimiter = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
-    unknown = set(reader.fieldnames or ()) - {"file", "received_on", *DECLARABLE}
-    if "file" not in (reader.fieldnames or ()) or unknown:
-        raise ManifestError(
-            f"{path}: kolom yang boleh: file, received_on, {', '.join(DECLARABLE)} | "
-            f"allowed columns: file, received_on, {', '.join(DECLARABLE)}; found: {reader.fieldnames}"
-        )
-    lines = {}
-    for number, line in enumerate(reader, start=2):
-        entry = {key: value.strip() for key, value in line.items() if key and value and value.strip()}
-        if "received_on" in entry:
-            _check_date(entry["received_on"], f"{path}:{number}")
-        lines[entry.pop("file", "")] = entry
-    return lines
-
-
-def read_manifests(folder: Path) -> dict[str, dict[str, str]]:
-    """Lines of the manifests of an inbox and its subfolders, each of files beside or below it, by a file's name in the
-    inbox. ManifestError where two of them have a line for one file."""
-    lines: dict[str, dict[str, str]] = {}
-    for beside in _manifest_folders(folder):
-        for name, line in read_manifest(beside).items():
-            whole = _name_in(folder, beside, name)
-            if whole in lines:
-                raise ManifestError(
-                    f"{beside / MANIFEST}: {whole}: sudah disebut manifest lain | is in another manifest, too"
-                )
-            lines[whole] = line
-    return lines
-
-
-def _manifest_folders(folder: Path) -> list[Path]:
-    return sorted(path.parent for path in folder.rglob(MANIFEST))
-
-
-def _name_in(folder: Path, beside: Path, name: str) -> str:
-    return _readable(beside.relative_to(folder) / name)
-
-
-def _check_date(text: str, where: str) -> None:
-    try:
-        date.fromisoformat(text)
-    except ValueError as error:
-        raise ManifestError(
-            f'{where}: received_on "{text}" bukan tanggal; tulis seperti 2025-02-10 | '
-            "not a date; write it like 2025-02-10"
-        ) from error
-
-
 def drops(folder: Path, today: date) -> list[Drop]:
     """Files waiting in an inbox folder, by name; not among them are manifests and hidden files, nor what Excel keeps
     beside a workbook that somebody has open (`~$…`)."""
     manifest = read_manifests(folder)
     found = []
     for path in sorted(folder.rglob("*")):
-        name = _readable(path.relative_to(folder))
+        name = readable_name(path.relative_to(folder))
         if not path.is_file() or path.is_symlink() or path.name == MANIFEST or path.name.startswith((".", "~$")):
             continue
         line = dict(manifest.get(name, {}))
         received_on = date.fromisoformat(line.pop("received_on")) if "received_on" in line else today
         found.append(Drop(path, name, received_on, {**declared_by_name(name), **line}))
     return found
-
-
-def _readable(path: Path) -> str:
-    """The name as text; bytes that are no UTF-8, as an older computer or a USB stick leaves them, as `\\xe9`."""
-    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 class Names(Protocol):
@@ -185,7 +111,7 @@ def take(
     for receipt in receipts.values():
         keeping.ledger.add(receipt)
     os.sync()
-    _forget_lines(folder, {drop.name for drop in waiting} | set(receipts))
+    forget_lines(folder, {drop.name for drop in waiting} | set(receipts))
     for drop in waiting:
         drop.path.unlink()
     return len(receipts)
@@ -200,25 +126,6 @@ def _parts_of(drop: Drop, family: str, archives: ArchiveReader) -> Iterator[tupl
     for member in members:
         declared = {**drop.declared, **declared_by_name(member.name)}
         yield replace(drop, name=f"{drop.name}/{member.name}", declared=declared), member.content
-
-
-def _forget_lines(folder: Path, taken: set[str]) -> None:
-    """Leave in each manifest only the lines of files that have not come yet; no line left, no manifest."""
-    for beside in _manifest_folders(folder):
-        lines = read_manifest(beside).items()
-        rest = {name: line for name, line in lines if _name_in(folder, beside, name) not in taken}
-        _write_manifest(beside / MANIFEST, rest)
-
-
-def _write_manifest(path: Path, lines: Mapping[str, Mapping[str, str]]) -> None:
-    if not lines:
-        path.unlink()
-        return
-    text = io.StringIO()
-    writer = csv.DictWriter(text, ["file", "received_on", *DECLARABLE], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({"file": name, **line} for name, line in lines.items())
-    write_atomic(path, text.getvalue().encode())
 
 
 def _identity(drop: Drop, family: str, sha256: str) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from sources.area_of_level import resolve_at
 from sources.areas import AreaIndex
 from sources.books.book import Grid
-from sources.declaration import resolve_at
 from sources.header_likeness import likeness
 from sources.header_rows import HEADER_ROWS, ROW_COUNTERS
 from sources.layout import Layout

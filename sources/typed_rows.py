@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
+from sources.area_of_level import resolve_at
 from sources.areas import AreaIndex, Resolution
 from sources.books.book import Grid
 from sources.choices import choice_readers
 from sources.clocks import read_day_here
-from sources.declaration import resolve_at
 from sources.header_units import StatedUnit, scaled
 from sources.layout import LEVEL_DIGITS, Layout
 from sources.match import Match

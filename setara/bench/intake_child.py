@@ -30,8 +30,9 @@ from setara.demo.books import to_bytes
 from sources.areas import AreaIndex
 from sources.collector import Staged
 from sources.delivery import Delivery
-from sources.inbox import MANIFEST, Keeping, take
+from sources.inbox import Keeping, take
 from sources.layouts import sheet_layouts
+from sources.manifest import MANIFEST
 from sources.snapshots import Ledger, PlainBlobs, SnapshotStore
 from sources.staging_cache import StagingCache
 from sources.staging_pool import cores, stage_files

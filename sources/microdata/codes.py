@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sources.area_of_level import resolve_at
 from sources.areas import AreaIndex
-from sources.declaration import resolve_at
 from sources.layout import AreaPlace
 from sources.microdata.readings import ColumnReading, as_text, by_distinct, distinct, faulty
 from sources.readings import says_not_available

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sources.inbox import Keeping, ManifestError, declared_by_name, drops, names_of, take
+from sources.inbox import Keeping, declared_by_name, drops, names_of, take
+from sources.manifest import ManifestError
 from sources.snapshots import Ledger, PlainBlobs, SnapshotStore, sha256_of
 
 TODAY = date(2025, 3, 1)
