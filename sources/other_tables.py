@@ -6,6 +6,7 @@ read as what they are not; so would a table above that counts as its title.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sources.books.book import Grid
@@ -19,6 +20,8 @@ from sources.row_kinds import repeats_header
 from sources.row_words import is_figure
 from sources.texts import Cell
 
+COMPUTED = re.compile(r"=|#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)", re.IGNORECASE)
+
 
 def only_table(grid: Grid, match: Match, layouts: Sequence[Layout]) -> Match | NoMatch:
     """The match; two_tables with the row of the other header where its sheet has another table, too."""
@@ -26,11 +29,16 @@ def only_table(grid: Grid, match: Match, layouts: Sequence[Layout]) -> Match | N
         return match
     own = range(match.header_row - match.lines + 1, match.header_row + 1)
     for index, filled in enumerate(grid.filled):
-        if index in own or len(filled) < 2 or any(map(is_figure, filled)):
+        if index in own or len(filled) < 2 or any(map(_is_value, filled)):
             continue
         if _heads_another(index, grid.rows[index], match, layouts):
             return NoMatch("two_tables", cell=cell_name(grid.row_numbers[index], 0), nearest=match)
     return match
+
+
+def _is_value(cell: Cell) -> bool:
+    """True for what stands in no header: a figure, a formula without its result, a result that is an error."""
+    return is_figure(cell) or COMPUTED.match(str(cell)) is not None
 
 
 def _heads_another(index: int, row: Sequence[Cell], match: Match, layouts: Sequence[Layout]) -> bool:
