@@ -158,7 +158,8 @@ class Declaration:
         labelled, worded = _area_said(self.title, code_digits), self.title.said.get("titled_village")
         found = [(said, self._resolved(said, district, code_digits)) for said in (labelled, worded) if said]
         understood = [(said, resolution) for said, resolution in found if resolution.area_code_bps is not None]
-        return understood or (found[:1] if is_alone and labelled else [])
+        asked = [(said, resolution) for said, resolution in found if said is labelled or resolution.reading_a]
+        return understood or (asked[:1] if is_alone else [])
 
     def _titled_period(self, frequency: str, *, is_alone: bool) -> list[Said]:
         """The period of the lines above the table."""

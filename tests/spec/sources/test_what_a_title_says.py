@@ -88,6 +88,12 @@ def test_what_cannot_be_understood_counts_only_where_nobody_else_says_it() -> No
     assert (alone["period_status"], alone["period_text"]) == ("invalid", "tiga")
 
 
+def test_a_letterhead_of_one_of_several_villages_is_asked_about() -> None:
+    facts = _sheet(["DESA OEBELO"], ["Semester I 2025"], *PRESCHOOL)
+    assert (facts["area_status"], facts["area_text"], facts["area_cell"]) == ("ambiguous", "DESA OEBELO", "A1")
+    assert _sheet(["DESA TERTINGGAL"], ["Semester I 2025"], *PRESCHOOL)["area_status"] == "missing"
+
+
 def test_each_sheet_has_the_month_of_its_own_title() -> None:
     months = ("Januari", "Februari")
     sheets = [grid([[f"BULAN : {month} 2025"], *IMMUNISATION], month) for month in months]
