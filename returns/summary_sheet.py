@@ -147,7 +147,8 @@ def _legend(page: _Page) -> None:
 def _declared(page: _Page, given: Return) -> None:
     """Lines as on a cover: they are read when the file comes back."""
     page.line("Keterangan kiriman", font=colours.BOLD)
-    page.line(READ_LIKE_COVER)
+    if given.declared:
+        page.line(READ_LIKE_COVER)
     for label, value in given.declared.items():
         cell = page.sheet.cell(page.row, 2)
         cell.border, cell.number_format = colours.BOX, colours.TEXT_FORMAT

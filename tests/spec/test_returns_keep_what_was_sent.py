@@ -22,6 +22,8 @@ from returned_reports import (
     workbook,
 )
 
+from returns.summary_sheet import READ_LIKE_COVER
+
 COVER = [["Kode Desa", VILLAGE], ["Bulan", "Mei"], ["Tahun", 2025]]
 ACCOUNTS = [
     ["no_akun", "nama_akun", "jumlah"],
@@ -99,6 +101,18 @@ def test_formulas_come_back_with_what_they_gave(office: SmallOffice) -> None:
     assert [values["APBDes"][cell].value for cell in cells] == ["a<b", 25_000_060, True, "#DIV/0!"]
     assert [formulas["APBDes"][cell].value for cell in cells] == [book["APBDes"][cell].value for cell in cells]
     assert office.reader.read(back).sheets[-1].rows[4][1:3] == ("a<b", 25_000_060)
+
+
+def test_what_stands_above_the_table_is_not_asked_for_in_the_summary(office: SmallOffice) -> None:
+    title = [["KELURAHAN OEBOBO"], ["KECAMATAN OEBOBO"], ["Bulan : Mei 2025"]]
+    sheets = {"titled": [*title, *ACCOUNTS], "bare": ACCOUNTS}
+    summaries = {
+        name: [row[0] for row in opened(returned(office, workbook(APBDes=rows)).workbook)["Ringkasan"].values]
+        for name, rows in sheets.items()
+    }
+    asked = {"Kode Desa", "Periode", READ_LIKE_COVER}
+    assert asked.isdisjoint(summaries["titled"])
+    assert asked <= set(summaries["bare"])
 
 
 def _with_last_values(content: bytes, **given: tuple[str, str]) -> bytes:
