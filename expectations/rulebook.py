@@ -22,6 +22,7 @@ from expectations import (
     family_answers,
     harvests,
     health_cover,
+    outside_areas,
     program_beneficiaries,
     program_budgets,
     program_disbursements,
@@ -113,7 +114,7 @@ def own_rules() -> tuple[Rule, ...]:
     """Second round: what our own reader owes, and rules of a sheet, a cell, a row or a file by itself."""
     from_contracts = tuple(rule for source in source_contracts() for rule in value_rules(source))
     written = tuple(rule for module in (*VILLAGE_REPORTS, *OTHERS) for rule in module.RULES)
-    return (*reader_rules(), *sheet_rules.RULES, *cell_rules.RULES, *from_contracts, *written)
+    return (*reader_rules(), *sheet_rules.RULES, *cell_rules.RULES, *outside_areas.RULES, *from_contracts, *written)
 
 
 @cache

@@ -20,6 +20,7 @@ from expectations import (
     fates,
     findings,
     jumps,
+    outside_areas,
     rulebook,
     tables,
     unchanged,
@@ -71,13 +72,20 @@ class Validation:
 
 
 def validate(
-    staged: StagedTables, *, database: str, spill: Path, run_gx: bool, corrections: pa.Table | None = None
+    staged: StagedTables,
+    *,
+    database: str,
+    spill: Path,
+    run_gx: bool,
+    corrections: pa.Table | None = None,
+    areas: pa.Table | None = None,
 ) -> Validation:
     """Judge everything that was staged. `database` names the in-memory database, `spill` where it may overflow.
 
-    `corrections` (contract) tells what became of the office's corrections; None where it has none. Raises ReaderError
-    where a staged table breaks its contract, BalanceError where rows are lost, and VerdictError where Great
-    Expectations and the findings disagree.
+    `corrections` (contract) tells what became of the office's corrections; None where it has none. `areas` (contract)
+    tells which villages report; None where that is not known, so that nothing lies outside. Raises ReaderError where a
+    staged table breaks its contract, BalanceError where rows are lost, and VerdictError where Great Expectations and
+    the findings disagree.
     """
     rows = _with_rows(staged)
     of_office = _of_these(rows, _none_of("corrections") if corrections is None else corrections)
@@ -87,7 +95,7 @@ def validate(
     if staged.sheets.num_rows:
         with tables.connect(database, spill) as con:
             tables.spare_threads(con, _most_rows(staged))
-            _register(con, staged, rows)
+            _register(con, staged, rows, _none_of("areas") if areas is None else areas)
             broken = _judge_all(con, rows, confirmed, stale, of_office)
             if run_gx:
                 suites = check_suites(con, database, rules_by_table(con, rulebook.all_rules()), broken)
@@ -131,9 +139,12 @@ def _is_kept_back(decided: pa.Array) -> pa.Array:
     return pc.not_equal(decided, fates.LOADED)
 
 
-def _register(con: duckdb.DuckDBPyConnection, staged: StagedTables, rows: Mapping[str, pa.Table]) -> None:
+def _register(
+    con: duckdb.DuckDBPyConnection, staged: StagedTables, rows: Mapping[str, pa.Table], areas: pa.Table
+) -> None:
     cells = derived.judged_cells(staged.cells, staged.sheets, rows)
-    everything = {"staged_sheets": staged.sheets, "staged_cells": cells, **rows}
+    strange = outside_areas.outside(staged.sheets, rows, areas, _village_sources())
+    everything = {"staged_sheets": staged.sheets, "staged_cells": cells, **rows, **strange}
     for name, table in everything.items():
         con.register(ALL + name, table)
 
@@ -171,7 +182,7 @@ def _judge_all(
 def _leave_out_repeats(con: duckdb.DuckDBPyConnection, sources: Collection[str], repeated: list[str]) -> None:
     """Tables to be judged: those that came without the sheets that came before."""
     tables.store(con, "repeated", pa.table({"sheet_id": pa.array(repeated, pa.string())}))
-    for name in (*STAGED, *sources):
+    for name in (*STAGED, *outside_areas.TABLES, *sources):
         tables.keep(con, name, ALL + name, where="sheet_id NOT IN (SELECT sheet_id FROM repeated)")
 
 

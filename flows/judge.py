@@ -62,7 +62,9 @@ def judge(rooms: Rooms, staged: dict[bool, Staged]) -> Judged:
     closed = rooms.given_key is None
 
     def verdict(side: Staged, database: str) -> Validation:
-        return validate(side, database=database, spill=spill, run_gx=True, corrections=corrected.outcomes)
+        return validate(
+            side, database=database, spill=spill, run_gx=True, corrections=corrected.outcomes, areas=rooms.areas
+        )
 
     with step("Memeriksa | Checking"):
         public = verdict(corrected.staged[False], "setara_public")

@@ -7,6 +7,7 @@ from datetime import timedelta
 from setara.demo.field import Field, Spot
 from setara.demo.plan import DUPLICATE, HELD, LABEL, REJECTED, VILLAGE_REPORTS, DemoFile, Expected, Row, Sheet
 from setara.demo.village_files import BUDGET_HEADERS, budget_counts
+from setara.demo.world import World
 
 AMBIGUOUS_CODE = "5371041001"
 """Airmata in BPS's codes, Oebobo in those of Kemendagri (53.71.04.1001)."""
@@ -17,7 +18,7 @@ CODE_AS_NUMBER = 53.7101
 
 
 def plant_wrong_rows(field: Field) -> None:
-    """W01 to W03, N01 to N10 but N06, N15, H01, H02, K01, K05, K08, C02 of rows, and a correction that is no fault."""
+    """W01 to W03, W06, N01 to N10 but N06, N15, H01, H02, K01, K05, K08, C02 of rows; a correction that is no fault."""
     _overspent(field)
     _parts_and_total(field)
     _villages(field)
@@ -44,6 +45,13 @@ def _villages(field: Field) -> None:
     field.spot("W01", "village_deaths").spoil(REJECTED, "W01", "desa_id", UNKNOWN_CODE)
     field.spot("W02", "village_epidemic", _in_csv).spoil(REJECTED, "W02", "desa_id", AMBIGUOUS_CODE)
     field.spot("W03", "village_epidemic", _in_workbook).spoil(REJECTED, "W03", "desa_id", CODE_AS_NUMBER)
+    field.spot("W06", "village_deaths").spoil(REJECTED, "W06", "desa_id", _village_outside(field.world))
+
+
+def _village_outside(world: World) -> str:
+    """Code of a village of the same province in a kab/kota that does not report here."""
+    villages = (area for area in world.areas if area.level == "village" and area.code_kemendagri)
+    return next(village.code_kemendagri for village in villages if village.code[:4] not in world.published)
 
 
 def _numbers(field: Field) -> None:
