@@ -2,42 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import duckdb
-import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from expectations import (
-    account_tree,
-    confirmations,
-    correction_rules,
-    derived,
-    fates,
-    findings,
-    jumps,
-    outside_areas,
-    rulebook,
-    tables,
-    unchanged,
-)
-from expectations.base_rules import FROM_READER, STAGED, source_contracts
-from expectations.confirmations import Confirmation, marked
-from expectations.judge import Broken, judge, rules_by_table
-from expectations.program_people import LISTS
-from expectations.program_people import TABLE as PEOPLE
-from expectations.row_rules import SOUND
-from expectations.sheet_rules import RECEIPTS
+from expectations import confirmations, derived, fates, findings, outside_areas, rulebook, tables
+from expectations.base_rules import source_contracts
+from expectations.judge import Broken, rules_by_table
+from expectations.rounds import ALL, Answers, judge_in_rounds, village_sources
 from expectations.suite import SuiteResult, check_suites
 from warehouse import contract
-
-KEYS = pa.schema([("row_id", pa.string())])
-ALL = "all_"
-"""Prefix of the tables as they came, repeats included: they stay where they are, and only this connection sees them."""
 
 
 class StagedTables(Protocol):
@@ -49,10 +28,6 @@ class StagedTables(Protocol):
     def cells(self) -> pa.Table: ...
     @property
     def rows(self) -> dict[str, pa.Table]: ...
-
-
-class ReaderError(AssertionError):
-    """A staged table breaks its own contract: a bug of our reader, which no sender can mend."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +71,7 @@ def validate(
         with tables.connect(database, spill) as con:
             tables.spare_threads(con, _most_rows(staged))
             _register(con, staged, rows, _none_of("areas") if areas is None else areas)
-            broken = _judge_all(con, rows, confirmed, stale, of_office)
+            broken = judge_in_rounds(con, rows, Answers(confirmed, stale, of_office))
             if run_gx:
                 suites = check_suites(con, database, rules_by_table(con, rulebook.all_rules()), broken)
     decided = fates.row_fates(rows, broken)
@@ -135,104 +110,11 @@ def _loaded(table: pa.Table, decided: pa.Array) -> pa.Table:
     return table.filter(pc.equal(decided, fates.LOADED))
 
 
-def _is_kept_back(decided: pa.Array) -> pa.Array:
-    return pc.not_equal(decided, fates.LOADED)
-
-
 def _register(
     con: duckdb.DuckDBPyConnection, staged: StagedTables, rows: Mapping[str, pa.Table], areas: pa.Table
 ) -> None:
     cells = derived.judged_cells(staged.cells, staged.sheets, rows)
-    strange = outside_areas.outside(staged.sheets, rows, areas, _village_sources())
+    strange = outside_areas.outside(staged.sheets, rows, areas, village_sources())
     everything = {"staged_sheets": staged.sheets, "staged_cells": cells, **rows, **strange}
     for name, table in everything.items():
         con.register(ALL + name, table)
-
-
-def _judge_all(
-    con: duckdb.DuckDBPyConnection,
-    rows: Mapping[str, pa.Table],
-    confirmed: Mapping[str, Confirmation],
-    stale: Collection[str],
-    corrections: pa.Table,
-) -> list[Broken]:
-    """The rounds of the rulebook."""
-    tables.make(con, RECEIPTS, _sheet_receipts, [ALL + name for name in ("staged_sheets", *rows)])
-    broken = judge(con, rulebook.repeat_rules())
-    _leave_out_repeats(con, rows, [each.sheet_id for each in broken])
-    if account_tree.SOURCE in rows:
-        tables.make(con, account_tree.TABLE, account_tree.account_totals, [account_tree.SOURCE])
-    of_own = judge(con, rulebook.own_rules())
-    _trust_reader(of_own)
-    broken += marked(of_own, confirmed)
-    _keep_sound(con, rows, fates.row_fates(rows, broken))
-    contradictions = judge(con, rulebook.contradiction_rules())
-    _store_keys(con, unchanged.LEFT_OUT, contradictions)
-    reports = [SOUND + source for source in _village_sources() if source in rows]
-    if reports:
-        tables.make(con, unchanged.TABLE, _report_versions, [unchanged.LEFT_OUT, *reports])
-    not_loaded = contradictions + judge(con, rulebook.unchanged_rules())
-    _relate(con, rows, not_loaded)
-    broken += not_loaded + marked(judge(con, rulebook.relation_rules()), confirmed)
-    tables.store(con, confirmations.ANSWERS, confirmations.row_answers(rows, stale, broken))
-    tables.store(con, correction_rules.TABLE, corrections)
-    return broken + judge(con, rulebook.answer_rules())
-
-
-def _leave_out_repeats(con: duckdb.DuckDBPyConnection, sources: Collection[str], repeated: list[str]) -> None:
-    """Tables to be judged: those that came without the sheets that came before."""
-    tables.store(con, "repeated", pa.table({"sheet_id": pa.array(repeated, pa.string())}))
-    for name in (*STAGED, *outside_areas.TABLES, *sources):
-        tables.keep(con, name, ALL + name, where="sheet_id NOT IN (SELECT sheet_id FROM repeated)")
-
-
-def _trust_reader(broken: list[Broken]) -> None:
-    of_reader = [each for each in broken if each.rule.code == FROM_READER]
-    if of_reader:
-        places = sorted({f"{each.rule.table} {each.row_id or each.sheet_id}" for each in of_reader})
-        raise ReaderError(f"{len(places)} rows break the contract of their table: {', '.join(places[:5])}")
-
-
-def _keep_sound(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table], decided: Mapping[str, pa.Array]) -> None:
-    """Tables of the rows that are loaded as far as the rules of single files say."""
-    unsound = [table.select(["row_id"]).filter(_is_kept_back(decided[source])) for source, table in rows.items()]
-    tables.store(con, "unsound_rows", pa.concat_tables([KEYS.empty_table(), *unsound]))
-    for source in rows:
-        tables.show(con, SOUND + source, source, where="row_id NOT IN (SELECT row_id FROM unsound_rows)")
-
-
-def _relate(con: duckdb.DuckDBPyConnection, sources: Collection[str], not_loaded: list[Broken]) -> None:
-    """Tables of the fifth round, over the rows that are loaded as far as the rounds before it say."""
-    _store_keys(con, jumps.LEFT_OUT, not_loaded)
-    judged = {rule.table for rule in rulebook.relation_rules()}
-    for source in sources:
-        if jumps.LATEST + source in judged:
-            tables.make(con, jumps.LATEST + source, jumps.latest_reports(source), [SOUND + source, jumps.LEFT_OUT])
-    lists = [SOUND + source for source in LISTS if source in sources]
-    if lists:
-        tables.make(con, PEOPLE, _program_people, lists)
-
-
-def _store_keys(con: duckdb.DuckDBPyConnection, name: str, broken: list[Broken]) -> None:
-    tables.store(con, name, pa.table([[each.row_id for each in broken]], KEYS))
-
-
-def _village_sources() -> list[str]:
-    return [module.SOURCE for module in rulebook.VILLAGE_REPORTS]
-
-
-def _sheet_receipts(t: Mapping[str, ir.Table]) -> ir.Table:
-    return derived.sheet_receipts(t[ALL + "staged_sheets"], _of_sources(t, ALL))
-
-
-def _report_versions(t: Mapping[str, ir.Table]) -> ir.Table:
-    return unchanged.report_versions(_of_sources(t, SOUND), t[unchanged.LEFT_OUT])
-
-
-def _program_people(t: Mapping[str, ir.Table]) -> ir.Table:
-    return derived.program_people(_of_sources(t, SOUND))
-
-
-def _of_sources(t: Mapping[str, ir.Table], prefix: str) -> dict[str, ir.Table]:
-    """Those of the tables that hold rows of a source, by source."""
-    return {source: t[prefix + source] for source in source_contracts() if prefix + source in t}

@@ -9,9 +9,10 @@ import pytest
 
 from expectations import rulebook, tables
 from expectations.judge import judge
+from expectations.rounds import ReaderError
 from expectations.rule import Rule
 from expectations.suite import VerdictError, check_suites
-from expectations.validate import ReaderError, Validation, validate
+from expectations.validate import Validation, validate
 from tests.spec.expectations.staged_samples import Sheet, Staged, cell, staged
 from warehouse import contract
 
