@@ -29,6 +29,7 @@ REPORTS = {
     "village_budget": Both("Anggaran dan realisasi", "Budget and spending"),
     "village_facilities": Both("Data sarana", "Facilities"),
     "village_index": Both("Indeks Desa Membangun", "Village development index"),
+    "village_dimensions": Both("Indeks Desa", "Indeks Desa (six dimensions)"),
     "village_sdgs": Both("SDGs Desa", "Village SDGs"),
     "village_water_points": Both("Pemantauan titik air", "Water point monitoring"),
     "village_water_users": Both("Pengguna titik air", "Water point users"),

@@ -14,12 +14,10 @@ from setara.settings import Settings
 from sources.areas import AreaIndex
 from sources.books.book import Book
 from sources.books.reader import BookReader
-from sources.header_rows import FIRST_ROWS
 from sources.layout import Layout
 from sources.mapping_proposal import Proposal, propose
 from sources.mappings import HeaderMapping, MappingError
 from sources.sheet_plans import SheetPlan, plan_sheets
-from sources.unread_forms import unread_form
 
 SURE_PCT, DOUBTFUL_PCT = 85, 65
 
@@ -36,8 +34,6 @@ def map_file(settings: Settings, file: str, *, by: str, layout_name: str, is_con
     if not strange:
         console.print("Semua lembar berkas ini sudah dikenal | Every sheet of this file is known already")
         return
-    if not layout_name:
-        strange = [plan for plan in strange if not _is_named_as_unread(plan)]
     candidates = _candidates(layouts, layout_name)
     areas = AreaIndex.load()
     kept = [
@@ -48,14 +44,6 @@ def map_file(settings: Settings, file: str, *, by: str, layout_name: str, is_con
     if kept:
         console.print("Jalankan `setara run`: berkas ini dibaca lagi dengan pemetaan itu.")
         console.print("Run `setara run`: this file is read again by that mapping.")
-
-
-def _is_named_as_unread(plan: SheetPlan) -> bool:
-    """Says what form the sheet has, where it is one that no layout reads: what is proposed for it would be wrong."""
-    said = unread_form(plan.grid.rows[:FIRST_ROWS])
-    if said is not None:
-        console.print(f"Lembar | Sheet {plan.sheet_no}: {said}", soft_wrap=True)
-    return said is not None
 
 
 def _opened(rooms: Rooms, file: str) -> Book:

@@ -46,6 +46,12 @@ class Match(NamedTuple):
             if any(self.layout.contract.column(name).unit is None for name in self.layout.columns_of(header))
         )
 
+    @property
+    def tells_period(self) -> bool:
+        """Whether each row says itself which period it is about; where that header is missing, the file says it."""
+        own = (column for header in self.positions for column in self.layout.columns_of(header))
+        return self.layout.period in {*own, *self.layout.from_partner}
+
 
 @dataclass(frozen=True)
 class NoMatch:

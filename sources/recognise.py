@@ -21,7 +21,6 @@ from sources.match import Match, NoMatch
 from sources.place import cell_name
 from sources.same_columns import one_of_each
 from sources.texts import Cell, is_blank, key
-from sources.unread_forms import unread_form
 from sources.wrapped_headers import matches_in_an_envelope
 
 ALIKE = 70
@@ -43,7 +42,7 @@ def recognise(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch:
     near = [match for match in candidates if _nearness(match) >= HALF]
     if not near:
         first = [rows[index] for index in first_used(grid)]
-        return NoMatch("layout_unknown", detail=unread_form(first) or crowded(first, known))
+        return NoMatch("layout_unknown", detail=crowded(first, known))
     best = _only_best(near, _nearness)
     # Names of layouts that it half fits would tell its sender nothing.
     return NoMatch("layout_unknown") if isinstance(best, NoMatch) else _what_is_wrong(best, grid.row_numbers)

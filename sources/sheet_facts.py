@@ -136,7 +136,7 @@ def facts_of(
         layout=near.layout,
         layout_name=near.layout.name,
         area=_area(near.layout, declaration),
-        period=period_of(near.layout, declaration, received_on),
+        period=NO_PERIOD if near.tells_period else period_of(near.layout, declaration, received_on),
         reported=declaration.reported(),
         declared_unit=declaration.unit(near.declared_units),
         rows_read=rows_read,
@@ -173,9 +173,7 @@ def _area(layout: Layout, declaration: Declaration) -> FileArea:
 
 
 def period_of(layout: Layout, declaration: Declaration, received_on: date) -> FilePeriod:
-    """The period that a file of this layout is about; none of its own where each row tells it."""
-    if layout.period is not None:
-        return NO_PERIOD
+    """The period that a file of this layout is about, where its rows do not tell it."""
     frequency = report_calendar()[layout.source].frequency
     if frequency is None:
         return FilePeriod("not_needed", period=month_of(received_on))

@@ -197,7 +197,7 @@ class _File:
                 "area_code_bps": village,
                 "confirmation": row.answer,
             }
-            if layout.period:
+            if layout.period in own:
                 staged |= row_period(layout, own[layout.period])
             collector.add(layout.source, staged)
             collector.add_cells([PlacedCell(sheet, key, cell) for cell in row.cells])

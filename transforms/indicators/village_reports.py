@@ -8,6 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from transforms.indicators.shape import indicator_rows
+from transforms.staging.village_dimensions import DIMENSIONS
 from transforms.staging.village_dropout import SCHOOL_LEVELS
 from transforms.staging.village_index import COMPONENTS
 from transforms.staging.village_sdgs import GOALS
@@ -72,6 +73,16 @@ INDICATORS = (
         "village_index_villages",
         "index_component",
         COMPONENTS,
+        times=1.0,
+    ),
+    VillageIndicator(
+        "village_dimensions_score",
+        "village_dimensions",
+        "score",
+        "village_dimensions_score",
+        "village_dimensions_villages",
+        "index_dimension",
+        DIMENSIONS,
         times=1.0,
     ),
     VillageIndicator(

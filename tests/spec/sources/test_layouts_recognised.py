@@ -15,6 +15,8 @@ from sources.recognise import recognise
 from sources.texts import Cell
 
 BORN = "01/01/1990"
+DIMENSIONS = ("LAYANAN DASAR", "SOSIAL", "EKONOMI", "LINGKUNGAN", "AKSESIBILITAS", "TATA KELOLA PEMERINTAH")
+POINTS = (120, 60, 100, 70, 40, 60)
 
 Lines = list[list[Cell]]
 
@@ -133,6 +135,20 @@ TABLES: dict[str, tuple[Lines, dict[str, object]]] = {
             [2024, 0.71, "Skor Akses Sarkes", 5, "5371011001"],
         ],
         {"period": "2024", "village_score": 0.71, "indicator_score": 5},
+    ),
+    "indeks_desa": (
+        [
+            [*DIMENSIONS, "KODE DESA", "SKOR INDEKS DESA", "STATUS", "TAHUN"],
+            [*POINTS, "5371011001", 70.87, "MAJU", 2025],
+        ],
+        {"period": "2025", "basic_services_points": 120, "governance_points": 60, "village_status": "maju"},
+    ),
+    "indeks_desa_names": (
+        [
+            ["PROVINSI", "NAMA KABUPATEN / KOTA", "KECAMATAN", "DESA/KELURAHAN", *DIMENSIONS, "SKOR", "TAHUN"],
+            ["NUSA TENGGARA TIMUR", "KOTA KUPANG", "ALAK", "NAMOSAIN", *POINTS, 70.87, 2025],
+        ],
+        {"period": "2025", "social_points": 60, "index_score": 70.87, "village_status": None},
     ),
     "sdgs_desa_api": (
         [["average", "total_desa", "data/goals", "data/title", "data/score"], [55.5, 1, 3, "Desa Sehat", 61.25]],

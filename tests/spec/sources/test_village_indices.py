@@ -11,6 +11,7 @@ import pytest
 from grids import area_index, delivery
 
 from expectations.validate import validate
+from expectations.village_dimensions import MOST_POINTS
 from sources.books.reader import BookReader
 from sources.staging import Staged, stage
 
@@ -112,35 +113,67 @@ def test_without_village_and_year_the_sdgs_are_asked_about(reader: BookReader) -
     assert (sheet["area_status"], sheet["period_status"]) == ("missing", "missing")
 
 
-IN_FULL = ["LAYANAN DASAR", "SOSIAL", "EKONOMI", "LINGKUNGAN", "AKSESIBILITAS", "TATA KELOLA PEMERINTAHAN DESA"]
-IN_SHORT = ["dld", "ds", "de", "dl", "da", "dtkpd"]
+POINTS = (120, 60, 100, 70, 40, 60)
+"""Of the six dimensions: 450 of 635, a score of 70.87."""
+IN_FULL = ["LAYANAN DASAR", "SOSIAL", "EKONOMI", "LINGKUNGAN", "AKSESIBILITAS", "TATA KELOLA PEMERINTAH"]
+IN_SHORT = ["DLD", "DS", "DE", "DL", "DA", "DTKPD"]
 
 
-def _findings_of_unknown(reader: BookReader, headers: list[str]) -> list[dict[str, Any]]:
-    """Findings about a list of villages with scores below these headers, beside code, total and status."""
-    village = {"KODE DESA": "5371011001", **dict.fromkeys(headers, 50), "NILAI": 70.2, "STATUS DESA": "MAJU"}
-    content = json.dumps({"data": [village, {**village, "KODE DESA": "5371011002"}]}).encode()
-    part = stage([(delivery(), content)], area_index(), reader)[True]
-    return validate(part, database="index", spill=Path("/nonexistent-spill"), run_gx=False).findings.to_pylist()
+def _indeks_desa(headers: list[str], **others: Any) -> dict[str, Any]:
+    """A line of a published list: code, dimensions, score and status of one village."""
+    place = {"NO": 1, "KECAMATAN": "ALAK", "KODE DESA": "5301242001"}
+    return place | dict(zip(headers, POINTS, strict=True)) | {"SKOR INDEKS DESA": 70.87, "STATUS": "MAJU"} | others
 
 
-@pytest.mark.parametrize("headers", [IN_FULL, IN_SHORT, [f"Skor Dimensi {name.title()}" for name in IN_FULL]])
-def test_the_index_that_took_the_place_of_idm_is_named_where_no_layout_reads_it(
-    reader: BookReader, headers: list[str]
-) -> None:
-    (finding,) = _findings_of_unknown(reader, headers)
-    assert finding["code"] == "F08"
-    assert "Indeks Desa (Permendesa PDTT 9/2024): belum ada tata letaknya" in finding["message_id"]
-    assert "no layout reads it yet" in finding["message_en"]
+def _judged(part: Staged) -> list[tuple[str, str]]:
+    found = validate(part, database="index", spill=Path("/nonexistent-spill"), run_gx=False).findings
+    return sorted(zip(found["code"].to_pylist(), found["column_name"].to_pylist(), strict=True))
+
+
+@pytest.mark.parametrize("headers", [IN_FULL, IN_SHORT, [f"Dimensi {name.title()}" for name in IN_FULL]])
+def test_indeks_desa_is_read_by_the_names_of_its_six_dimensions(reader: BookReader, headers: list[str]) -> None:
+    part = _staged(reader, {"data": [_indeks_desa(headers)]}, period="2025")
+    (row,) = part.rows["village_dimensions"].to_pylist()
+    assert tuple(row[name] for name in MOST_POINTS) == POINTS
+    assert (row["area_code_bps"], row["period"]) == (area_index().resolve("53.01.24.2001").area_code_bps, "2025")
+    assert (row["index_score"], row["village_status"]) == (70.87, "maju")
+    assert _judged(part) == []
+
+
+def test_a_list_that_names_its_villages_and_gives_the_year_in_a_column_is_read_too(reader: BookReader) -> None:
+    line = _indeks_desa(IN_FULL, KABUPATEN="KUPANG", KECAMATAN="Kupang Barat", DESA="Oematnunu", TAHUN=2025)
+    del line["KODE DESA"]
+    part = _staged(reader, {"data": [line]})
+    (row,) = part.rows["village_dimensions"].to_pylist()
+    assert area_index().name_of(row["area_code_bps"]) == "Oematnunu"
+    assert row["period"] == "2025"
 
 
 @pytest.mark.parametrize(
-    "headers", [IN_FULL[:-1], IN_SHORT[1:], ["IKS", "IKE", "IKL"], ["data", *IN_SHORT[:4], "dtkpd"]]
+    ("others", "expected"),
+    [
+        ({"SKOR INDEKS DESA": 0.7087}, [("I03", "index_score")]),
+        ({"SKOR INDEKS DESA": 70.2}, [("I03", "index_score")]),
+        (dict(zip(IN_FULL, (70.6, 70.6, 62.5, 77.8, 80, 75), strict=True)), ["I03", "N11"]),
+        (dict(zip(IN_FULL, (0.706, 0.706, 0.625, 0.778, 0.8, 0.75), strict=True)), [("I03", "index_score")]),
+    ],
+    ids=["score of one", "another score", "dimensions of a hundred", "dimensions of one"],
 )
-def test_what_lacks_one_of_its_dimensions_is_only_unknown(reader: BookReader, headers: list[str]) -> None:
-    (finding,) = _findings_of_unknown(reader, headers)
-    assert finding["code"] == "F08"
-    assert "Indeks Desa" not in finding["message_id"]
+def test_dimensions_that_do_not_make_the_score_are_not_taken_for_points(
+    reader: BookReader, others: dict[str, Any], expected: list[Any]
+) -> None:
+    part = _staged(reader, {"data": [_indeks_desa(IN_FULL, **others)]}, period="2025")
+    found = _judged(part)
+    assert found == expected or sorted({code for code, _ in found}) == expected
+
+
+@pytest.mark.parametrize("headers", [IN_FULL[:-1], ["IKS", "IKE", "IKL"]])
+def test_what_lacks_one_of_its_dimensions_is_not_loaded(reader: BookReader, headers: list[str]) -> None:
+    village = {"KODE DESA": "5371011001", **dict.fromkeys(headers, 50), "SKOR INDEKS DESA": 70.2}
+    content = json.dumps({"data": [village, village | {"KODE DESA": "5371011002"}]}).encode()
+    part = stage([(delivery(), content)], area_index(), reader)[True]
+    assert not any(table.num_rows for table in part.rows.values())
+    assert [code for code, _ in _judged(part)] in (["F08"], ["T05"])
 
 
 def test_an_error_message_of_the_service_is_no_report(reader: BookReader) -> None:

@@ -137,6 +137,20 @@ CASES: dict[str, tuple[dict[str, Any], dict[tuple[str, str], tuple[float | None,
             ("village_index_villages", "iks"): (1, "villages"),
         },
     ),
+    "village_dimensions": (
+        {
+            **{"basic_services_points": 119, "social_points": 34, "economy_points": 80, "environment_points": 90},
+            **{"accessibility_points": 0, "governance_points": None, "index_score": 70.87},
+        },
+        {
+            (f"village_dimensions_{kind}", name): (score if kind == "score" else score if score is None else 1, unit)
+            for kind, unit in (("score", "score"), ("villages", "villages"))
+            for name, score in (
+                *(("indeks_desa", 70.87), ("basic_services", 70), ("social", 40), ("economy", 50)),
+                *(("environment", 100), ("accessibility", 0), ("governance", None)),
+            )
+        },
+    ),
     "village_sdgs": (
         {"goal_no": 3, "goal_score": 61.25, "village_average": 55.5},
         {
