@@ -139,8 +139,13 @@ CASES: dict[str, tuple[dict[str, Any], dict[tuple[str, str], tuple[float | None,
     ),
     "village_dimensions": (
         {
-            **{"basic_services_points": 119, "social_points": 34, "economy_points": 80, "environment_points": 90},
-            **{"accessibility_points": 0, "governance_points": None, "index_score": 70.87},
+            "basic_services_points": 119,
+            "social_points": 34,
+            "economy_points": 80,
+            "environment_points": 90,
+            "accessibility_points": 0,
+            "governance_points": None,
+            "index_score": 70.87,
         },
         {
             (f"village_dimensions_{kind}", name): (score if kind == "score" else score if score is None else 1, unit)
