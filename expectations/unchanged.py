@@ -2,7 +2,8 @@
 
 Compared is a part of a report, which is what a later file can change alone: an account, a disease, the facilities of a
 category (they are added up), else all that a village reports of the period. Only the version before counts: a report
-that returns to an older figure after another one in between is news.
+that returns to an older figure after another one in between is news. Of a list of facilities nothing was counted
+unless all its rows were accepted, so what stood in one that was not whole was not loaded before.
 """
 
 from __future__ import annotations
@@ -24,6 +25,11 @@ PARTS = {
 """Columns that name the part of a report; reports of other sources are compared whole."""
 LEFT_OUT = "contradicting"
 """Keys of sound rows that contradict others."""
+KEPT_BACK = "kept_back"
+"""Keys of rows that are rejected or held."""
+LISTS = "village_facilities"
+LIST = ("file_sha256", "area_code_bps", "period")
+"""A village's list of LISTS, which counts only whole (`transforms.staging.village_facilities.of_whole_lists`)."""
 RECEIPT = ("received_on", "file_sha256", "delivery_no")
 PART = ("source", "area_code_bps", "period", "part")
 PLACE = ("row_id", "sheet_id", "row_number")
@@ -49,6 +55,11 @@ def report_versions(reports: Mapping[str, ir.Table], left_out: ir.Table) -> ir.T
     unchanged = known.filter(is_same).select(*RECEIPT, *PART, is_unchanged=True)
     found = rows.left_join(unchanged, [*RECEIPT, *PART])
     return found.select(*PLACE, "area_code_bps", "period", is_unchanged=found.is_unchanged.notnull())
+
+
+def of_whole_lists(sound: ir.Table, rows: ir.Table, kept_back: ir.Table) -> ir.Table:
+    """Rows of LISTS in whose list no row is rejected or held; `rows` are all of them, `kept_back` has KEPT_BACK."""
+    return sound.anti_join(rows.semi_join(kept_back, "row_id"), LIST)
 
 
 def _with_part(source: str, rows: ir.Table) -> ir.Table:
