@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 import ibis
 import ibis.expr.types as ir
 
+from expectations.row_rules import TAKING
 from expectations.rule import Rule
 from warehouse.contract import load
 
@@ -30,7 +31,8 @@ KEPT_BACK = "kept_back"
 LISTS = "village_facilities"
 LIST = ("file_sha256", "area_code_bps", "period")
 """A village's list of LISTS, which counts only whole (`transforms.staging.village_facilities.of_whole_lists`)."""
-RECEIPT = ("received_on", "file_sha256", "delivery_no")
+RECEIPT = ("file_sha256", "delivery_no")
+IN_ORDER = (*TAKING, *RECEIPT)
 PART = ("source", "area_code_bps", "period", "part")
 PLACE = ("row_id", "sheet_id", "row_number")
 RULE = Rule("K08", TABLE, lambda t: ~t.is_unchanged, once_a_sheet=True)
@@ -47,9 +49,11 @@ def report_versions(reports: Mapping[str, ir.Table], left_out: ir.Table) -> ir.T
     again = rows.group_by(*PART).having(rows.count() > 1).agg()
     said = ibis.union(*(_texts(source, t.semi_join(again, PART)) for source, t in named.items()))
     parts = said.group_by(*RECEIPT, *PART).agg(
-        said=said.said.group_concat("|", order_by=said.said), confirmation=said.confirmation.max()
+        **{name: said[name].max() for name in TAKING},
+        said=said.said.group_concat("|", order_by=said.said),
+        confirmation=said.confirmation.max(),
     )
-    in_time = ibis.window(group_by=PART, order_by=RECEIPT)
+    in_time = ibis.window(group_by=PART, order_by=IN_ORDER)
     known = parts.mutate(before=parts.said.lag().over(in_time), confirmed=parts.confirmation.lag().over(in_time))
     is_same = (known.said == known.before) & (known.confirmation.isnull() | (known.confirmation == known.confirmed))
     unchanged = known.filter(is_same).select(*RECEIPT, *PART, is_unchanged=True)
@@ -71,7 +75,7 @@ def _with_part(source: str, rows: ir.Table) -> ir.Table:
 def _texts(source: str, rows: ir.Table) -> ir.Table:
     """What rows say, as texts."""
     names = [*(column.name for column in load(source).own_columns), "declared_unit", "declared_target"]
-    return rows.select(*RECEIPT, *PART, "confirmation", said=_joined(rows, names))
+    return rows.select(*TAKING, *RECEIPT, *PART, "confirmation", said=_joined(rows, names))
 
 
 def _joined(rows: ir.Table, names: Iterable[str]) -> ir.StringValue:

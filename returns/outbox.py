@@ -70,7 +70,7 @@ def open_returns(verdicts: Verdicts, areas: AreaIndex) -> list[OpenReturn]:
     facts = _Facts(verdicts)
     wanted = [each for each in verdicts.deliveries if each.family in FAMILIES and facts.open_findings[each.receipt]]
     still_open = [each for each in wanted if not facts.is_answered(each)]
-    return [_open_return(each, facts, areas) for each in sorted(still_open, key=lambda d: (d.received_on, d.receipt))]
+    return [_open_return(each, facts, areas) for each in sorted(still_open, key=lambda d: (*d.taking, d.receipt))]
 
 
 def asks(finding: Row) -> bool:
@@ -134,10 +134,10 @@ class _Facts:
         return bool(asked) and all(_is_later(self.sound.get(key, ()), delivery) for key in asked)
 
     def _second_attempts(self, delivery: Delivery) -> list[Delivery]:
-        """Deliveries of a later day that answer the same one as this does."""
+        """Later deliveries that answer the same one as this does."""
         numbers = {sheet["answers"] for sheet in self.sheets[delivery.receipt] if sheet["answers"]}
         attempts = (each for number in numbers for each in self.answers[number])
-        return [each for each in attempts if each.received_on > delivery.received_on]
+        return [each for each in attempts if each.taking > delivery.taking]
 
     def _speaks_of(self, answer: Delivery, delivery: Delivery) -> bool:
         """Whether it is about the same periods: last month's return, filled in anew, is no answer to it."""
@@ -159,7 +159,7 @@ class _Facts:
 
 
 def _is_later(others: Iterable[Delivery], delivery: Delivery) -> bool:
-    return any(each.received_on >= delivery.received_on and each.receipt != delivery.receipt for each in others)
+    return any(each.taking >= delivery.taking and each.receipt != delivery.receipt for each in others)
 
 
 def _by_receipt(rows: Iterable[Row]) -> Mapping[Receipt, list[Row]]:
