@@ -15,10 +15,13 @@ WORDS = re.compile(r"[^\W_]+")
 
 def names_a_person(header: Cell) -> bool:
     """True for a header under which persons may stand, such as NIK or Nama Penerima."""
+    return key(str(header)) in _personal_headers() or names_a_number(header)
+
+
+def names_a_number(header: Cell) -> bool:
+    """True for a header under which numbers of persons or families stand, such as NIK or No. KK."""
     text = str(header).casefold()
-    if key(text) in _personal_headers() or FAMILY_CARD.match(key(text)):
-        return True
-    return not PERSONAL_WORDS.isdisjoint(WORDS.findall(text))
+    return FAMILY_CARD.match(key(text)) is not None or not PERSONAL_WORDS.isdisjoint(WORDS.findall(text))
 
 
 @cache
