@@ -49,7 +49,8 @@ class HeaderMapping:
     @property
     def mapping_id(self) -> str:
         """The same for the same layout and headers, whoever confirms them."""
-        said = sorted([*(f"{key(a)}={b}" for a, b in self.headers.items()), *(f"-{name}" for name in self.without)])
+        read = [f"{key(written)}={header}" for written, header in self.headers.items()]
+        said = sorted([*read, *(f"-{name}" for name in self.without), *(f"~{key(name)}" for name in self.unused)])
         return f"{self.layout}_{hashlib.sha256('|'.join(said).encode()).hexdigest()[:8]}"
 
 
