@@ -11,7 +11,7 @@ from functools import cache
 import ibis
 import ibis.expr.types as ir
 
-from expectations.row_rules import SOUND, value_of
+from expectations.row_rules import SOUND, TAKING, value_of
 from expectations.rule import Predicate, Rule, Value
 from expectations.tables import Build
 
@@ -36,7 +36,7 @@ def latest_reports(source: str) -> Build:
         loaded = t[SOUND + source].anti_join(t[LEFT_OUT], "row_id")
         newest = ibis.row_number().over(
             group_by=["area_code_bps", "period", *PARTS.get(source, ())],
-            order_by=[ibis.desc("received_on"), ibis.desc("delivery_no"), ibis.desc("row_id")],
+            order_by=[ibis.desc(name) for name in (*TAKING, "delivery_no", "row_id")],
         )
         return loaded.mutate(newest=newest).filter(lambda t: t.newest == 0).drop("newest")
 

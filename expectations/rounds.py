@@ -64,12 +64,10 @@ def judge_in_rounds(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table]
     of_own = judge(con, rulebook.own_rules())
     _trust_reader(of_own)
     broken += marked(of_own, answers.confirmed)
-    _keep_sound(con, rows, fates.row_fates(rows, broken))
+    decided = fates.row_fates(rows, broken)
+    _keep_sound(con, rows, decided)
     contradictions = judge(con, rulebook.contradiction_rules())
-    _store_keys(con, unchanged.LEFT_OUT, contradictions)
-    reports = [SOUND + source for source in village_sources() if source in rows]
-    if reports:
-        tables.make(con, unchanged.TABLE, _report_versions, [unchanged.LEFT_OUT, *reports])
+    _compare_versions(con, rows, decided, contradictions)
     not_loaded = contradictions + judge(con, rulebook.unchanged_rules())
     _relate(con, rows, not_loaded)
     broken += not_loaded + marked(judge(con, rulebook.relation_rules()), answers.confirmed)
@@ -104,6 +102,30 @@ def _is_kept_back(decided: pa.Array) -> pa.Array:
     return pc.not_equal(decided, fates.LOADED)
 
 
+def _is_faulty(decided: pa.Array) -> pa.Array:
+    return pc.is_in(decided, pa.array([fates.REJECTED, fates.HELD]))
+
+
+def _compare_versions(
+    con: duckdb.DuckDBPyConnection,
+    rows: Mapping[str, pa.Table],
+    decided: Mapping[str, pa.Array],
+    contradictions: list[Broken],
+) -> None:
+    """The table of the fourth round, over the rows that are loaded as far as the rounds before it say."""
+    reports = [SOUND + source for source in village_sources() if source in rows]
+    if not reports:
+        return
+    _store_keys(con, unchanged.LEFT_OUT, contradictions)
+    originals = [unchanged.LEFT_OUT, *reports]
+    if unchanged.LISTS in rows:
+        faulty = rows[unchanged.LISTS].select(["row_id"]).filter(_is_faulty(decided[unchanged.LISTS]))
+        held = pa.table([[each.row_id for each in contradictions]], KEYS)
+        tables.store(con, unchanged.KEPT_BACK, pa.concat_tables([held, faulty]))
+        originals += [unchanged.KEPT_BACK, unchanged.LISTS]
+    tables.make(con, unchanged.TABLE, _report_versions, originals)
+
+
 def _relate(con: duckdb.DuckDBPyConnection, sources: Collection[str], not_loaded: list[Broken]) -> None:
     """Tables of the fifth round, over the rows that are loaded as far as the rounds before it say."""
     _store_keys(con, jumps.LEFT_OUT, not_loaded)
@@ -130,7 +152,11 @@ def _sheet_receipts(t: Mapping[str, ir.Table]) -> ir.Table:
 
 
 def _report_versions(t: Mapping[str, ir.Table]) -> ir.Table:
-    return unchanged.report_versions(_of_sources(t, SOUND), t[unchanged.LEFT_OUT])
+    reports = _of_sources(t, SOUND)
+    if unchanged.LISTS in reports:
+        lists = reports[unchanged.LISTS]
+        reports[unchanged.LISTS] = unchanged.of_whole_lists(lists, t[unchanged.LISTS], t[unchanged.KEPT_BACK])
+    return unchanged.report_versions(reports, t[unchanged.LEFT_OUT])
 
 
 def _program_people(t: Mapping[str, ir.Table]) -> ir.Table:

@@ -9,8 +9,10 @@ import ibis.expr.types as ir
 
 from expectations.base_rules import measures
 from expectations.groups import is_in
-from expectations.rule import Rule, Value
+from expectations.rule import Predicate, Rule, Value
 
+TAKING = ("received_on", "received_no")
+"""When a row came; which of two came later is not known where these are the same."""
 SOUND = "sound_"
 """Prefix of the table with the rows of a source that no other rule rejects or holds."""
 
@@ -58,16 +60,18 @@ def no_same_rows(source: str, key: Sequence[str] = (), column: str = "") -> Rule
     return no_repeats(source, ["area_code_bps", "period", *key], column, saying=measures(source))
 
 
-def no_contradiction(source: str, key: Sequence[str] = ()) -> Rule:
-    """K05: what was received on one day does not say different things of one village, period and key."""
+def no_contradiction(source: str, key: Sequence[str] = (), also: Predicate | None = None) -> Rule:
+    """K05: what was taken at once does not say different things of one village, period and key: what is taken later
+    takes its place. `also` must hold as well."""
     values = [*measures(source), "declared_unit", "declared_target"]
-    group = ["area_code_bps", "period", "received_on", *key]
+    group = ["area_code_bps", "period", *TAKING, *key]
 
     def agrees(t: ir.Table) -> ir.BooleanValue:
         shared = t.group_by(group).having(t.count() > 1).agg()
         rows = t.filter(is_in(shared, group, t))
         said = _said(values, rows)
-        return ~is_in(rows.group_by(group).having(said.min() != said.max()).agg(), group, t)
+        agreed = ~is_in(rows.group_by(group).having(said.min() != said.max()).agg(), group, t)
+        return agreed if also is None else agreed & also(t)
 
     return Rule("K05", SOUND + source, agrees, when=lambda t: _all_given(["area_code_bps", "period", *key], t))
 

@@ -2,7 +2,8 @@
 
 Compared is a part of a report, which is what a later file can change alone: an account, a disease, the facilities of a
 category (they are added up), else all that a village reports of the period. Only the version before counts: a report
-that returns to an older figure after another one in between is news.
+that returns to an older figure after another one in between is news. Of a list of facilities nothing was counted
+unless all its rows were accepted, so what stood in one that was not whole was not loaded before.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Mapping
 import ibis
 import ibis.expr.types as ir
 
+from expectations.row_rules import TAKING
 from expectations.rule import Rule
 from warehouse.contract import load
 
@@ -24,7 +26,13 @@ PARTS = {
 """Columns that name the part of a report; reports of other sources are compared whole."""
 LEFT_OUT = "contradicting"
 """Keys of sound rows that contradict others."""
-RECEIPT = ("received_on", "file_sha256", "delivery_no")
+KEPT_BACK = "kept_back"
+"""Keys of rows that are rejected or held."""
+LISTS = "village_facilities"
+LIST = ("file_sha256", "area_code_bps", "period")
+"""A village's list of LISTS, which counts only whole (`transforms.staging.village_facilities.of_whole_lists`)."""
+RECEIPT = ("file_sha256", "delivery_no")
+IN_ORDER = (*TAKING, *RECEIPT)
 PART = ("source", "area_code_bps", "period", "part")
 PLACE = ("row_id", "sheet_id", "row_number")
 RULE = Rule("K08", TABLE, lambda t: ~t.is_unchanged, once_a_sheet=True)
@@ -41,14 +49,21 @@ def report_versions(reports: Mapping[str, ir.Table], left_out: ir.Table) -> ir.T
     again = rows.group_by(*PART).having(rows.count() > 1).agg()
     said = ibis.union(*(_texts(source, t.semi_join(again, PART)) for source, t in named.items()))
     parts = said.group_by(*RECEIPT, *PART).agg(
-        said=said.said.group_concat("|", order_by=said.said), confirmation=said.confirmation.max()
+        **{name: said[name].max() for name in TAKING},
+        said=said.said.group_concat("|", order_by=said.said),
+        confirmation=said.confirmation.max(),
     )
-    in_time = ibis.window(group_by=PART, order_by=RECEIPT)
+    in_time = ibis.window(group_by=PART, order_by=IN_ORDER)
     known = parts.mutate(before=parts.said.lag().over(in_time), confirmed=parts.confirmation.lag().over(in_time))
     is_same = (known.said == known.before) & (known.confirmation.isnull() | (known.confirmation == known.confirmed))
     unchanged = known.filter(is_same).select(*RECEIPT, *PART, is_unchanged=True)
     found = rows.left_join(unchanged, [*RECEIPT, *PART])
     return found.select(*PLACE, "area_code_bps", "period", is_unchanged=found.is_unchanged.notnull())
+
+
+def of_whole_lists(sound: ir.Table, rows: ir.Table, kept_back: ir.Table) -> ir.Table:
+    """Rows of LISTS in whose list no row is rejected or held; `rows` are all of them, `kept_back` has KEPT_BACK."""
+    return sound.anti_join(rows.semi_join(kept_back, "row_id"), LIST)
 
 
 def _with_part(source: str, rows: ir.Table) -> ir.Table:
@@ -60,7 +75,7 @@ def _with_part(source: str, rows: ir.Table) -> ir.Table:
 def _texts(source: str, rows: ir.Table) -> ir.Table:
     """What rows say, as texts."""
     names = [*(column.name for column in load(source).own_columns), "declared_unit", "declared_target"]
-    return rows.select(*RECEIPT, *PART, "confirmation", said=_joined(rows, names))
+    return rows.select(*TAKING, *RECEIPT, *PART, "confirmation", said=_joined(rows, names))
 
 
 def _joined(rows: ir.Table, names: Iterable[str]) -> ir.StringValue:

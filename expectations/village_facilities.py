@@ -6,8 +6,9 @@ import ibis
 import ibis.expr.types as ir
 
 from expectations.code_names import facility_labels, facility_name_patterns, facility_name_phrases
+from expectations.groups import is_in
 from expectations.jumps import no_jump_of_count
-from expectations.row_rules import no_contradiction, no_same_rows, value_of
+from expectations.row_rules import TAKING, no_contradiction, no_same_rows, value_of
 from expectations.rule import Rule
 
 SOURCE = "village_facilities"
@@ -34,6 +35,15 @@ def _name_fits(t: ir.Table) -> ir.BooleanValue:
     return own | ~ibis.or_(*speaks_of.values())
 
 
+def _lists_agree(t: ir.Table) -> ir.BooleanValue:
+    """What is counted is all that a list has of a category, so two lists taken at once must have the same of it."""
+    category = ["area_code_bps", "period", *TAKING, "facility_category"]
+    name, count = t.facility_name.coalesce("-"), t.facility_count.cast("string").coalesce("-")
+    listed = name + ibis.literal("\x1f") + count
+    lists = t.group_by(*category, "file_sha256", "delivery_no").agg(said=listed.group_concat("\x1e", order_by=listed))
+    return ~is_in(lists.group_by(category).having(lists.said.min() != lists.said.max()).agg(), category, t)
+
+
 RULES = (
     no_same_rows(SOURCE, FACILITY, column="area_code_bps"),
     Rule(
@@ -45,4 +55,7 @@ RULES = (
         args={"name": value_of("facility_name"), "value": _label},
     ),
 )
-RELATION_RULES = (no_contradiction(SOURCE, FACILITY), no_jump_of_count(SOURCE, "facility_count", least=5))
+RELATION_RULES = (
+    no_contradiction(SOURCE, FACILITY, also=_lists_agree),
+    no_jump_of_count(SOURCE, "facility_count", least=5),
+)

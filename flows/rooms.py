@@ -139,7 +139,7 @@ class Rooms:
         """What a release rests on: deliveries, code, locked versions and the workspace's expected areas."""
         parts = {
             "deliveries": [
-                [d.file_sha256, d.delivery_no, d.family, d.received_on.isoformat(), dict(d.declared)]
+                [d.file_sha256, d.delivery_no, d.family, d.received_on.isoformat(), d.received_no, dict(d.declared)]
                 for d in deliveries
             ],
             "code": fingerprint(RELEASE_ROOMS),

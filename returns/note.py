@@ -8,7 +8,6 @@ from datetime import date
 
 ORDER = ("reject", "ask", "warn")
 """Severities, the gravest first."""
-SEVERITY_WORDS = {"reject": "DITOLAK", "ask": "DITANYAKAN", "warn": "PERIKSA"}
 CONFIRMED = "memang benar"
 """What a sender writes beside a row whose strange value is true."""
 

@@ -1,7 +1,8 @@
 """Which deliveries get a return: those with something that their sender must mend or confirm, until it is answered.
 
 A delivery is answered by a later one that names its number, or by later ones that report the same of the same areas
-and periods and are without such findings.
+and periods and are without such findings. Where it was only asked whether a value is true, one that says the same again
+is no answer.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from sources.returned import delivery_number
 FAMILIES = ("village_reports", "program_records")
 NOTHING_TO_DO = frozenset({"T04"})
 """Codes that keep a file back without anything for its sender to do."""
+NEWS = ("loaded", "rejected", "held")
+"""Fates of rows that were not said before."""
 SHOWN_SHA = 8
 
 Row = Mapping[str, Any]
@@ -70,7 +73,7 @@ def open_returns(verdicts: Verdicts, areas: AreaIndex) -> list[OpenReturn]:
     facts = _Facts(verdicts)
     wanted = [each for each in verdicts.deliveries if each.family in FAMILIES and facts.open_findings[each.receipt]]
     still_open = [each for each in wanted if not facts.is_answered(each)]
-    return [_open_return(each, facts, areas) for each in sorted(still_open, key=lambda d: (d.received_on, d.receipt))]
+    return [_open_return(each, facts, areas) for each in sorted(still_open, key=lambda d: (*d.taking, d.receipt))]
 
 
 def asks(finding: Row) -> bool:
@@ -128,16 +131,27 @@ class _Facts:
         """Whether the sender has sent something in its place since."""
         number = delivery_number(*delivery.receipt)
         answers = [*self.answers.get(number, ()), *self._second_attempts(delivery)]
+        if self._asks_only_whether_true(delivery):
+            answers = [each for each in answers if not self._says_it_again(each)]
         if any(self._speaks_of(answer, delivery) for answer in answers):
             return True
         asked = self._asked_of(delivery)
         return bool(asked) and all(_is_later(self.sound.get(key, ()), delivery) for key in asked)
 
+    def _asks_only_whether_true(self, delivery: Delivery) -> bool:
+        return all(each["severity"] == "warn" for each in self.open_findings[delivery.receipt])
+
+    def _says_it_again(self, answer: Delivery) -> bool:
+        """Whether all that it says was said before: that answers nothing."""
+        loads = self.loads[answer.receipt]
+        is_said_again = any(load["rows_duplicate"] for load in loads)
+        return is_said_again and not any(load[f"rows_{fate}"] for load in loads for fate in NEWS)
+
     def _second_attempts(self, delivery: Delivery) -> list[Delivery]:
-        """Deliveries of a later day that answer the same one as this does."""
+        """Later deliveries that answer the same one as this does."""
         numbers = {sheet["answers"] for sheet in self.sheets[delivery.receipt] if sheet["answers"]}
         attempts = (each for number in numbers for each in self.answers[number])
-        return [each for each in attempts if each.received_on > delivery.received_on]
+        return [each for each in attempts if each.taking > delivery.taking]
 
     def _speaks_of(self, answer: Delivery, delivery: Delivery) -> bool:
         """Whether it is about the same periods: last month's return, filled in anew, is no answer to it."""
@@ -159,7 +173,7 @@ class _Facts:
 
 
 def _is_later(others: Iterable[Delivery], delivery: Delivery) -> bool:
-    return any(each.received_on >= delivery.received_on and each.receipt != delivery.receipt for each in others)
+    return any(each.taking >= delivery.taking and each.receipt != delivery.receipt for each in others)
 
 
 def _by_receipt(rows: Iterable[Row]) -> Mapping[Receipt, list[Row]]:

@@ -18,9 +18,9 @@ from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from returns import colours
-from returns.note import CONFIRMED, SEVERITY_WORDS, Note, by_gravity
+from returns.note import CONFIRMED, Note, by_gravity
 from returns.workbooks import put_text
-from sources.returned import ANSWER_HEADER, NOTES_HEADER, RETURNED_HEADERS
+from sources.returned import ANSWER_HEADER, NOTES_HEADER, RETURNED_HEADERS, SEVERITY_WORDS
 from sources.texts import key
 
 MARK = "SETARA · "

@@ -9,7 +9,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from returns import colours
-from returns.note import CONFIRMED, ORDER, SEVERITY_WORDS, Note, Return, by_gravity
+from returns.note import CONFIRMED, ORDER, Note, Return, by_gravity
 from returns.request import OWN, REBUILT, SUMMARY_ONLY
 from returns.words import written_date
 from returns.workbooks import put_text
@@ -17,6 +17,7 @@ from sources.returned import (
     ANSWER_HEADER,
     DELIVERY_LABEL,
     OTHER_SUMMARY_NAME,
+    SEVERITY_WORDS,
     SUMMARY_NAME,
     delivery_number,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import typer
@@ -16,7 +17,9 @@ from sources.books.book import Book
 from sources.books.reader import BookReader
 from sources.layout import Layout
 from sources.mapping_proposal import Proposal, propose
-from sources.mappings import HeaderMapping, MappingError
+from sources.mappings import HeaderMapping, MappingError, applied
+from sources.match import NoMatch
+from sources.recognise import recognise, strangers
 from sources.sheet_plans import SheetPlan, plan_sheets
 
 SURE_PCT, DOUBTFUL_PCT = 85, 65
@@ -97,9 +100,9 @@ def _map_sheet(rooms: Rooms, plan: SheetPlan, proposals: list[Proposal], by: str
         console.print("Tidak ada yang disimpan | Nothing was kept")
         return
     who = by or typer.prompt("Dikonfirmasi oleh (kantor atau jabatan) | Confirmed by (office or role)")
-    mapping = _mapping(best, who, rooms)
+    mapping = _with_all_columns(_mapping(best, who, rooms), best, plan)
     path = rooms.layouts.keep(mapping)
-    console.print(f"Disimpan | Kept: {path}")
+    console.print(f"Disimpan; untuk membatalkan, hapus berkas ini | Kept; delete this file to take it back: {path}")
     yield path
 
 
@@ -113,6 +116,16 @@ def _mapping(proposal: Proposal, who: str, rooms: Rooms) -> HeaderMapping:
         unused=proposal.unused,
         confidence_pct={pair.written: pair.confidence_pct for pair in proposal.pairs},
     )
+
+
+def _with_all_columns(mapping: HeaderMapping, proposal: Proposal, plan: SheetPlan) -> HeaderMapping:
+    """The mapping with headers that only lines around the proposed one have, so that it knows all of this sheet."""
+    outcome = recognise(plan.grid, (applied(proposal.layout, mapping),))
+    near = outcome.nearest if isinstance(outcome, NoMatch) else outcome
+    if near is None:
+        return mapping
+    left = [near.headings[column].text for column in strangers(near)]
+    return replace(mapping, unused=(*mapping.unused, *left))
 
 
 def _print(proposal: Proposal) -> None:

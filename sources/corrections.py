@@ -19,7 +19,7 @@ from sources.correction_lines import Line
 from sources.texts import clean, is_blank, written
 from warehouse.contract import load
 
-NEWEST_LAST = ("received_on", "delivery_no", "sheet_id")
+NEWEST_LAST = ("received_on", "received_no", "delivery_no", "sheet_id")
 MATCHED = ("row_id", "row_number", *NEWEST_LAST)
 
 

@@ -22,6 +22,13 @@ class Delivery:
     size_bytes: int
     declared: Mapping[str, str]
     """What manifest or file name say (village, period, unit, target, disease); of a BPS body its origin block."""
+    received_no: int = 1
+    """Which taking of files it came with on its day of receipt: the order of what came on one day."""
+
+    @property
+    def taking(self) -> tuple[date, int]:
+        """When it came; which of two came later is not known where this is the same."""
+        return self.received_on, self.received_no
 
     @property
     def receipt(self) -> tuple[str, int]:

@@ -108,7 +108,7 @@ def take(
                 receipts[part.name] = Receipt(identity, sha256, family, part.received_on, len(content), part.declared)
             report(1)
     _remember_names(keeping.names, receipts)
-    for receipt in receipts.values():
+    for receipt in _numbered(receipts.values(), family, today, keeping.ledger):
         keeping.ledger.add(receipt)
     os.sync()
     forget_lines(folder, {drop.name for drop in waiting} | set(receipts))
@@ -126,6 +126,15 @@ def _parts_of(drop: Drop, family: str, archives: ArchiveReader) -> Iterator[tupl
     for member in members:
         declared = {**drop.declared, **declared_by_name(member.name)}
         yield replace(drop, name=f"{drop.name}/{member.name}", declared=declared), member.content
+
+
+def _numbered(receipts: Collection[Receipt], family: str, today: date, ledger: Ledger) -> Iterator[Receipt]:
+    """The receipts with the number of this taking on their day. A file of a day before, as the manifest says, came in
+    no order that anybody knows."""
+    known = {receipt.drop for receipt in receipts}
+    days = sorted({receipt.received_on for receipt in receipts})
+    numbers = {day: ledger.number_of_taking(family, day, known, is_new=day == today) for day in days}
+    return (replace(receipt, received_no=numbers[receipt.received_on]) for receipt in receipts)
 
 
 def _identity(drop: Drop, family: str, sha256: str) -> str:

@@ -8,24 +8,42 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from sources.layout import LEVEL_DIGITS, AreaPlace, Layout
+from sources.layout_checks import check_layout
+from sources.layout_text import (
+    LayoutError,
+    LayoutText,
+    members,
+    named,
+    one_or_more,
+    read_text,
+    text,
+    texts,
+    whole_number,
+)
 from sources.row_groups import RowGroups
 from sources.texts import key
-from warehouse.contract import ContractError
-from warehouse.yaml_files import read_yaml
+from warehouse.contract import ContractError, load
 
 SOURCES_DIR = Path(__file__).parent
-AREA_KEYS = {"from", "village", "district", "regency", "level", "joined", "system"}
 AREA_HEADERS = {"village", "district", "regency"}
 AREA_ORIGINS = {"rows": {"village"}, "file": set(), "names": {"village", "district"}, "partner": set(), "none": set()}
 """Where the area of a row is written, and the headers that must then be named."""
+AREA_SYSTEMS = {"bps", "kemendagri"}
 SHAPES = {"table", "labels", "columns"}
-
-
-class LayoutError(ValueError):
-    """A layout file does not say what a layout must say; the message names the file and the key."""
+AREA_KINDS = {**dict.fromkeys(("from", "village", "district", "regency", "level", "system"), text), "joined": texts}
+KINDS = {
+    **dict.fromkeys(("source", "shape", "sheet", "partner", "period"), text),
+    **dict.fromkeys(("ignored", "declared", "from_partner", "persons", "row_key", "companions"), texts),
+    **dict.fromkeys(("headers", "optional", "aliases", "left_out", "beside"), named(one_or_more)),
+    **dict.fromkeys(("constants", "joined_on", "groups"), named(text)),
+    **dict.fromkeys(("choices", "codes"), named(named(one_or_more))),
+    "area": members(AREA_KINDS),
+    "hours_behind": named(whole_number),
+}
+"""What stands below each key of a layout file."""
+NEEDED = ("source", "area", "headers")
 
 
 @cache
@@ -53,98 +71,83 @@ def microdata_layouts() -> tuple[Layout, ...]:
 
 
 def read_layout(path: Path) -> Layout:
-    """The layout in a file; LayoutError naming file and key where it does not hold."""
-    raw: dict[str, Any] = read_yaml(path)
-    unknown = set(raw) - (set(Layout.__dataclass_fields__) - {"name", "mapping"})
-    missing = {"source", "area", "headers"} - set(raw)
-    if unknown or missing:
-        raise LayoutError(f"{path.name}: unknown keys {sorted(unknown)}, missing keys {sorted(missing)}")
+    """The layout in a file; LayoutError naming file, line and key where it does not hold."""
+    told = read_text(path, KINDS)
+    said = told.values
+    missing = [name for name in NEEDED if name not in said]
+    if missing:
+        raise told.error(f"kunci yang wajib belum ada | missing keys {missing}")
     layout = Layout(
         name=path.stem,
-        source=raw["source"],
-        area=_area(raw["area"], path),
-        headers=_mapping(raw["headers"]),
-        optional=_mapping(raw.get("optional", {})),
-        ignored=frozenset(raw.get("ignored", ())),
-        constants=raw.get("constants", {}),
-        declared=tuple(raw.get("declared", ())),
-        shape=raw.get("shape", "table"),
-        sheet=raw.get("sheet"),
-        partner=raw.get("partner"),
-        from_partner=tuple(raw.get("from_partner", ())),
-        joined_on=raw.get("joined_on", {}),
-        choices={header: _mapping(answers) for header, answers in raw.get("choices", {}).items()},
-        left_out=_mapping(raw.get("left_out", {})),
-        persons=frozenset(raw.get("persons", ())),
-        row_key=tuple(raw.get("row_key", ())),
-        aliases=_mapping(raw.get("aliases", {})),
-        period=raw.get("period"),
-        groups=_groups(raw["groups"], path) if "groups" in raw else None,
-        beside=_mapping(raw.get("beside", {})),
-        hours_behind=raw.get("hours_behind", {}),
-        companions=frozenset(key(name) for name in raw.get("companions", ())),
-        codes={
-            column: {value: tuple(map(str, codes)) for value, codes in values.items()}
-            for column, values in raw.get("codes", {}).items()
-        },
+        source=said["source"],
+        area=_area(told),
+        headers=said["headers"],
+        optional=said.get("optional", {}),
+        ignored=frozenset(said.get("ignored", ())),
+        constants=said.get("constants", {}),
+        declared=said.get("declared", ()),
+        shape=_one_of(SHAPES, told, "shape", said.get("shape", "table")),
+        sheet=said.get("sheet"),
+        partner=said.get("partner"),
+        from_partner=said.get("from_partner", ()),
+        joined_on=said.get("joined_on", {}),
+        choices=said.get("choices", {}),
+        left_out=said.get("left_out", {}),
+        persons=frozenset(said.get("persons", ())),
+        row_key=said.get("row_key", ()),
+        aliases=said.get("aliases", {}),
+        period=said.get("period"),
+        groups=_groups(told) if "groups" in said else None,
+        beside=said.get("beside", {}),
+        hours_behind=said.get("hours_behind", {}),
+        companions=frozenset(key(name) for name in said.get("companions", ())),
+        codes=_codes(told),
     )
-    _check_columns(layout, path)
+    check_layout(layout, told)
     return layout
 
 
-def _area(raw: dict[str, Any], path: Path) -> AreaPlace:
+def _area(told: LayoutText) -> AreaPlace:
+    raw = told.values["area"]
     origin = raw.get("from", "")
-    if origin not in AREA_ORIGINS or set(raw) - AREA_KEYS or AREA_ORIGINS[origin] - set(raw):
-        raise LayoutError(f"{path.name}: area: needs from: one of {sorted(AREA_ORIGINS)} and its headers, got {raw}")
-    level = raw.get("level", "village")
-    if level not in LEVEL_DIGITS:
-        raise LayoutError(f"{path.name}: area: level must be one of {sorted(LEVEL_DIGITS)}, not {level}")
+    if origin not in AREA_ORIGINS or AREA_ORIGINS[origin] - set(raw):
+        problem = (
+            f"perlu from dan judul kolomnya | needs from: one of {sorted(AREA_ORIGINS)} and its headers, got {raw}"
+        )
+        raise told.error(problem, "area", "from")
+    level = _one_of(set(LEVEL_DIGITS), told, "area: level", raw.get("level", "village"))
+    system = _one_of(AREA_SYSTEMS, told, "area: system", raw["system"]) if "system" in raw else None
     headers = {part: header for part, header in raw.items() if part in AREA_HEADERS}
-    return AreaPlace(origin, headers, LEVEL_DIGITS[level], tuple(raw.get("joined", ())), raw.get("system"))
+    return AreaPlace(origin, headers, LEVEL_DIGITS[level], raw.get("joined", ()), system)
 
 
-def _groups(raw: dict[str, str], path: Path) -> RowGroups:
+def _one_of(allowed: set[str], told: LayoutText, where: str, written: str) -> str:
+    if written not in allowed:
+        first, *rest = where.split(": ")
+        problem = f"harus salah satu dari | must be one of {sorted(allowed)}, not {written}"
+        raise told.error(": ".join((*rest, problem)), first, *rest)
+    return written
+
+
+def _groups(told: LayoutText) -> RowGroups:
+    raw = told.values["groups"]
     if set(raw) != {"label", "column"}:
-        raise LayoutError(f"{path.name}: groups: needs label and column, got {raw}")
+        raise told.error(f"perlu label dan column | needs label and column, got {sorted(raw)}", "groups")
     return RowGroups(**raw)
 
 
-def _mapping(raw: dict[str, str | list[str]]) -> dict[str, tuple[str, ...]]:
-    return {header: (columns,) if isinstance(columns, str) else tuple(columns) for header, columns in raw.items()}
+def _codes(told: LayoutText) -> dict[str, dict[str | int, tuple[str, ...]]]:
+    """Codes by the value that they stand for: of a column of whole numbers a number."""
+    found: dict[str, dict[str | int, tuple[str, ...]]] = {}
+    for name, values in told.values.get("codes", {}).items():
+        is_number = name in _integers(told)
+        found[name] = {int(value) if is_number else value: codes for value, codes in values.items()}
+    return found
 
 
-def _check_columns(layout: Layout, path: Path) -> None:
-    if layout.joined_on and layout.partner is None:
-        raise LayoutError(f"{path.name}: joined_on: needs the layout of the other sheet as partner")
-    if layout.shape not in SHAPES:
-        raise LayoutError(f"{path.name}: shape: must be one of {sorted(SHAPES)}, not {layout.shape}")
-    headers = {*layout.headers, *layout.optional, *layout.choices, *layout.persons, *layout.area.all_headers}
-    if set(layout.aliases) - headers:
-        raise LayoutError(f"{path.name}: aliases: there are no headers {sorted(set(layout.aliases) - headers)}")
-    if set(layout.beside) - headers:
-        raise LayoutError(f"{path.name}: beside: there are no headers {sorted(set(layout.beside) - headers)}")
-    if set(layout.hours_behind) - headers:
-        strangers = sorted(set(layout.hours_behind) - headers)
-        raise LayoutError(f"{path.name}: hours_behind: there are no headers {strangers}")
+def _integers(told: LayoutText) -> set[str]:
     try:
-        known = set(layout.contract.column_names)
+        columns = load(told.values["source"]).columns
     except ContractError as error:
-        raise LayoutError(f"{path.name}: source: {error}") from error
-    named = {
-        "headers": [column for columns in layout.headers.values() for column in columns],
-        "optional": [column for columns in layout.optional.values() for column in columns],
-        "constants": list(layout.constants),
-        "declared": list(layout.declared),
-        "from_partner": list(layout.from_partner),
-        "joined_on": list(layout.joined_on),
-        "choices": [column for answers in layout.choices.values() for column in answers],
-        "row_key": list(layout.row_key),
-        "codes": list(layout.codes),
-        "groups": [layout.groups.column] if layout.groups else [],
-        "beside": [column for columns in layout.beside.values() for column in columns],
-        "period": [layout.period] if layout.period else [],
-    }
-    for where, columns in named.items():
-        strangers = sorted(set(columns) - known)
-        if strangers:
-            raise LayoutError(f"{path.name}: {where}: {layout.source} has no columns {strangers}")
+        raise told.error(f"tidak ada | {error}", "source") from error
+    return {column.name for column in columns if column.type == "integer"}

@@ -18,7 +18,8 @@ from typing import Any
 import yaml
 
 from sources.layout import Layout
-from sources.layouts import LayoutError, load_layouts, read_layout
+from sources.layouts import load_layouts
+from sources.own_layouts import layout_files, read_own_layouts
 from sources.personal_headers import names_a_person
 from sources.snapshots import write_atomic
 from sources.texts import key
@@ -48,7 +49,8 @@ class HeaderMapping:
     @property
     def mapping_id(self) -> str:
         """The same for the same layout and headers, whoever confirms them."""
-        said = sorted([*(f"{key(a)}={b}" for a, b in self.headers.items()), *(f"-{name}" for name in self.without)])
+        read = [f"{key(written)}={header}" for written, header in self.headers.items()]
+        said = sorted([*read, *(f"-{name}" for name in self.without), *(f"~{key(name)}" for name in self.unused)])
         return f"{self.layout}_{hashlib.sha256('|'.join(said).encode()).hexdigest()[:8]}"
 
 
@@ -115,18 +117,14 @@ class WorkspaceLayouts:
 
     def digest(self) -> str:
         """Changes with every file of the two folders: what they say decides how sheets are read."""
-        paths = [*sorted(self.layouts_folder.glob("*.yml")), *sorted(self.mappings_folder.glob("*.yml"))]
+        paths = [*layout_files(self.layouts_folder), *sorted(self.mappings_folder.glob("*.yml"))]
         found = hashlib.sha256()
         for path in paths:
             found.update(path.name.encode() + b"\0" + path.read_bytes())
         return found.hexdigest() if paths else ""
 
     def _own(self) -> tuple[Layout, ...]:
-        own = tuple(read_layout(path) for path in sorted(self.layouts_folder.glob("*.yml")))
-        taken = {layout.name for layout in load_layouts()} & {layout.name for layout in own}
-        if taken:
-            raise LayoutError(f"{self.layouts_folder}: {sorted(taken)}: layouts of the project have these names")
-        return (*load_layouts(), *own)
+        return (*load_layouts(), *read_own_layouts(self.layouts_folder))
 
     def _all(self) -> tuple[Layout, ...]:
         whole = self._own()

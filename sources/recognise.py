@@ -18,6 +18,7 @@ from sources.headings import Heading
 from sources.layout import Layout
 from sources.layout_index import layout_index
 from sources.match import Match, NoMatch
+from sources.personal_headers import names_a_person
 from sources.place import cell_name
 from sources.same_columns import one_of_each
 from sources.texts import Cell, is_blank, key
@@ -26,6 +27,8 @@ from sources.wrapped_headers import matches_in_an_envelope
 ALIKE = 70
 """rapidfuzz ratio (0 to 100) from which a strange header is taken for a misspelt one."""
 HALF = 0.5
+REMARKS = frozenset({"catatan", "ket", "keterangan"})
+"""Keys of headers that say nothing of what a sheet is."""
 
 
 def recognise(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch:
@@ -33,6 +36,10 @@ def recognise(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch:
     known, rows = layout_index(layouts), grid.rows
     candidates = [*header_matches(grid, known), *_label_matches(rows, known.labelled)]
     whole = [match for match in candidates if not match.missing] or matches_in_an_envelope(rows, known)
+    others = [match for match in whole if strangers(match)]
+    whole = [match for match in whole if match not in others]
+    if others and not whole:
+        return _with_strangers(others[0], grid.row_numbers)
     if whole:
         best = _only_best(whole, lambda match: (len(match.positions), len(match.layout.needed)))
         if isinstance(best, NoMatch) and len({match.header_row for match in whole}) > 1:
@@ -46,6 +53,25 @@ def recognise(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch:
     best = _only_best(near, _nearness)
     # Names of layouts that it half fits would tell its sender nothing.
     return NoMatch("layout_unknown") if isinstance(best, NoMatch) else _what_is_wrong(best, grid.row_numbers)
+
+
+def strangers(match: Match) -> tuple[int, ...]:
+    """Columns of a sheet read by a mapping that its template did not have: confirmed headers mean little alone, and
+    beside others they may mean something else. Columns of persons are never confirmed, and make the file personal."""
+    if match.layout.mapping is None:
+        return ()
+    headers = {column: match.headings[column].text for column in match.extras}
+    return tuple(column for column, text in headers.items() if key(text) not in REMARKS and not names_a_person(text))
+
+
+def _with_strangers(match: Match, row_numbers: Sequence[int]) -> NoMatch:
+    number = row_numbers[match.header_row]
+    return NoMatch(
+        "header_unknown",
+        cell=", ".join(cell_name(number, column) for column in strangers(match)),
+        detail=", ".join(match.headings[column].text for column in strangers(match)),
+        nearest=match,
+    )
 
 
 def _label_matches(rows: Sequence[Sequence[Cell]], layouts: Sequence[Layout]) -> Iterator[Match]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sources.books.book import Grid
 from sources.texts import Cell, clean, is_blank, key, written
 
+SEVERITY_WORDS = {"reject": "DITOLAK", "ask": "DITANYAKAN", "warn": "PERIKSA"}
+"""With which of these each of our notes begins."""
 SUMMARY_NAME = "Ringkasan"
 OTHER_SUMMARY_NAME = "Ringkasan Setara"
 """Its name where the sender has a sheet Ringkasan of his own."""
@@ -24,7 +27,8 @@ DELIVERY_NUMBER = re.compile(r"[0-9a-f]{16}:[1-9]\d{0,8}")
 
 _SUMMARY_KEYS = frozenset({key(SUMMARY_NAME), key(OTHER_SUMMARY_NAME)})
 _DELIVERY_KEY = key(DELIVERY_LABEL)
-_ANSWER_KEY = key(ANSWER_HEADER)
+_ANSWER_KEY, _NOTES_KEY = key(ANSWER_HEADER), key(NOTES_HEADER)
+_SAID_TRUE = re.compile(r"\b(?:benar|betul)", re.IGNORECASE)
 
 
 def delivery_number(file_sha256: str, delivery_no: int) -> str:
@@ -47,15 +51,32 @@ def answered_delivery(grid: Grid) -> str | None:
     return None
 
 
-def answer_column(header_row: Sequence[Cell]) -> int | None:
-    """Place of the column in which a sender answers, the last where a table had one of that name before ours; None
-    where it has none."""
-    places = [column for column, cell in enumerate(header_row) if isinstance(cell, str) and key(cell) == _ANSWER_KEY]
-    return places[-1] if places else None
+class AnswerColumns(NamedTuple):
+    """Places of our two columns, the last ones where a table had such names before; None where it has none."""
+
+    answers: int | None
+    notes: int | None
 
 
-def answer_in(row: Sequence[Cell], column: int | None) -> str | None:
-    """What the sender answers in a row; None where nothing is written."""
+def answer_columns(header_row: Sequence[Cell]) -> AnswerColumns:
+    """The columns of a table in which a sender may answer."""
+    places = {key(cell): column for column, cell in enumerate(header_row) if isinstance(cell, str)}
+    return AnswerColumns(places.get(_ANSWER_KEY), places.get(_NOTES_KEY))
+
+
+def answer_in(row: Sequence[Cell], columns: AnswerColumns) -> str | None:
+    """What the sender answers in a row, or writes over our note of it where that is an answer; None where nothing is
+    written."""
+    answer = _text_in(row, columns.answers)
+    if answer is not None:
+        return answer
+    note = _text_in(row, columns.notes)
+    if note is None or note.startswith(tuple(SEVERITY_WORDS.values())) or not _SAID_TRUE.search(note):
+        return None
+    return note
+
+
+def _text_in(row: Sequence[Cell], column: int | None) -> str | None:
     if column is None or column >= len(row) or is_blank(row[column]):
         return None
     return clean(written(row[column]) or "") or None

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -68,6 +68,8 @@ class Receipt:
     received_on: date
     size_bytes: int
     declared: dict[str, str]
+    received_no: int = 1
+    """Which taking of files on that day it came with: of two files of one taking nobody knows which came later."""
     redacted_from: str | None = None
     """The sha256 of the bytes that were received, where a person has been taken out of them since."""
 
@@ -91,18 +93,26 @@ class Ledger:
                 now = replace(receipt, file_sha256=new_sha256, size_bytes=size_bytes, redacted_from=old_sha256)
                 write_atomic(path, _line(now))
 
+    def number_of_taking(self, family: str, day: date, drops: Collection[str], *, is_new: bool) -> int:
+        """The number of a taking of these drops: that of a killed one which noted some of them, else the next of the
+        day; the last one where it is not new, being of files whose day was declared later."""
+        of_day = [receipt for _, receipt in self._receipts(family) if receipt.received_on == day]
+        begun = [receipt.received_no for receipt in of_day if receipt.drop in drops]
+        last = max((receipt.received_no for receipt in of_day), default=0)
+        return max(begun, default=last + 1 if is_new else max(last, 1))
+
     def knows(self, family: str, drop: str) -> bool:
         return (self._root / family / f"{drop}.json").exists()
 
     def deliveries(self) -> list[Delivery]:
-        """All receipts as deliveries, ordered by sha256 and number: by date, then by what was declared."""
+        """All receipts as deliveries, ordered by sha256 and number: by date and taking, then by what was declared."""
         by_sha: dict[str, list[Receipt]] = defaultdict(list)
         for _, receipt in self._receipts():
             by_sha[receipt.file_sha256].append(receipt)
         return [delivery for sha in sorted(by_sha) for delivery in _numbered(by_sha[sha])]
 
-    def _receipts(self) -> Iterator[tuple[Path, Receipt]]:
-        for path in self._root.glob("*/*.json"):
+    def _receipts(self, family: str = "*") -> Iterator[tuple[Path, Receipt]]:
+        for path in self._root.glob(f"{family}/*.json"):
             fields = json.loads(path.read_bytes())
             yield path, Receipt(**{**fields, "received_on": date.fromisoformat(fields["received_on"])})
 
@@ -115,7 +125,9 @@ def _line(receipt: Receipt) -> bytes:
 def _numbered(receipts: list[Receipt]) -> list[Delivery]:
     ordered = receipts
     if len(receipts) > 1:
-        ordered = sorted(receipts, key=lambda r: (r.received_on, r.family, json.dumps(r.declared, sort_keys=True)))
+        ordered = sorted(
+            receipts, key=lambda r: (r.received_on, r.received_no, r.family, json.dumps(r.declared, sort_keys=True))
+        )
     first = ordered[0].received_on
     return [
         Delivery(
@@ -126,6 +138,7 @@ def _numbered(receipts: list[Receipt]) -> list[Delivery]:
             first_received_on=first if number > 1 else None,
             size_bytes=receipt.size_bytes,
             declared=receipt.declared,
+            received_no=receipt.received_no,
         )
         for number, receipt in enumerate(ordered, start=1)
     ]

@@ -107,6 +107,7 @@ def shared_columns(delivery: Delivery, sheet_no: int, facts: SheetFacts) -> dict
         "sheet_no": sheet_no,
         "layout": facts.layout_name,
         "received_on": delivery.received_on,
+        "received_no": delivery.received_no,
         "period": period.code if period else None,
         "period_start": period.start if period else None,
         "period_end": period.end if period else None,

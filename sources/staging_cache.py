@@ -24,13 +24,14 @@ from warehouse.parquet import parquet_bytes, table_in
 
 
 def content_keys(delivery: Delivery, *codes: str) -> list[str]:
-    """A key of what staging depends on for each of the codes that read: bytes, number, dates and declaration."""
+    """A key of what staging depends on for each of the codes that read: bytes, numbers, dates and declaration."""
     parts = [
         delivery.file_sha256,
         str(delivery.delivery_no),
         delivery.family,
         delivery.received_on.isoformat(),
         str(delivery.first_received_on),
+        str(delivery.received_no),
         json.dumps(dict(delivery.declared), sort_keys=True),
     ]
     text = "\0".join(parts)

@@ -16,7 +16,7 @@ from sources.layout import LEVEL_DIGITS, Layout
 from sources.match import Match
 from sources.place import cell_name
 from sources.readings import NOT_COMPUTED, Reading, is_formula
-from sources.returned import answer_column, answer_in
+from sources.returned import AnswerColumns, answer_columns, answer_in
 from sources.row_kinds import data_rows
 from sources.same_columns import place_in
 from sources.shared_cells import shared_cells
@@ -94,7 +94,7 @@ class RowReader:
             return [self._labelled_row(grid, match, declared_unit)]
         readers = _readers(match, declared_unit)
         indexes = data_rows(grid, match)
-        answers = answer_column(grid.rows[match.header_row])
+        answers = answer_columns(grid.rows[match.header_row])
         rows = [self._row(grid.row_numbers[i], grid.rows[i], match, readers, answers) for i in indexes]
         headless = first_headless(grid, match)
         if headless is not None:
@@ -110,7 +110,7 @@ class RowReader:
         row: Sequence[Cell],
         match: Match,
         readers: list[tuple[int, str, Reader]],
-        answers: int | None,
+        answers: AnswerColumns,
     ) -> TypedRow:
         if match.also:
             readers = [(place_in(row, at, match.also.get(at, ())), name, read) for at, name, read in readers]

@@ -44,6 +44,10 @@ def office() -> Iterator[SmallOffice]:
         yield made
 
 
+def cover_of(village: str) -> list[list[object]]:
+    return [["Kode Desa", village], *COVER[1:]]
+
+
 def returned(office: SmallOffice, book: Workbook | bytes) -> Returned:
     delivery = office.receive(book if isinstance(book, bytes) else saved(book))
     (found,) = [each for each in office.returned() if each.wanted.delivery == delivery]
@@ -78,6 +82,25 @@ def test_an_answer_in_our_column_counts_where_the_sender_has_one_of_that_name(of
     office.receive(saved(book), CORRECTED)
     assert first.wanted.delivery not in [each.delivery for each in office.open_returns()]
     assert not [each for each in office.open_returns() if each.delivery.received_on == CORRECTED]
+
+
+def test_an_answer_over_our_own_note_counts_too(office: SmallOffice) -> None:
+    first = returned(office, workbook(Sampul=cover_of("53.71.04.1009"), Anggaran=[SPENDING, OVERSPENT]))
+    book = opened(first.workbook)
+    assert book["Anggaran"]["G2"].value.startswith("PERIKSA B2")
+    book["Anggaran"]["G2"] = "memang benar, ada perubahan"
+    delivery = office.receive(saved(book), CORRECTED)
+    assert office.rows_of(delivery) == {"loaded": 1}
+    assert not [each for each in office.open_returns() if each.delivery in (first.wanted.delivery, delivery)]
+
+
+def test_what_comes_again_as_it_was_does_not_answer_whether_it_is_true(office: SmallOffice) -> None:
+    first = returned(office, workbook(Sampul=cover_of("53.71.04.1008"), Anggaran=[SPENDING, OVERSPENT]))
+    book = opened(first.workbook)
+    book["Ringkasan"]["H30"] = "memang benar"
+    delivery = office.receive(saved(book), CORRECTED)
+    assert office.rows_of(delivery) == {"duplicate": 1}
+    assert first.wanted.delivery in [each.delivery for each in office.open_returns()]
 
 
 def test_what_is_confirmed_is_not_asked_again_while_something_else_is(office: SmallOffice) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from sources.inbox import Keeping, declared_by_name, drops, names_of, take
 from sources.manifest import ManifestError
-from sources.snapshots import Ledger, PlainBlobs, SnapshotStore, sha256_of
+from sources.snapshots import Ledger, PlainBlobs, Receipt, SnapshotStore, sha256_of
 
 TODAY = date(2025, 3, 1)
 
@@ -57,6 +57,43 @@ def test_a_taken_file_is_gone_from_the_inbox_and_its_bytes_are_in_the_vault(inbo
     keeping.store.declassify(sha)
     assert keeping.store.plain.get(sha) == b"x,y\n1,2\n"
     assert not keeping.store.vault.exists(sha)
+
+
+def test_what_is_taken_later_on_a_day_is_told_from_what_came_before(inbox: Path, keeping: Keeping) -> None:
+    for name in ("a.csv", "b.csv", "c.csv"):
+        (inbox / name).write_text(name)
+        (inbox / "manifest.csv").write_text("file,received_on\nb.csv,2025-02-09\n")
+        take_all(inbox, keeping)
+    taken = {each.file_sha256: (each.received_on, each.received_no) for each in keeping.ledger.deliveries()}
+    days = {"a.csv": (TODAY, 1), "b.csv": (date(2025, 2, 9), 1), "c.csv": (TODAY, 2)}
+    assert taken == {sha256_of(name.encode()): when for name, when in days.items()}
+
+
+def test_of_a_day_that_was_declared_nobody_knows_the_order(inbox: Path, keeping: Keeping) -> None:
+    for name in ("a.csv", "b.csv"):
+        (inbox / name).write_text(name)
+        (inbox / "manifest.csv").write_text(f"file,received_on\n{name},2025-02-09\n")
+        take_all(inbox, keeping)
+    assert [each.received_no for each in keeping.ledger.deliveries()] == [1, 1]
+
+
+def test_a_killed_taking_goes_on_as_the_same(inbox: Path, keeping: Keeping, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.csv", "b.csv"):
+        (inbox / name).write_text(name)
+    backup = {path: path.stat() for path in inbox.iterdir()}
+    noted = keeping.ledger.add
+
+    def killed_after_one(receipt: Receipt) -> None:
+        noted(receipt)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(keeping.ledger, "add", killed_after_one)
+    with pytest.raises(KeyboardInterrupt):
+        take_all(inbox, keeping)
+    monkeypatch.undo()
+    assert {path: path.stat() for path in inbox.iterdir()} == backup
+    take_all(inbox, keeping)
+    assert [each.received_no for each in keeping.ledger.deliveries()] == [1, 1]
 
 
 def test_the_manifest_declares_and_wins_over_the_name(inbox: Path, keeping: Keeping) -> None:

@@ -6,6 +6,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from transforms.staging.newest import TAKING
 from warehouse import contract
 
 
@@ -34,6 +35,6 @@ def programs(program_list: ir.Table, program_budgets: ir.Table, known: ir.Table,
 def _newest(rows: ir.Table, column: str) -> ir.Table:
     """program_code and `column`: of the rows that say it, that of the latest receipt."""
     told = rows.filter(rows[column].notnull())
-    order = [told.received_on.desc(), told.file_sha256.desc(), told.row_id.desc()]
+    order = [told[name].desc() for name in (*TAKING, "file_sha256", "row_id")]
     place = ibis.row_number().over(ibis.window(group_by="program_code", order_by=order))
     return told.mutate(place=place).filter(_.place == 0).select("program_code", column)

@@ -8,14 +8,14 @@ from ibis import _
 
 from transforms.core.agency_facts import AGENCY_TYPE
 from transforms.staging.group_counts import group_facts, in_years, number_where
-from transforms.staging.newest import newest
+from transforms.staging.newest import TAKING, newest
 from transforms.staging.register_counts import PERIOD
 from transforms.staging.scholarships import SOURCE
 
 REACHED = "remote_children_reached_persons"
 SCHOOL_LEVELS = ("sd", "smp", "sma")
 OUTREACH = "education_outreach"
-_COLUMNS = ("person_token", "program_code", "area_code_bps", *PERIOD, "received_on", "row_id")
+_COLUMNS = ("person_token", "program_code", "area_code_bps", *PERIOD, *TAKING, "row_id")
 
 
 def remote_facts(scholars: ir.Table, listed: ir.Table, programs: ir.Table) -> ir.Table:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from transforms.staging.newest import newest
+from transforms.staging.newest import TAKING, newest
 from transforms.staging.register_counts import village_counts
 from warehouse.nutrition_statuses import BELOW_MINUS_2_SD, OUTLIER
 
@@ -38,7 +38,7 @@ def facts(children: ir.Table) -> ir.Table:
     under_five = children.filter(
         children.period.notnull(), children.age_months >= 0, children.age_months < UNDER_FIVE_MONTHS
     )
-    measured = newest(under_five, ["person_token", "period"], by=["measured_on", "received_on"])
+    measured = newest(under_five, ["person_token", "period"], by=["measured_on", *TAKING])
     measures: dict[str, ir.BooleanValue] = {}
     for condition in CONDITIONS:
         is_known, is_low = _status(measured, condition)

@@ -14,7 +14,7 @@ import ibis.expr.types as ir
 from ibis import _
 
 from transforms.staging.measures import NOT_STATED
-from transforms.staging.newest import newest
+from transforms.staging.newest import TAKING, newest
 from transforms.staging.register_counts import PERIOD
 
 SOURCE = "eligibility_register"
@@ -56,14 +56,14 @@ def decile_group(low: ir.IntegerValue, high: ir.IntegerValue) -> ir.StringValue:
 
 
 def register_persons(register: ir.Table) -> ir.Table:
-    """One row per person and quarter: person_token, family_token, PERIOD, area_code_bps, received_on, decile_low,
-    decile_high, decile_group. Of several records of a person in a quarter the latest received counts.
+    """One row per person and quarter: person_token, family_token, PERIOD, area_code_bps, TAKING, row_id,
+    decile_low, decile_high, decile_group. Of several records of a person in a quarter the latest received counts.
 
     `register` are tokenised rows of the contract eligibility_register with both tokens.
     """
     persons = newest(register, ["person_token", "period"])
     return persons.select(
-        *("person_token", "family_token", *PERIOD, "area_code_bps", "received_on", "row_id"),
+        *("person_token", "family_token", *PERIOD, "area_code_bps", *TAKING, "row_id"),
         *("decile_low", "decile_high"),
         decile_group=decile_group(persons.decile_low, persons.decile_high),
     )

@@ -7,6 +7,7 @@ import ibis.expr.types as ir
 from ibis import _
 
 from transforms.staging.measures import Measure, only_with, unpivot
+from transforms.staging.newest import TAKING
 from transforms.sums import exact_sum, how_many
 
 SOURCE = "facilities"
@@ -42,7 +43,7 @@ def facts(rows: ir.Table) -> ir.Table:
     the same schools: those that have both.
     """
     key = ["facility_kind", "facility_code", "period"]
-    newest = ibis.window(group_by=key, order_by=[rows.received_on.desc(), rows.row_id])
+    newest = ibis.window(group_by=key, order_by=[*(rows[name].desc() for name in TAKING), rows.row_id])
     listed = rows.mutate(place=ibis.row_number().over(newest)).filter(_.place == 0)
     school = listed.facility_kind == "school"
     water = listed.facility_kind == "water"
@@ -52,6 +53,7 @@ def facts(rows: ir.Table) -> ir.Table:
     age = listed.period_start.year() - listed.built_year
     counted = listed.group_by("area_code_bps", "period", "period_start", "period_end").agg(
         received_on=listed.received_on.max(),
+        received_no=listed.received_no.max(),
         file_sha256=listed.file_sha256.max(),
         **{kind: how_many(listed.facility_kind == kind).nullif(0) for kind in KINDS},
         pupils=listed.pupils.sum(where=school),

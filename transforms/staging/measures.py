@@ -65,6 +65,7 @@ def _facts_of(rows: ir.Table, source_code: str, measure: Measure) -> ir.Table:
         "period_start",
         "period_end",
         "received_on",
+        "received_no",
         "file_sha256",
         measure_code=ibis.literal(measure.code),
         breakdown=ibis.literal(measure.breakdown),

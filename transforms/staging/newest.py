@@ -7,8 +7,11 @@ from collections.abc import Sequence
 import ibis
 import ibis.expr.types as ir
 
+TAKING = ("received_on", "received_no")
+"""When a record came: the day, and which taking of files on it."""
 
-def newest(records: ir.Table, key: Sequence[str], by: Sequence[str] = ("received_on",)) -> ir.Table:
+
+def newest(records: ir.Table, key: Sequence[str], by: Sequence[str] = TAKING) -> ir.Table:
     """Of each key the record that is newest by these columns; ties: the lowest area code, then row_id.
 
     So counts of villages add up to those of districts, and no tie depends on a token.

@@ -36,6 +36,7 @@ def facts(rows: ir.Table) -> ir.Table:
     has_minutes = listed.minutes_no.notnull() | listed.minutes_on.notnull()
     counted = listed.group_by("area_code_bps", "period", "period_start", "period_end").agg(
         received_on=listed.received_on.max(),
+        received_no=listed.received_no.max(),
         file_sha256=listed.file_sha256.max(),
         **{f"of_{who}": how_many(listed.proposed_by == who) for who in PROPOSERS},
         accepted=how_many(accepted),

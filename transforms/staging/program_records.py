@@ -13,17 +13,17 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from transforms.staging.newest import newest
+from transforms.staging.newest import TAKING, newest
 from transforms.sums import exact_sum
 
 PERSON = ("program_code", "person_token", "period", "period_start", "period_end")
-RECORD = (*PERSON, "area_code_bps", "received_on", "row_id")
+RECORD = (*PERSON, "area_code_bps", *TAKING, "row_id")
 
 
 def listed_persons(
     beneficiaries: ir.Table, participants: ir.Table, disbursements: ir.Table, taken_off: Sequence[str]
 ) -> ir.Table:
-    """One row per programme, person and period on any list: PERSON, area_code_bps, received_on, row_id.
+    """One row per programme, person and period on any list: RECORD.
 
     The tables are tokenised rows of the contracts program_beneficiaries, training_participants and
     program_disbursements: who is in a course is a beneficiary of the course's programme, and who is on a list of
@@ -35,7 +35,7 @@ def listed_persons(
 
 
 def paid_persons(disbursements: ir.Table, paid_statuses: Sequence[str]) -> ir.Table:
-    """One row per programme, person and period whose money arrived: PERSON, area_code_bps, received_on, amount_idr.
+    """One row per programme, person and period whose money arrived: RECORD without row_id, amount_idr.
 
     `disbursements` are tokenised rows of the contract program_disbursements. Of several records of one stage the latest
     received counts, so a payment that failed and was made good later is paid once. amount_idr is the sum of the stages.

@@ -10,9 +10,10 @@ import ibis.expr.types as ir
 from ibis import _
 
 from transforms.staging.measures import Measure, category, unpivot
+from transforms.staging.newest import TAKING
 
 COMPONENTS = ("idm", "iks", "ike", "ikl")
-OF_THE_VILLAGE = ("area_code_bps", "period", "period_start", "period_end", "received_on", "file_sha256")
+OF_THE_VILLAGE = ("area_code_bps", "period", "period_start", "period_end", *TAKING, "file_sha256")
 COMPOSITE = r"^(IKS|IKE|IKL)( [0-9]{4})?$"
 MEASURES = (
     Measure("village_index_score", "score", _.score, "index_component", category(_.component)),

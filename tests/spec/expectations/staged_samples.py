@@ -77,6 +77,7 @@ class Sheet:
         shared = {
             "layout": "test",
             "received_on": self.about.get("received_on", RECEIVED),
+            "received_no": 1,
             "area_code_bps": VILLAGE,
             "period": "2025-01",
             "period_start": date(2025, 1, 1),

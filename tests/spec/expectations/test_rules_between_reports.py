@@ -24,6 +24,42 @@ def test_two_files_of_one_day_that_agree_are_no_contradiction_and_one_of_them_co
     assert fates(validation) == ["loaded", "duplicate"]
 
 
+def test_of_files_of_one_day_the_one_taken_later_is_a_revision() -> None:
+    def taken(number: int, infants: int, sha: str) -> Sheet:
+        row = {"maternal_deaths": 0, "infant_deaths": infants, "received_no": number}
+        return Sheet("village_deaths", [row], about={"file_sha256": sha})
+
+    assert fates(validated(taken(1, 1, OTHER_FILE), taken(2, 2, "a" * 64))) == ["loaded", "loaded"]
+    # as was said before the one in between is news, as was said last is none
+    three = (taken(1, 1, OTHER_FILE), taken(2, 2, "a" * 64))
+    assert fates(validated(*three, taken(3, 1, "0" * 64))) == ["loaded"] * 3
+    assert fates(validated(*three, taken(3, 2, "0" * 64))) == ["duplicate", "loaded", "loaded"]
+    # what jumps is what counts now
+    before = Sheet("village_deaths", [{"maternal_deaths": 0, "infant_deaths": 40, "period": "2024-12"}])
+    before.rows[0] |= {"period_start": date(2024, 12, 1), "period_end": date(2024, 12, 31)}
+    before.about = {"file_sha256": "c" * 64}
+    assert findings(before, taken(1, 90, OTHER_FILE), taken(2, 41, "a" * 64)) == []
+
+
+def test_two_lists_of_facilities_taken_at_once_must_have_the_same_of_a_category() -> None:
+    def listed(sha: str, *names: str, number: int = 1) -> Sheet:
+        rows = [
+            {
+                "facility_name": name,
+                "facility_count": 1,
+                "facility_category": name.split()[0].lower(),
+                "received_no": number,
+            }
+            for name in names
+        ]
+        return Sheet("village_facilities", rows, about={"file_sha256": sha})
+
+    first = listed("a" * 64, "SD 1", "SD 2", "SMP 1")
+    assert fates(validated(first, listed(OTHER_FILE, "SD 3", "SMA 1"))) == ["held", "held", "loaded", "held", "loaded"]
+    assert fates(validated(first, listed(OTHER_FILE, "SD 3", number=2))) == ["loaded"] * 4
+    assert fates(validated(first, listed(OTHER_FILE, "SD 2", "SD 1"))) == ["loaded"] * 3 + ["duplicate"] * 2
+
+
 def test_a_file_of_a_later_day_is_a_revision_and_no_contradiction() -> None:
     assert findings(deaths(1), deaths(2, file_sha256=OTHER_FILE, received_on=date(2025, 2, 6))) == []
 

@@ -27,7 +27,12 @@ def accounts(amounts: dict[str, float], sha: str, day: date) -> Sheet:
 
 def facilities(names: dict[str, int], sha: str, day: date) -> Sheet:
     rows = [
-        {"facility_name": n, "facility_count": count, "facility_category": "posyandu", "received_on": day}
+        {
+            "facility_name": n,
+            "facility_count": count,
+            "facility_category": "sd" if n.startswith("SD") else "posyandu",
+            "received_on": day,
+        }
         for n, count in names.items()
     ]
     return Sheet("village_facilities", rows, about={"file_sha256": sha, "received_on": day})
@@ -75,6 +80,20 @@ def test_facilities_of_a_category_are_added_up_so_that_all_of_them_load_where_on
     first = facilities(before, "a" * 64, date(2025, 2, 5))
     assert fates(validated(first, facilities(after, *LATER))) == ["loaded"] * 4
     assert fates(validated(first, facilities(before, *LATER))) == ["loaded"] * 2 + ["duplicate"] * 2
+
+
+def test_of_a_list_that_was_not_whole_nothing_was_counted_so_its_rows_are_news() -> None:
+    faulty, whole = {"Posyandu I": 1, "SD I": -1}, {"Posyandu I": 1, "SD I": 1}
+    first = facilities(faulty, "a" * 64, date(2025, 2, 5))
+    validation = validated(first, facilities(whole, *LATER), facilities(whole, *LATEST))
+    assert fates(validation) == ["loaded", "rejected", "loaded", "loaded", "duplicate", "duplicate"]
+
+
+def test_a_list_in_contradiction_with_itself_was_not_whole_either() -> None:
+    first = facilities({"Posyandu I": 1}, "a" * 64, date(2025, 2, 5))
+    other = facilities({"Posyandu I": 2, "SD I": 1}, "d" * 64, date(2025, 2, 5))
+    validation = validated(first, other, facilities({"Posyandu I": 2, "SD I": 1}, *LATER))
+    assert fates(validation) == ["held", "loaded", "loaded", "held", "loaded"]
 
 
 def test_another_target_for_the_same_percentage_is_news() -> None:

@@ -15,6 +15,7 @@ from sources.mappings import HeaderMapping, MappingError, WorkspaceLayouts
 from sources.staging import Staged, stage
 from sources.texts import Cell
 
+IMM = "opendk_immunisation"
 NAMOSAIN, SECOND = "53.71.01.1001", "53.71.01.1002"
 Lines = list[list[Cell]]
 
@@ -105,6 +106,30 @@ def test_a_file_with_the_headers_of_the_layout_needs_no_mapping(tmp_path: Path) 
     lines: Lines = [["desa_id", "jumlah_aki", "jumlah_akb"], [NAMOSAIN, 0, 1]]
     (sheet,) = _staged(lines, tmp_path)[False].sheets.to_pylist()
     assert (sheet["read_status"], sheet["mapping"]) == ("ok", None)
+
+
+COVERAGE: Lines = [["kode_desa", "cakupan"], [NAMOSAIN, 80]]
+
+
+def test_a_mapping_is_for_the_template_that_was_confirmed_and_for_no_other(tmp_path: Path) -> None:
+    """`cakupan` of latrines is not that of immunisation, for which it was confirmed."""
+    _confirm(_best(COVERAGE), tmp_path)
+    assert _staged(COVERAGE, tmp_path)[False].sheets["layout"].to_pylist() == ["opendk_immunisation"]
+    latrines = [[*COVERAGE[0], "jumlah_jamban"], [*COVERAGE[1], 20]]
+    (sheet,) = _staged(latrines, tmp_path)[False].sheets.to_pylist()
+    assert (sheet["read_status"], sheet["read_cell"]) == ("header_unknown", "C1")
+    assert sheet["read_detail"] == "jumlah_jamban"
+
+
+def test_each_template_with_a_column_more_is_confirmed_by_itself(tmp_path: Path) -> None:
+    for more in ("petugas", "tahap"):
+        lines = [[*COVERAGE[0], more], [*COVERAGE[1], 1]]
+        best = next(each for each in propose(grid(lines), sheet_layouts(), area_index()) if each.layout.name == IMM)
+        _confirm(best, tmp_path)
+    assert len(_layouts(tmp_path).mappings()) == 2
+    for more in ("petugas", "tahap"):
+        lines = [[*COVERAGE[0], more], [*COVERAGE[1], 1]]
+        assert _staged(lines, tmp_path)[False].sheets["layout"].to_pylist() == [IMM]
 
 
 def test_a_column_that_was_dropped_stays_empty_once_that_is_confirmed(tmp_path: Path) -> None:

@@ -68,6 +68,7 @@ def village_fact() -> Callable[..., Row]:
             "unit": "children",
             "source_code": "village_immunisation",
             "received_on": date(2025, 2, 3),
+            "received_no": 1,
             "file_sha256": "a" * 64,
         }
         assert set(changes) <= set(row)

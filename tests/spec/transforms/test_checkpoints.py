@@ -54,7 +54,13 @@ PERIODS = {name: {**JANUARY, "period": f"{2001 + place}-01"} for place, name in 
 def facts_of(name: str) -> list[Row]:
     shared = {**PERIODS[name], "breakdown": "_T", "breakdown_value": "_T", "unit": "children", "source_code": SOURCE}
     return [
-        {**shared, "area_code_bps": village, "received_on": day, "file_sha256": f"{day:%Y%m%d}{village}"}
+        {
+            **shared,
+            "area_code_bps": village,
+            "received_on": day,
+            "received_no": 1,
+            "file_sha256": f"{day:%Y%m%d}{village}",
+        }
         | {"measure_code": measure, "value": value}
         for village, day, count in CASES[name]
         if count != "held"

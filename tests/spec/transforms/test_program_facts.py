@@ -173,6 +173,13 @@ def test_a_later_record_of_a_stage_takes_the_place_of_the_earlier(facts_of: Call
     assert at(taken_back, "listed")[FIRST] == 1
 
 
+def test_a_list_corrected_on_the_same_day_takes_the_place_of_the_faulty_one(facts_of: Callable) -> None:
+    faulty = {"person": "p", "amount_idr": 3_000_000.0, "received_no": 1, "row_id": "a"}
+    right = {"person": "p", "amount_idr": 300_000.0, "received_no": 2, "row_id": "b"}
+    for payments in ([faulty, right], [faulty | {"row_id": "b"}, right | {"row_id": "a"}]):
+        assert at(facts_of(payments=payments), "idr")[FIRST] == 300_000
+
+
 def test_all_money_of_a_person_is_in_one_village(facts_of: Callable) -> None:
     payments = [
         {"person": "p", "stage": "1", "area_code_bps": FIRST, "received_on": EARLY},

@@ -44,7 +44,7 @@ def persons_and_lists() -> tuple[ir.Table, ir.Table]:
         for family in range(families):
             for member in range(members):
                 token = f"{kind}-{family}-{member}"
-                place = {"person_token": token, "area_code_bps": VILLAGE, "received_on": RECEIVED_ON}
+                place = {"person_token": token, "area_code_bps": VILLAGE, "received_on": RECEIVED_ON, "received_no": 1}
                 told = {"family_token": f"{kind}-{family}", "decile_low": low, "decile_high": high}
                 register.append(place | told | QUARTER | {"row_id": token})
             if is_listed:  # one member is enough

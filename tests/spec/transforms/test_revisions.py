@@ -33,6 +33,13 @@ def test_not_available_takes_a_figure_back(rows_of: Callable, table_of: Callable
     assert rows_of(latest(table_of(facts))) == []
 
 
+def test_of_two_files_of_a_day_the_one_taken_later_counts(
+    rows_of: Callable, table_of: Callable, village_fact: Callable
+) -> None:
+    facts = [village_fact(file_sha256="b" * 64), village_fact(file_sha256="a" * 64, value=44.0, received_no=2)]
+    assert rows_of(latest(table_of(facts))) == [facts[1]]
+
+
 def test_of_two_equal_files_of_a_day_one_counts(rows_of: Callable, table_of: Callable, village_fact: Callable) -> None:
     facts = [village_fact(file_sha256="a" * 64), village_fact(file_sha256="b" * 64)]
     assert rows_of(latest(table_of(facts))) == [facts[1]]
