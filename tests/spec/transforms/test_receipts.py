@@ -102,9 +102,10 @@ def test_only_village_reports_of_begun_periods_are_due(rows_of: Callable, table_
         sheet | {"source": "complaints"},
     ]
     table = pa.Table.from_pylist(sheets)
-    assert [(row["source_code"], row["period"]) for row in rows_of(schedule(ibis.memtable(table), ("village_deaths", "village_facilities")))] == [
-        ("village_deaths", "2025-01")
-    ]
+    assert [
+        (row["source_code"], row["period"])
+        for row in rows_of(schedule(ibis.memtable(table), ("village_deaths", "village_facilities")))
+    ] == [("village_deaths", "2025-01")]
 
 
 def test_periods_in_use_with_their_frequency(rows_of: Callable, table_of: Callable) -> None:
