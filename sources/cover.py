@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-from sources.books.book import Grid
+from sources.books.book import DAY_ZERO, Grid
 from sources.place import cell_name
 from sources.texts import Cell, clean, is_blank, key, written
 
@@ -55,6 +56,8 @@ class Said:
 
     value: Cell
     cell: str | None = None
+    day_zero: date = DAY_ZERO
+    """From which its workbook counts days that stand as mere numbers."""
 
     @cached_property
     def text(self) -> str:
@@ -110,7 +113,7 @@ def _lines(grid: Grid, shown_name: str) -> Iterator[tuple[str, Said]]:
             continue
         if others:
             column, value = others[0]
-            yield clean(first), Said(value, f"{shown_name}!{cell_name(number, column)}")
+            yield clean(first), Said(value, f"{shown_name}!{cell_name(number, column)}", grid.day_zero)
         elif (in_one := LABEL_AND_VALUE.fullmatch(clean(first))) is not None:
             yield in_one["label"], Said(in_one["value"], f"{shown_name}!{cell_name(number, column)}")
 

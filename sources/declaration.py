@@ -110,7 +110,7 @@ class Declaration:
         said = self.cover.said.get("reported_on") or self.title.said.get("reported_on")
         if said is None:
             return ReportDate()
-        day = read_date(said.value).value
+        day = read_date(said.value, said.day_zero).value
         if not isinstance(day, date):
             return ReportDate("invalid", said.text, said.cell)
         return ReportDate("ok", said.text, said.cell, day)

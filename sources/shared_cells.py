@@ -34,7 +34,7 @@ def _group_cells(indexes: Sequence[int], grid: Grid, match: Match) -> list[tuple
     groups = match.layout.groups
     if groups is None:
         return [()] * len(indexes)
-    read = reader_for(match.layout.contract.column(groups.column), None)
+    read = reader_for(match.layout.contract.column(groups.column), None, grid.day_zero)
     heads, cells = [], []
     for index in range(match.header_row + 1, len(grid.rows)):
         found = groups.value(grid.rows[index])
@@ -52,5 +52,5 @@ def _beside_cells(index: int, grid: Grid, match: Match) -> Iterator[SharedCell]:
         place = match.positions[header] + 1
         cell = row[place] if place < len(row) else None
         for name in names:
-            reading = reader_for(layout.contract.column(name), None)(cell)
+            reading = reader_for(layout.contract.column(name), None, grid.day_zero)(cell)
             yield SharedCell(grid.row_numbers[index], place, name, cell, reading)

@@ -45,7 +45,9 @@ class SheetPlan:
         if near is None or near.layout.shape != "table":
             return NO_COVER
         n_above = near.header_row - near.lines + 1
-        return read_title(self.grid.rows[:n_above], self.grid.row_numbers[:n_above]) if n_above else NO_COVER
+        if not n_above:
+            return NO_COVER
+        return read_title(self.grid.rows[:n_above], self.grid.row_numbers[:n_above], self.grid.day_zero)
 
     def in_scale(self, declared: Iterable[str]) -> SheetPlan:
         """The plan, whose amounts are read as lines above the table and the `declared` units say."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 
+from sources.books.book import DAY_ZERO
 from sources.cover import LABEL_AND_VALUE, LABELS, Cover, Said, filled_cells, said_by
 from sources.place import cell_name
 from sources.texts import Cell, clean, key
@@ -28,13 +30,13 @@ PLACES = {
 """The lines of a letterhead."""
 
 
-def read_title(rows: Sequence[Sequence[Cell]], row_numbers: Sequence[int]) -> Cover:
+def read_title(rows: Sequence[Sequence[Cell]], row_numbers: Sequence[int], day_zero: date = DAY_ZERO) -> Cover:
     """What the rows above a table say: by its labels, and as `titled_village` and `titled_period` by its words.
 
     Words count only where they name one village or period.
     """
     cells = list(zip(row_numbers, rows, strict=True))
-    said = said_by(pair for number, row in cells for pair in _labelled(number, row))
+    said = said_by(pair for number, row in cells for pair in _labelled(number, row, day_zero))
     titles = [
         (clean(cell), cell_name(number, column))
         for number, row in cells
@@ -49,7 +51,7 @@ def read_title(rows: Sequence[Sequence[Cell]], row_numbers: Sequence[int]) -> Co
     return Cover(said, {})
 
 
-def _labelled(number: int, row: Sequence[Cell]) -> Iterator[tuple[str, Said]]:
+def _labelled(number: int, row: Sequence[Cell], day_zero: date) -> Iterator[tuple[str, Said]]:
     """A label and what stands behind it, in its own cell or in the next one."""
     behind_all: tuple[int, Cell] = (0, None)
     for (column, cell), (next_column, value) in pairwise([*filled_cells(row), behind_all]):
@@ -59,7 +61,7 @@ def _labelled(number: int, row: Sequence[Cell]) -> Iterator[tuple[str, Said]]:
         if match is not None:
             yield match["label"], Said(match["value"], cell_name(number, column))
         elif value is not None and not (isinstance(value, str) and key(value) in LABELS):
-            yield cell, Said(value, cell_name(number, next_column))
+            yield cell, Said(value, cell_name(number, next_column), day_zero)
 
 
 def _only(name: str, found: list[tuple[str, str]]) -> dict[str, Said]:

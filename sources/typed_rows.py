@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
@@ -92,7 +93,7 @@ class RowReader:
         """The data rows of a sheet with that layout."""
         if match.layout.shape == "labels":
             return [self._labelled_row(grid, match, declared_unit)]
-        readers = _readers(match, declared_unit)
+        readers = _readers(match, declared_unit, grid.day_zero)
         indexes = data_rows(grid, match)
         answers = answer_column(grid.rows[match.header_row])
         rows = [self._row(grid.row_numbers[i], grid.rows[i], match, readers, answers) for i in indexes]
@@ -120,7 +121,7 @@ class RowReader:
     def _labelled_row(self, grid: Grid, match: Match, declared_unit: str | None) -> TypedRow:
         """One row of labels and values: it has the number of its first line, its cells those of theirs."""
         cells = []
-        for index, name, read in _readers(match, declared_unit):
+        for index, name, read in _readers(match, declared_unit, grid.day_zero):
             row = grid.rows[index]
             column = _beside_the_label(row)
             value = row[column] if column < len(row) else None
@@ -189,9 +190,11 @@ def _present(headers: Any, match: Match) -> Iterable[tuple[str, str]]:
     return [(part, header) for part, header in headers.items() if header in match.positions]
 
 
-def _readers(match: Match, declared_unit: str | None) -> list[tuple[int, str, Reader]]:
+def _readers(match: Match, declared_unit: str | None, day_zero: date) -> list[tuple[int, str, Reader]]:
     """Place, contract column and reader of every mapped header."""
-    return _made_readers(match.layout, tuple(match.positions.items()), tuple(match.stated.items()), declared_unit)
+    return _made_readers(
+        match.layout, tuple(match.positions.items()), tuple(match.stated.items()), declared_unit, day_zero
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -200,10 +203,11 @@ def _made_readers(
     positions: tuple[tuple[str, int], ...],
     stated: tuple[tuple[str, StatedUnit], ...],
     declared_unit: str | None,
+    day_zero: date,
 ) -> list[tuple[int, str, Reader]]:
-    units = dict(stated)
+    units, column = dict(stated), layout.contract.column
     single = [
-        (place, name, _reader(layout, header, name, declared_unit, units.get(header)))
+        (place, name, _reader(layout, header, units.get(header), reader_for(column(name), declared_unit, day_zero)))
         for header, place in positions
         if header not in layout.choices
         for name in layout.columns_of(header)
@@ -211,8 +215,8 @@ def _made_readers(
     return [*single, *choice_readers(layout, dict(positions))]
 
 
-def _reader(layout: Layout, header: str, name: str, declared_unit: str | None, stated: StatedUnit | None) -> Reader:
+def _reader(layout: Layout, header: str, stated: StatedUnit | None, read: Reader) -> Reader:
+    """What reads the cells below a header, where `read` is what reads those of its column."""
     if header in layout.hours_behind:
         return partial(read_day_here, hours_behind=layout.hours_behind[header])
-    read = reader_for(layout.contract.column(name), declared_unit)
     return read if stated is None or stated.is_plain else scaled(read, stated)
