@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from itertools import product
 
 from sources.books.book import DAY_ZERO
-from sources.months import month_number
+from sources.months import month_number, roman_month
 from sources.readings import BAD_DATE, BLANK, MISSING_BY_CHOICE, NOT_COMPUTED, Reading, is_formula, says_not_available
 from sources.texts import Cell, clean, is_blank
 
@@ -49,7 +49,7 @@ def _read_text(text: str, day_zero: date) -> Reading:
     if SERIAL_TEXT.match(text):
         return _serial(float(text), day_zero)
     if match := NAMED.match(text):
-        month = month_number(match[2])
+        month = month_number(match[2]) or roman_month(match[2])
         return BAD_DATE if month is None else _named(int(match[1]), month, match[3])
     if match := ENGLISH.match(text):
         month = month_number(match[1])

@@ -23,6 +23,8 @@ from sources.units import declared_unit
 
 PARTS = {"M": "month", "S": "semester"}
 """What the cover says beside the year, by frequency."""
+WORDS = {"M": "Bulan", "S": "Semester"}
+"""What that part is called."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,8 @@ class Declaration:
 
     def _titled_period(self, frequency: str, *, is_alone: bool) -> list[Said]:
         """The period of the lines above the table."""
-        labelled, worded = _covered_period(self.title, frequency), self.title.said.get("titled_period")
+        labelled = _covered_period(self.title, frequency)
+        worded = self.title.said.get("titled_year" if frequency == "A" else "titled_period")
         found = [said for said in (labelled, worded) if said is not None]
         understood = [said for said in found if (period := parse(said.value)) and period.frequency == frequency]
         return understood or (found[:1] if is_alone and labelled else [])
@@ -193,12 +196,14 @@ def _covered_period(cover: Cover, frequency: str) -> Said | None:
         return said["period"]
     part = said.get(PARTS.get(frequency, ""))
     year = said.get("year")
-    if part is None or year is None or parse(part.value) is not None:
+    if part is None or parse(part.value) is not None:
         return part or year
-    text = f"{part.text} {year.text}"
-    if parse(text) is None:
-        text = f"{year.text}-{part.text}" if frequency == "M" else f"Semester {text}"
-    return Said(text, part.cell)
+    if year is None:
+        text = f"{WORDS[frequency]} {part.text}"
+        return part if parse(text) is None else Said(text, part.cell)
+    whole = f"{part.text} {year.text}"
+    texts = [whole, *([f"{year.text}-{part.text}"] if frequency == "M" else []), f"{WORDS[frequency]} {whole}"]
+    return Said(next((text for text in texts if parse(text) is not None), texts[1]), part.cell)
 
 
 def _same_area(found: list[Resolution]) -> bool:

@@ -13,14 +13,23 @@ from itertools import pairwise
 
 from sources.books.book import DAY_ZERO
 from sources.cover import LABEL_AND_VALUE, LABELS, Cover, Said, filled_cells, said_by
+from sources.months import MONTH_OF
 from sources.place import cell_name
 from sources.texts import Cell, clean, key
 
 PERIOD = re.compile(
-    r"\b(?:bulan|periode)\s+(?P<month>[a-z]+\.?\s+(?:tahun\s+)?\d{4})\b"
+    r"\b(?P<numeral>bulan\s+[ivx]+[\s/.-]+(?:tahun\s+)?\d{4})\b"
+    r"|\b(?:bulan|periode)\s+(?P<month>[a-z]+\.?\s+(?:tahun\s+)?\d{4})\b"
     r"|\b(?P<part>(?:semester|smt|triwulan|tw)\s+(?:iv|i{1,3}|[1-4])\s+(?:tahun\s+)?\d{4})\b",
     re.IGNORECASE,
 )
+YEAR = re.compile(
+    r"(?!.*\b(?:nomor|no|peraturan|perda|perbup|perdes|undang|sampai|hingga|sejak|s\.?d|s/d)\b)"
+    rf"(?!.*\b(?:bulan|semester|triwulan|tahap|{'|'.join(MONTH_OF)})\b)"
+    r"[^\d]*\btahun\s+(?:anggaran\s+)?(?P<year>\d{4})",
+    re.IGNORECASE,
+)
+"""A whole title whose only number is the year it is about."""
 PLACES = {
     "titled_village": re.compile(
         r"(?:(?:pemerintah|kantor)\s+)?(?P<name>(?:desa|kelurahan|kel\.)\s+\S.*)", re.IGNORECASE
@@ -31,7 +40,8 @@ PLACES = {
 
 
 def read_title(rows: Sequence[Sequence[Cell]], row_numbers: Sequence[int], day_zero: date = DAY_ZERO) -> Cover:
-    """What the rows above a table say: by its labels, and as `titled_village` and `titled_period` by its words.
+    """What the rows above a table say: by its labels, and as `titled_village`, `titled_period` and `titled_year` by its
+    words.
 
     Words count only where they name one village or period.
     """
@@ -43,8 +53,9 @@ def read_title(rows: Sequence[Sequence[Cell]], row_numbers: Sequence[int], day_z
         for column, cell in filled_cells(row)
         if isinstance(cell, str)
     ]
-    periods = [(match["month"] or match["part"], cell) for text, cell in titles for match in PERIOD.finditer(text)]
+    periods = [(match[match.lastgroup or 0], cell) for text, cell in titles for match in PERIOD.finditer(text)]
     said |= _only("titled_period", periods)
+    said |= _only("titled_year", [(match["year"], cell) for text, cell in titles if (match := YEAR.fullmatch(text))])
     for name, form in PLACES.items():
         named = [(match["name"], cell) for text, cell in titles if (match := form.fullmatch(text))]
         said = _only(name, named) | said

@@ -45,12 +45,46 @@ def test_the_village(title: list[list[Cell]], village: str, cell: str) -> None:
         ([["Desa", "Namosain", None, "Bulan/Tahun", "04/2025"]], "04/2025", "E1"),
         ([["LAPORAN CAKUPAN IMUNISASI BULAN APRIL 2025"]], "APRIL 2025", "A1"),
         ([["Cakupan imunisasi"], ["Periode April Tahun 2025"]], "April Tahun 2025", "A2"),
+        ([["LAPORAN CAKUPAN IMUNISASI BULAN IV 2025"]], "BULAN IV 2025", "A1"),
+        ([["Bulan", "IV/2025"]], "Bulan IV/2025", "B1"),
+        ([["Bulan : IV"], ["Tahun : 2025"]], "Bulan IV 2025", "A1"),
+        ([["Bulan", 4, None, "Tahun Anggaran", 2025]], "2025-4", "B1"),
     ],
 )
 def test_the_period(title: list[list[Cell]], text: str, cell: str) -> None:
     facts = _sheet(*title, *IMMUNISATION)
     assert (facts["period_status"], facts["period_text"], facts["period_cell"]) == ("ok", text, cell)
     assert facts["period"] == "2025-04"
+
+
+SCHOOLS: list[list[Cell]] = [
+    [
+        "Kode Desa",
+        "NPSN",
+        "Nama Sekolah",
+        "Tahun Dibangun",
+        "Ruang Kelas",
+        "Rombel",
+        "Peserta Didik",
+        "Kondisi Bangunan",
+    ],
+    ["53.71.01.1001", "50300001", "SD Contoh", 1985, 6, 6, 182, "Baik"],
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ([["DATA SEKOLAH TAHUN 2025"]], "2025"),
+        ([["DATA SEKOLAH"], ["KECAMATAN ALAK"], ["TAHUN ANGGARAN 2025"]], "2025"),
+        ([["DATA SEKOLAH SESUAI PERBUP NOMOR 3 TAHUN 2024"]], None),
+        ([["DATA SEKOLAH JANUARI SAMPAI JUNI TAHUN 2025"]], None),
+        ([["DATA SEKOLAH TAHUN 2024"], ["DIBANDINGKAN TAHUN 2025"]], None),
+        ([["DATA SEKOLAH TAHUN AJARAN 2024/2025"]], None),
+    ],
+)
+def test_the_year_of_a_yearly_list(title: list[list[Cell]], period: str | None) -> None:
+    assert _sheet(*title, *SCHOOLS)["period"] == period
 
 
 @pytest.mark.parametrize(
