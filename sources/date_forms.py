@@ -20,9 +20,11 @@ SERIAL_YEARS = range(1910, 2100)
 YEARS = range(1900, 2101)
 ZONE = r"(?: ?(?:WIB|WITA|WIT|Z|[+-]\d{2}:?\d{2}))?"
 CLOCK = rf"(?:(?:T|,? )\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}}(?:\.\d+)?)?{ZONE})?"
-ISO = re.compile(rf"^(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){CLOCK}$")
-NUMERIC = re.compile(rf"^(\d{{1,2}})\s?[-/.]\s?(\d{{1,2}})\s?[-/.]\s?(\d{{4}}|\d{{2}}){CLOCK}$")
-NAMED = re.compile(rf"^(?:[A-Za-z]+'?[A-Za-z]*,\s*)?(\d{{1,2}})[-/. ]+([A-Za-z]+)\.?[-/. ,]+(\d{{4}}|\d{{2}}){CLOCK}$")
+PLACE = r"(?:[^\W\d][^\d,/]*[,/]\s*)?"
+"""`Kupang, 12-05-1980`, and `Senin, `."""
+ISO = re.compile(rf"^{PLACE}(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){CLOCK}$")
+NUMERIC = re.compile(rf"^{PLACE}(\d{{1,2}})\s?[-/.]\s?(\d{{1,2}})\s?[-/.]\s?(\d{{4}}|\d{{2}}){CLOCK}$")
+NAMED = re.compile(rf"^{PLACE}(\d{{1,2}})[-/. ]+([A-Za-z]+)\.?[-/. ,]+(\d{{4}}|\d{{2}}){CLOCK}$")
 ENGLISH = re.compile(rf"^(?:[A-Za-z]+,\s*)?([A-Za-z]+)\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}){CLOCK}$")
 SERIAL_TEXT = re.compile(r"^\d{4,5}(?:\.0+)?$")
 
