@@ -89,6 +89,11 @@ def test_two_that_differ_are_asked_about() -> None:
     assert amount([IN_RUPIAH, ROW, [None], ["*) angka dalam ribuan rupiah"]]) == asked
 
 
+def test_an_amount_that_says_its_own_scale_below_another_is_asked_about() -> None:
+    asked = (None, "ambiguous_number", "1500000.0", "1500000000.0")
+    assert amount([["(dalam ribuan rupiah)"], HEADER, [*ROW[:2], "1,5 juta"]]) == asked
+
+
 def test_a_group_of_columns_above_the_parts_is_no_line_above_the_table() -> None:
     lines: Lines = [["no_akun", "nama_akun", "jumlah"], [None, None, "(ribu rupiah)"], ROW]
     assert amount(lines)[0] == 1_500_000
