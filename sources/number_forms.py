@@ -2,8 +2,8 @@
 
 What can be read in two ways is asked back: one separator before exactly three digits (`1.234`) is thousands or decimals
 in a number column; in a column of counts it can only be thousands, and beside Rp or `,-` too. `1,5 juta` and `300 rb`
-are amounts of rupiah; the M of `1,2 M` is a milliard to most and a million to some. A footnote mark (`0*`), a scientific
-form (digits are lost) and a unit that is not the column's are no numbers here.
+are amounts of rupiah; the M of `1,2 M` is a milliard to most and a million to some. A footnote mark (`0*`), a
+scientific form (digits are lost) and a unit that is not the column's are no numbers here.
 """
 
 from __future__ import annotations
