@@ -13,6 +13,7 @@ from datetime import date
 
 from sources.area_of_level import resolve_at
 from sources.areas import AreaIndex, Resolution
+from sources.areas_above import says_as_above
 from sources.cover import NO_COVER, Cover, Said
 from sources.date_forms import read_date
 from sources.layout import LEVEL_DIGITS
@@ -128,6 +129,10 @@ class Declaration:
     def units_said(self) -> list[str]:
         """The unit as each that tells of it writes it."""
         return [said.text for said in self._told("unit")]
+
+    def blank_is_above(self) -> bool:
+        """Whether the sender says that a village that is left blank is the one of the row above."""
+        return any(says_as_above(said.value) for said in self._told("blank_village"))
 
     def text(self, name: str) -> str | None:
         """A declared text such as the disease; None where nobody says or the two disagree."""

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sources.area_of_level import resolve_at
 from sources.areas import AreaIndex, Resolution
+from sources.areas_above import with_areas_above
 from sources.books.book import Grid
 from sources.choices import choice_readers
 from sources.clocks import read_day_here
@@ -89,14 +90,21 @@ class RowReader:
         self._areas = areas
         self._known: dict[tuple[object, ...], Resolution] = {}
 
-    def rows(self, grid: Grid, match: Match, declared_unit: str | None) -> list[TypedRow]:
-        """The data rows of a sheet with that layout."""
+    def rows(
+        self, grid: Grid, match: Match, declared_unit: str | None, *, blank_is_above: bool = False
+    ) -> list[TypedRow]:
+        """The data rows of a sheet with that layout; `blank_is_above` where its sender says that a blank village is
+        that of the row above."""
         if match.layout.shape == "labels":
             return [self._labelled_row(grid, match, declared_unit)]
         readers = _readers(match, declared_unit, grid.day_zero)
         indexes = data_rows(grid, match)
         answers = answer_column(grid.rows[match.header_row])
-        rows = [self._row(grid.row_numbers[i], grid.rows[i], match, readers, answers) for i in indexes]
+        written_rows = with_areas_above(grid, match, indexes, blank_is_above=blank_is_above)
+        numbers = [grid.row_numbers[index] for index in indexes]
+        rows = [
+            self._row(number, row, match, readers, answers) for number, row in zip(numbers, written_rows, strict=True)
+        ]
         headless = first_headless(grid, match)
         if headless is not None:
             rows = [_asked_where_split(row, grid.rows[i], headless) for row, i in zip(rows, indexes, strict=True)]
