@@ -16,6 +16,8 @@ from sources.texts import Cell, clean, is_blank
 from sources.units import words_of
 
 LARGEST = 10**18
+NONE = "nihil"
+"""What a report writes that counted nobody and nothing."""
 WORDS_OF_SCALE = {
     **dict.fromkeys(("ribu", "rb"), (10**3,)),
     **dict.fromkeys(("juta", "jt"), (10**6,)),
@@ -52,6 +54,8 @@ def _read_written(text: str, unit: str | None, *, whole: bool) -> Reading:
         return NOT_COMPUTED
     if says_not_available(text):
         return MISSING_BY_CHOICE
+    if whole and text.casefold().rstrip(".") == NONE:
+        return Reading(0, "ok")
     reading = _read_text(text, unit, whole=whole)
     return reading if text.casefold().endswith(words_of(unit)) else _doubted(reading, unit)
 
