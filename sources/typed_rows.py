@@ -15,6 +15,7 @@ from sources.choices import choice_readers
 from sources.clocks import read_day_here
 from sources.header_units import StatedUnit, scaled
 from sources.layout import LEVEL_DIGITS, Layout
+from sources.lost_percentages import asked_beside_fractions, is_fraction
 from sources.match import Match
 from sources.place import cell_name
 from sources.readings import NOT_COMPUTED, Reading, is_formula
@@ -105,6 +106,7 @@ class RowReader:
         rows = [
             self._row(number, row, match, readers, answers) for number, row in zip(numbers, written_rows, strict=True)
         ]
+        rows = _asked_beside_fractions(rows)
         headless = first_headless(grid, match)
         if headless is not None:
             rows = [_asked_where_split(row, grid.rows[i], headless) for row, i in zip(rows, indexes, strict=True)]
@@ -175,6 +177,19 @@ def _beside_the_label(row: Sequence[Cell]) -> int:
     """Column of the value behind a label, where a colon may have a cell of its own; the next one if there is none."""
     label, *others = [column for column, cell in enumerate(row) if not is_blank(cell)]
     return next((column for column in others if row[column] != ":"), label + 1)
+
+
+def _asked_beside_fractions(rows: list[TypedRow]) -> list[TypedRow]:
+    columns = {cell.column_name for row in rows for cell in row.cells if is_fraction(cell.reading)}
+    return [_asked_in(row, columns) for row in rows] if columns else rows
+
+
+def _asked_in(row: TypedRow, columns: set[str]) -> TypedRow:
+    cells = (
+        cell._replace(reading=asked_beside_fractions(cell.raw, cell.reading)) if cell.column_name in columns else cell
+        for cell in row.cells
+    )
+    return row._replace(cells=tuple(cells))
 
 
 def _asked_where_split(typed: TypedRow, row: Sequence[Cell], headless: int) -> TypedRow:
