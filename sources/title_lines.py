@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from sources.books.book import DAY_ZERO
 from sources.cover import LABEL_AND_VALUE, LABELS, Cover, Said, filled_cells, said_by
-from sources.months import MONTH_OF
+from sources.months import MONTH_OF, ROMANS
 from sources.place import cell_name
 from sources.texts import Cell, clean, key
 
@@ -23,6 +23,12 @@ PERIOD = re.compile(
     r"|\b(?P<part>(?:semester|smt|triwulan|tw)\s+(?:iv|i{1,3}|[1-4])\s+(?:tahun\s+)?\d{4})\b",
     re.IGNORECASE,
 )
+UNTIL = re.compile(
+    r"\s*(?:s\s?/\s?d|s\.?\s?d\.?|sampai(?:\s+dengan)?|hingga|dan|&|[-\u2013\u2014])\s*(?:bulan\s+)?"
+    rf"(?:\d|(?:{'|'.join((*MONTH_OF, *ROMANS))})\b)",
+    re.IGNORECASE,
+)
+"""What stands behind a period that is only the first of several."""
 YEAR = re.compile(
     r"(?!.*\b(?:nomor|no|peraturan|perda|perbup|perdes|undang|sampai|hingga|sejak|s\.?d|s/d)\b)"
     rf"(?!.*\b(?:bulan|semester|triwulan|tahap|{'|'.join(MONTH_OF)})\b)"
@@ -53,8 +59,9 @@ def read_title(rows: Sequence[Sequence[Cell]], row_numbers: Sequence[int], day_z
         for column, cell in filled_cells(row)
         if isinstance(cell, str)
     ]
-    periods = [(match[match.lastgroup or 0], cell) for text, cell in titles for match in PERIOD.finditer(text)]
-    said |= _only("titled_period", periods)
+    periods = [(match, cell) for text, cell in titles for match in PERIOD.finditer(text)]
+    if not any(UNTIL.match(match.string, match.end()) for match, _ in periods):
+        said |= _only("titled_period", [(match[match.lastgroup or 0], cell) for match, cell in periods])
     said |= _only("titled_year", [(match["year"], cell) for text, cell in titles if (match := YEAR.fullmatch(text))])
     for name, form in PLACES.items():
         named = [(match["name"], cell) for text, cell in titles if (match := form.fullmatch(text))]
