@@ -15,7 +15,7 @@ from sources.choices import choice_readers
 from sources.clocks import read_day_here
 from sources.header_units import StatedUnit, scaled
 from sources.layout import LEVEL_DIGITS, Layout
-from sources.lost_percentages import asked_beside_fractions, is_fraction
+from sources.lost_units import asked_beside_fractions, asked_in_millions, is_fraction, is_odd_amount
 from sources.match import Match
 from sources.place import cell_name
 from sources.readings import NOT_COMPUTED, Reading, is_formula
@@ -26,6 +26,7 @@ from sources.shared_cells import shared_cells
 from sources.split_decimals import asked, first_headless, may_be_split
 from sources.texts import Cell, clean, is_blank, written
 from sources.values import Reader, reader_for
+from warehouse.contract import Contract
 
 AREA = "area_code_bps"
 AREA_STATUSES = {
@@ -106,7 +107,7 @@ class RowReader:
         rows = [
             self._row(number, row, match, readers, answers) for number, row in zip(numbers, written_rows, strict=True)
         ]
-        rows = _asked_beside_fractions(rows)
+        rows = _asked_without_units(rows, match.layout.contract)
         headless = first_headless(grid, match)
         if headless is not None:
             rows = [_asked_where_split(row, grid.rows[i], headless) for row, i in zip(rows, indexes, strict=True)]
@@ -179,17 +180,22 @@ def _beside_the_label(row: Sequence[Cell]) -> int:
     return next((column for column in others if row[column] != ":"), label + 1)
 
 
-def _asked_beside_fractions(rows: list[TypedRow]) -> list[TypedRow]:
-    columns = {cell.column_name for row in rows for cell in row.cells if is_fraction(cell.reading)}
-    return [_asked_in(row, columns) for row in rows] if columns else rows
+def _asked_without_units(rows: list[TypedRow], contract: Contract) -> list[TypedRow]:
+    """The rows, in which numbers are asked back that others of their column show to lack a unit."""
+    units = {column.name: column.unit for column in contract.own_columns if column.type in {"integer", "number"}}
+    cells = [cell for row in rows for cell in row.cells if cell.column_name in units] if units else []
+    shares = {cell.column_name for cell in cells if is_fraction(cell.reading)}
+    amounts = {cell.column_name for cell in cells if units[cell.column_name] == "idr" and is_odd_amount(cell.reading)}
+    return [_asked_in(row, shares, amounts) for row in rows] if shares or amounts else rows
 
 
-def _asked_in(row: TypedRow, columns: set[str]) -> TypedRow:
-    cells = (
-        cell._replace(reading=asked_beside_fractions(cell.raw, cell.reading)) if cell.column_name in columns else cell
-        for cell in row.cells
-    )
-    return row._replace(cells=tuple(cells))
+def _asked_in(row: TypedRow, shares: set[str], amounts: set[str]) -> TypedRow:
+    def asked_again(cell: ReadCell) -> Reading:
+        if cell.column_name in shares:
+            return asked_beside_fractions(cell.raw, cell.reading)
+        return asked_in_millions(cell.reading) if cell.column_name in amounts else cell.reading
+
+    return row._replace(cells=tuple(cell._replace(reading=asked_again(cell)) for cell in row.cells))
 
 
 def _asked_where_split(typed: TypedRow, row: Sequence[Cell], headless: int) -> TypedRow:

@@ -94,6 +94,23 @@ def test_an_amount_that_says_its_own_scale_below_another_is_asked_about() -> Non
     assert amount([["(dalam ribuan rupiah)"], HEADER, [*ROW[:2], "1,5 juta"]]) == asked
 
 
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        (["12,5", 3, 0, "TA"], [("12.5", "12500000"), ("3", "3000000"), None, None]),
+        (["12.5", 1_500_000], [("12.5", "12500000"), None]),
+        ([1_234_567.89, 500], [None, None]),
+        ([3, 12], [None, None]),
+    ],
+)
+def test_fractions_of_a_few_rupiah_may_be_of_millions(written: list[Cell], asked: list[tuple[str, str] | None]) -> None:
+    rows: Lines = [[f"4.{number}", "Pendapatan", each] for number, each in enumerate(written)]
+    cells = staged_file(grid([HEADER, *rows]), declared=WHERE)[False].cells.to_pylist()
+    amounts = [cell for cell in cells if cell["column_name"] == "amount_idr"]
+    readings = [(cell["reading_a"], cell["reading_b"]) if cell["reading_a"] else None for cell in amounts]
+    assert readings == asked
+
+
 def test_a_group_of_columns_above_the_parts_is_no_line_above_the_table() -> None:
     lines: Lines = [["no_akun", "nama_akun", "jumlah"], [None, None, "(ribu rupiah)"], ROW]
     assert amount(lines)[0] == 1_500_000
