@@ -90,11 +90,16 @@ def read_cover(grid: Grid, shown_name: str = SHOWN_NAME) -> Cover:
     Where a label stands twice the first one counts, but a code counts before a name.
     """
     lines = list(_lines(grid, shown_name))
+    return Cover(said_by(lines), targets_by(lines))
+
+
+def targets_by(lines: Iterable[tuple[str, Said]]) -> dict[str, Said]:
+    """The target of each village that has a line of its own, by the village as written."""
     targets: dict[str, Said] = {}
     for label, value in lines:
         if match := TARGET_OF.match(label):
             targets.setdefault(clean(match["code"].rstrip(" :")), value)
-    return Cover(said_by(lines), targets)
+    return targets
 
 
 def said_by(lines: Iterable[tuple[str, Said]]) -> dict[str, Said]:

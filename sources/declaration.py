@@ -142,7 +142,11 @@ class Declaration:
     def targets(self, villages: Iterable[str]) -> dict[str, float]:
         """Target by BPS code of the village: each from its own line, or the single one where there is one village."""
         found = {}
-        for written_code, said in {**self.summary.village_targets, **self.cover.village_targets}.items():
+        for written_code, said in {
+            **self.title.village_targets,
+            **self.summary.village_targets,
+            **self.cover.village_targets,
+        }.items():
             resolution = resolve_at(self.areas, written_code, 10)
             number = _number(said.value)
             if resolution.area_code_bps is not None and number is not None:

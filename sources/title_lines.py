@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 
 from sources.books.book import DAY_ZERO
-from sources.cover import LABEL_AND_VALUE, LABELS, Cover, Said, filled_cells, said_by
+from sources.cover import LABEL_AND_VALUE, LABELS, Cover, Said, filled_cells, said_by, targets_by
 from sources.months import MONTH_OF, ROMANS
 from sources.place import cell_name
 from sources.texts import Cell, clean, key
@@ -52,7 +52,8 @@ def read_title(rows: Sequence[Sequence[Cell]], row_numbers: Sequence[int], day_z
     Words count only where they name one village or period.
     """
     cells = list(zip(row_numbers, rows, strict=True))
-    said = said_by(pair for number, row in cells for pair in _labelled(number, row, day_zero))
+    labelled = [pair for number, row in cells for pair in _labelled(number, row, day_zero)]
+    said = said_by(labelled)
     titles = [
         (clean(cell), cell_name(number, column))
         for number, row in cells
@@ -66,7 +67,7 @@ def read_title(rows: Sequence[Sequence[Cell]], row_numbers: Sequence[int], day_z
     for name, form in PLACES.items():
         named = [(match["name"], cell) for text, cell in titles if (match := form.fullmatch(text))]
         said = _only(name, named) | said
-    return Cover(said, {})
+    return Cover(said, targets_by(labelled))
 
 
 def _labelled(number: int, row: Sequence[Cell], day_zero: date) -> Iterator[tuple[str, Said]]:

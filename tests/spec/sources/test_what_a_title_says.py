@@ -156,3 +156,10 @@ def test_the_lines_of_a_header_are_no_title() -> None:
     lines: list[list[Cell]] = [["No", "Desa", "Cakupan"], [None, None, "Imunisasi"], [1, "53.71.01.1001", 85]]
     facts = _sheet(*lines, period="2025-05")
     assert facts["area_status"] in {"in_rows", "not_needed"}
+
+
+@pytest.mark.parametrize("line", [["Sasaran 53.71.01.1001", 245], ["Sasaran 53.71.01.1001 : 245"], ["Sasaran", 245]])
+def test_the_target_of_a_village(line: list[Cell]) -> None:
+    lines: list[list[Cell]] = [["Bulan", "April 2025"], ["Satuan : persen"], line, *IMMUNISATION]
+    (row,) = staged_file(grid(lines))[False].rows["village_immunisation"].to_pylist()
+    assert (row["declared_target"], row["declared_unit"]) == (245, "persen")
