@@ -19,7 +19,8 @@ CELLS = "staged_cells"
 AREA = "area_code_bps"
 NIK = "nik"
 BPS = "bps_values"
-OWN_GAPS = ("survey_households", "register_households", "residents", "child_growth", "family_answers")
+OF_HOUSEHOLDS = ("survey_households", "register_households")
+OWN_GAPS = (*OF_HOUSEHOLDS, "residents", "child_growth", "family_answers")
 """What a gap means to a household, a person or a family is said by the rules of these sources."""
 GAPS = ("blank", "not_available")
 
@@ -142,7 +143,8 @@ RULES: tuple[Rule, ...] = (
     _status_rule("N02", "ambiguous_number", **_both_readings("float64")),
     _status_rule("D02", "ambiguous_date", **_both_readings("date")),
     _status_rule("N07", "blank", _is_needed),
-    _status_rule("W05", "blank", lambda t: t.column_name == AREA),
+    _status_rule("W05", "blank", lambda t: (t.column_name == AREA) & t.source.isin(OF_HOUSEHOLDS)),
+    _status_rule("W07", "blank", lambda t: (t.column_name == AREA) & t.source.notin(OF_HOUSEHOLDS)),
     _status_rule("H01", "unknown_category", lambda t: t.source != BPS, options=_options),
     _status_rule("G01", "scaled"),
     _status_rule("K03", "code_number", lambda t: t.column_name == NIK),

@@ -7,12 +7,13 @@ from datetime import date
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 from returns.colours import TEXT_FORMAT
 from returns.workbooks import put_text
 from sources.books import csv_text
-from sources.books.book import Grid
+from sources.books.book import DAY_ZERO_1904, Grid
 from sources.books.sheet_names import as_sheet_name
 from sources.texts import Cell
 
@@ -26,6 +27,9 @@ def rebuild(sheets: Iterable[Grid]) -> Workbook:
     book = Workbook()
     book.remove(book.active)
     for sheet in sheets:
+        if sheet.day_zero == DAY_ZERO_1904:
+            # what stands as a mere number keeps its day
+            book.epoch = CALENDAR_MAC_1904
         is_csv = sheet.name == csv_text.SHEET_NAME
         page = book.create_sheet(DATA_NAME if is_csv else as_sheet_name(sheet.name, " "))
         page.sheet_state = "hidden" if sheet.hidden else "visible"

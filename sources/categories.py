@@ -15,6 +15,12 @@ from warehouse.yaml_files import read_yaml
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 NEAR_ENOUGH = 60
+CODE = r"[\[(]?(?P<code>\d+|[A-Za-z])"
+CODE_AND_LABEL = (
+    re.compile(rf"^{CODE}(?:\s*[\])\-\u2013:.=]+\s*|\s+)(?P<label>[^\W\d].*)$"),
+    re.compile(rf"^(?P<label>[^\W\d].*?)\s*[\[(]{CODE}[\])]$"),
+)
+"""`169 - Milik Sendiri`, `Laki-laki (L)`."""
 WHOLE = re.compile(r"^(\d+)[.,]0+$")
 """A code as other programs write whole numbers: `1.0` is code 1, not code 10."""
 
@@ -66,8 +72,18 @@ def read_category(cell: Cell, spellings: dict[str, str]) -> Reading:
     if says_not_available(text):
         return MISSING_BY_CHOICE
     word = key(WHOLE.sub(r"\1", text))
-    value = spellings.get(word)
+    value = spellings.get(word) or _by_code_and_label(text, spellings)
     if value is not None:
         return Reading(value, "ok")
     near = process.extractOne(word, list(spellings), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
     return Reading(None, "unknown_category", reading_b=spellings[near[0]] if near else None)
+
+
+def _by_code_and_label(text: str, spellings: dict[str, str]) -> str | None:
+    """The value of a code and its label in one cell, if they mean the same; a number that is no code numbers a list."""
+    match = next(filter(None, (form.match(text) for form in CODE_AND_LABEL)), None)
+    if match is None:
+        return None
+    of_label = spellings.get(key(match["label"]))
+    of_code = spellings.get(key(match["code"]), of_label if match["code"].isdigit() else None)
+    return of_label if of_label == of_code else None

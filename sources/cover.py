@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-from sources.books.book import Grid
+from sources.books.book import DAY_ZERO, Grid
 from sources.place import cell_name
 from sources.texts import Cell, clean, is_blank, key, written
 
@@ -24,6 +25,9 @@ LABELS = {
     "namadesa": "village",
     "namakelurahan": "village",
     "namadesakelurahan": "village",
+    "desakosong": "blank_village",
+    "kelurahankosong": "blank_village",
+    "desakelurahankosong": "blank_village",
     "kecamatan": "district",
     "namakecamatan": "district",
     "kabupatenkota": "regency",
@@ -55,6 +59,8 @@ class Said:
 
     value: Cell
     cell: str | None = None
+    day_zero: date = DAY_ZERO
+    """From which its workbook counts days that stand as mere numbers."""
 
     @cached_property
     def text(self) -> str:
@@ -84,11 +90,16 @@ def read_cover(grid: Grid, shown_name: str = SHOWN_NAME) -> Cover:
     Where a label stands twice the first one counts, but a code counts before a name.
     """
     lines = list(_lines(grid, shown_name))
+    return Cover(said_by(lines), targets_by(lines))
+
+
+def targets_by(lines: Iterable[tuple[str, Said]]) -> dict[str, Said]:
+    """The target of each village that has a line of its own, by the village as written."""
     targets: dict[str, Said] = {}
     for label, value in lines:
         if match := TARGET_OF.match(label):
             targets.setdefault(clean(match["code"].rstrip(" :")), value)
-    return Cover(said_by(lines), targets)
+    return targets
 
 
 def said_by(lines: Iterable[tuple[str, Said]]) -> dict[str, Said]:
@@ -110,7 +121,7 @@ def _lines(grid: Grid, shown_name: str) -> Iterator[tuple[str, Said]]:
             continue
         if others:
             column, value = others[0]
-            yield clean(first), Said(value, f"{shown_name}!{cell_name(number, column)}")
+            yield clean(first), Said(value, f"{shown_name}!{cell_name(number, column)}", grid.day_zero)
         elif (in_one := LABEL_AND_VALUE.fullmatch(clean(first))) is not None:
             yield in_one["label"], Said(in_one["value"], f"{shown_name}!{cell_name(number, column)}")
 

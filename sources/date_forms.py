@@ -10,26 +10,27 @@ import re
 from datetime import date, datetime, timedelta
 from itertools import product
 
-from sources.months import month_number
+from sources.books.book import DAY_ZERO
+from sources.months import month_number, roman_month
 from sources.readings import BAD_DATE, BLANK, MISSING_BY_CHOICE, NOT_COMPUTED, Reading, is_formula, says_not_available
 from sources.texts import Cell, clean, is_blank
 
-SERIAL_ZERO = date(1899, 12, 30)
-"""Day 0 of spreadsheet serials (1900 date system), for days after February 1900."""
-SERIALS = range(3654, 73051)
-"""1910 to 2099: a number below, such as 2024, is no date."""
+SERIAL_YEARS = range(1910, 2100)
+"""Of days that stand as a serial number: a number below, such as 2024, is no date."""
 YEARS = range(1900, 2101)
 ZONE = r"(?: ?(?:WIB|WITA|WIT|Z|[+-]\d{2}:?\d{2}))?"
 CLOCK = rf"(?:(?:T|,? )\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}}(?:\.\d+)?)?{ZONE})?"
-ISO = re.compile(rf"^(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){CLOCK}$")
-NUMERIC = re.compile(rf"^(\d{{1,2}})\s?[-/.]\s?(\d{{1,2}})\s?[-/.]\s?(\d{{4}}|\d{{2}}){CLOCK}$")
-NAMED = re.compile(rf"^(?:[A-Za-z]+'?[A-Za-z]*,\s*)?(\d{{1,2}})[-/. ]+([A-Za-z]+)\.?[-/. ,]+(\d{{4}}|\d{{2}}){CLOCK}$")
+PLACE = r"(?:[^\W\d][^\d,/]*[,/]\s*)?"
+"""`Kupang, 12-05-1980`, and `Senin, `."""
+ISO = re.compile(rf"^{PLACE}(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){CLOCK}$")
+NUMERIC = re.compile(rf"^{PLACE}(\d{{1,2}})\s?[-/.]\s?(\d{{1,2}})\s?[-/.]\s?(\d{{4}}|\d{{2}}){CLOCK}$")
+NAMED = re.compile(rf"^{PLACE}(\d{{1,2}})[-/. ]+([A-Za-z]+)\.?[-/. ,]+(\d{{4}}|\d{{2}}){CLOCK}$")
 ENGLISH = re.compile(rf"^(?:[A-Za-z]+,\s*)?([A-Za-z]+)\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}){CLOCK}$")
 SERIAL_TEXT = re.compile(r"^\d{4,5}(?:\.0+)?$")
 
 
-def read_date(cell: Cell) -> Reading:
-    """The day in a cell: a real date, a spreadsheet serial, or text."""
+def read_date(cell: Cell, day_zero: date = DAY_ZERO) -> Reading:
+    """The day in a cell: a real date, a spreadsheet serial counted from `day_zero`, or text."""
     if is_blank(cell):
         return BLANK
     if isinstance(cell, datetime):
@@ -37,20 +38,20 @@ def read_date(cell: Cell) -> Reading:
     if isinstance(cell, date):
         return _only(cell)
     if isinstance(cell, (bool, int, float)):
-        return BAD_DATE if isinstance(cell, bool) else _serial(cell)
+        return BAD_DATE if isinstance(cell, bool) else _serial(cell, day_zero)
     text = clean(str(cell))
     if is_formula(text):
         return NOT_COMPUTED
-    return MISSING_BY_CHOICE if says_not_available(text) else _read_text(text)
+    return MISSING_BY_CHOICE if says_not_available(text) else _read_text(text, day_zero)
 
 
-def _read_text(text: str) -> Reading:
+def _read_text(text: str, day_zero: date) -> Reading:
     if match := ISO.match(text):
         return _only(_day(*map(int, match.groups())))
     if SERIAL_TEXT.match(text):
-        return _serial(float(text))
+        return _serial(float(text), day_zero)
     if match := NAMED.match(text):
-        month = month_number(match[2])
+        month = month_number(match[2]) or roman_month(match[2])
         return BAD_DATE if month is None else _named(int(match[1]), month, match[3])
     if match := ENGLISH.match(text):
         month = month_number(match[1])
@@ -94,8 +95,12 @@ def _one_or_ask(candidates: list[date | None]) -> Reading:
     return Reading(None, "ambiguous_date", found[0].isoformat(), found[1].isoformat())
 
 
-def _serial(number: float) -> Reading:
-    return _only(SERIAL_ZERO + timedelta(days=int(number))) if int(number) in SERIALS else BAD_DATE
+def _serial(number: float, day_zero: date) -> Reading:
+    try:
+        day = day_zero + timedelta(days=int(number))
+    except OverflowError:
+        return BAD_DATE
+    return _only(day) if day.year in SERIAL_YEARS else BAD_DATE
 
 
 def _day(year: int, month: int, day: int) -> date | None:

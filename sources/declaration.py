@@ -13,6 +13,7 @@ from datetime import date
 
 from sources.area_of_level import resolve_at
 from sources.areas import AreaIndex, Resolution
+from sources.areas_above import says_as_above
 from sources.cover import NO_COVER, Cover, Said
 from sources.date_forms import read_date
 from sources.layout import LEVEL_DIGITS
@@ -23,6 +24,8 @@ from sources.units import declared_unit
 
 PARTS = {"M": "month", "S": "semester"}
 """What the cover says beside the year, by frequency."""
+WORDS = {"M": "Bulan", "S": "Semester"}
+"""What that part is called."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ class Declaration:
         said = self.cover.said.get("reported_on") or self.title.said.get("reported_on")
         if said is None:
             return ReportDate()
-        day = read_date(said.value).value
+        day = read_date(said.value, said.day_zero).value
         if not isinstance(day, date):
             return ReportDate("invalid", said.text, said.cell)
         return ReportDate("ok", said.text, said.cell, day)
@@ -127,6 +130,10 @@ class Declaration:
         """The unit as each that tells of it writes it."""
         return [said.text for said in self._told("unit")]
 
+    def blank_is_above(self) -> bool:
+        """Whether the sender says that a village that is left blank is the one of the row above."""
+        return any(says_as_above(said.value) for said in self._told("blank_village"))
+
     def text(self, name: str) -> str | None:
         """A declared text such as the disease; None where nobody says or the two disagree."""
         texts = {key(said.text): said.text for said in self._told(name)}
@@ -135,7 +142,11 @@ class Declaration:
     def targets(self, villages: Iterable[str]) -> dict[str, float]:
         """Target by BPS code of the village: each from its own line, or the single one where there is one village."""
         found = {}
-        for written_code, said in {**self.summary.village_targets, **self.cover.village_targets}.items():
+        for written_code, said in {
+            **self.title.village_targets,
+            **self.summary.village_targets,
+            **self.cover.village_targets,
+        }.items():
             resolution = resolve_at(self.areas, written_code, 10)
             number = _number(said.value)
             if resolution.area_code_bps is not None and number is not None:
@@ -163,7 +174,8 @@ class Declaration:
 
     def _titled_period(self, frequency: str, *, is_alone: bool) -> list[Said]:
         """The period of the lines above the table."""
-        labelled, worded = _covered_period(self.title, frequency), self.title.said.get("titled_period")
+        labelled = _covered_period(self.title, frequency)
+        worded = self.title.said.get("titled_year" if frequency == "A" else "titled_period")
         found = [said for said in (labelled, worded) if said is not None]
         understood = [said for said in found if (period := parse(said.value)) and period.frequency == frequency]
         return understood or (found[:1] if is_alone and labelled else [])
@@ -193,12 +205,14 @@ def _covered_period(cover: Cover, frequency: str) -> Said | None:
         return said["period"]
     part = said.get(PARTS.get(frequency, ""))
     year = said.get("year")
-    if part is None or year is None or parse(part.value) is not None:
+    if part is None or parse(part.value) is not None:
         return part or year
-    text = f"{part.text} {year.text}"
-    if parse(text) is None:
-        text = f"{year.text}-{part.text}" if frequency == "M" else f"Semester {text}"
-    return Said(text, part.cell)
+    if year is None:
+        text = f"{WORDS[frequency]} {part.text}"
+        return part if parse(text) is None else Said(text, part.cell)
+    whole = f"{part.text} {year.text}"
+    texts = [whole, *([f"{year.text}-{part.text}"] if frequency == "M" else []), f"{WORDS[frequency]} {whole}"]
+    return Said(next((text for text in texts if parse(text) is not None), texts[1]), part.cell)
 
 
 def _same_area(found: list[Resolution]) -> bool:

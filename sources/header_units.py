@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sources.number_forms import RUPIAH_PREFIX
+from sources.number_forms import says_rupiah
 from sources.readings import Reading
 from sources.texts import Cell, clean
 from sources.units import DECLARABLE, OF_COLUMNS, declared_unit
@@ -122,8 +122,7 @@ def scaled(read: Callable[[Cell], Reading], stated: StatedUnit) -> Callable[[Cel
         value = reading.value * stated.scale
         if stated.or_scale is not None:
             return Reading(None, "ambiguous_number", repr(value), repr(reading.value * stated.or_scale))
-        says_rupiah = isinstance(cell, str) and RUPIAH_PREFIX.match(clean(cell)) is not None
-        if says_rupiah or abs(value) >= TRILLION:
+        if (isinstance(cell, str) and says_rupiah(clean(cell))) or abs(value) >= TRILLION:
             return Reading(None, "ambiguous_number", repr(reading.value), repr(value))
         return reading._replace(value=value)
 

@@ -13,12 +13,12 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from sources.archives import ArchiveReader
-from sources.books.archive import may_be_archive
-from sources.manifest import MANIFEST, forget_lines, read_manifests, readable_name
+from sources.books.archive import Member, may_be_archive
+from sources.manifest import MANIFEST, ManifestError, forget_lines, lines_of, read_manifests, readable_name
 from sources.snapshots import Blobs, Ledger, Receipt, SnapshotStore, sha256_of
 
 PERIOD_FORM = r"(?P<period>\d{4}(?:-(?:S[12]|Q[1-4]|\d{2}))?)"
@@ -123,9 +123,38 @@ def _parts_of(drop: Drop, family: str, archives: ArchiveReader) -> Iterator[tupl
     members = archives.members(content) if family in FAMILIES_OF_BOOKS and may_be_archive(content) else []
     if not members:
         yield drop, content
+    lines, taken = _manifests_among(members)
     for member in members:
-        declared = {**drop.declared, **declared_by_name(member.name)}
-        yield replace(drop, name=f"{drop.name}/{member.name}", declared=declared), member.content
+        if member.name in taken:
+            continue
+        line = dict(lines.get(member.name, {}))
+        received_on = date.fromisoformat(line.pop("received_on", drop.received_on.isoformat()))
+        declared = {**drop.declared, **declared_by_name(member.name), **line}
+        part = replace(drop, name=f"{drop.name}/{member.name}", declared=declared, received_on=received_on)
+        yield part, member.content
+
+
+def _manifests_among(members: list[Member]) -> tuple[dict[str, dict[str, str]], set[str]]:
+    """Lines of the manifests in a zip by the file that they are about, and the names of those manifests.
+
+    One that cannot be used, or that speaks of files that are not there, stays a file of its own for all to see.
+    """
+    names = {member.name for member in members}
+    found: dict[str, dict[str, str]] = {}
+    taken = set()
+    for member in members:
+        path = PurePosixPath(member.name)
+        if path.name.casefold() != MANIFEST:
+            continue
+        try:
+            lines = lines_of(member.content, member.name)
+        except ManifestError:
+            continue
+        lines = {(path.parent / name).as_posix(): line for name, line in lines.items()}
+        if lines.keys() <= names and found.keys().isdisjoint(lines):
+            found |= lines
+            taken.add(member.name)
+    return found, taken
 
 
 def _numbered(receipts: Collection[Receipt], family: str, today: date, ledger: Ledger) -> Iterator[Receipt]:

@@ -1,4 +1,4 @@
-"""`manifest.csv` in the inbox: what is declared about files, a line each.
+"""`manifest.csv` in the inbox or in a zip: what is declared about files, a line each.
 
 Columns are file, received_on, village, period, unit, target, disease, notes; all but `file` may be missing or empty.
 """
@@ -27,8 +27,13 @@ def read_manifest(folder: Path) -> dict[str, dict[str, str]]:
     path = folder / MANIFEST
     if not path.exists():
         return {}
+    return lines_of(path.read_bytes(), str(path))
+
+
+def lines_of(content: bytes, path: str) -> dict[str, dict[str, str]]:
+    """Lines of a manifest by file name, only what is filled in; ManifestError, which names it `path`."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ManifestError(f"{path}: simpan sebagai CSV UTF-8 | save it as UTF-8 CSV") from error
     delimiter = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","

@@ -1,19 +1,33 @@
 """Numbers as people write them: `1.234,5`, `1,234.5`, `Rp 6.163.289.400,-`, `17,79 persen`.
 
 What can be read in two ways is asked back: one separator before exactly three digits (`1.234`) is thousands or decimals
-in a number column; in a column of counts it can only be thousands, and beside Rp or `,-` too. A footnote mark (`0*`),
-a scientific form (digits are lost) and a unit that is not the column's are no numbers here.
+in a number column; in a column of counts it can only be thousands, and beside Rp or `,-` too. `1,5 juta` and `300 rb`
+are amounts of rupiah; the M of `1,2 M` is a milliard to most and a million to some. A footnote mark (`0*`), a
+scientific form (digits are lost) and a unit that is not the column's are no numbers here.
 """
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from sources.readings import BLANK, MISSING_BY_CHOICE, NOT_COMPUTED, NOT_NUMBER, Reading, is_formula, says_not_available
 from sources.texts import Cell, clean, is_blank
 from sources.units import words_of
 
 LARGEST = 10**18
+NONE = "nihil"
+"""What a report writes that counted nobody and nothing."""
+WORDS_OF_SCALE = {
+    **dict.fromkeys(("ribu", "rb"), (10**3,)),
+    **dict.fromkeys(("juta", "jt"), (10**6,)),
+    **dict.fromkeys(("miliar", "milyar"), (10**9,)),
+    "m": (10**9, 10**6),
+}
+"""What may follow an amount of rupiah, and what it may be multiplied by."""
+IN_WORDS_OF_SCALE = re.compile(
+    rf"^(?P<amount>.*\d)\s*(?P<word>{'|'.join(WORDS_OF_SCALE)})\.?(?:\s*rupiah)?$", re.IGNORECASE
+)
 MINUS_SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-"})
 RUPIAH_PREFIX = re.compile(r"^(?:rp\.?|idr)\s*", re.IGNORECASE)
 RUPIAH_SUFFIX = re.compile(r"\s*,\s?-+$")
@@ -40,6 +54,8 @@ def _read_written(text: str, unit: str | None, *, whole: bool) -> Reading:
         return NOT_COMPUTED
     if says_not_available(text):
         return MISSING_BY_CHOICE
+    if whole and text.casefold().rstrip(".") == NONE:
+        return Reading(0, "ok")
     reading = _read_text(text, unit, whole=whole)
     return reading if text.casefold().endswith(words_of(unit)) else _doubted(reading, unit)
 
@@ -54,6 +70,9 @@ def _doubted(reading: Reading, unit: str | None) -> Reading:
 
 def _read_text(text: str, unit: str | None, *, whole: bool) -> Reading:
     body, is_rupiah = _without_rupiah(text) if unit == "idr" else (_without_unit(text, unit), False)
+    in_words = IN_WORDS_OF_SCALE.match(body) if unit == "idr" else None
+    if in_words is not None:
+        return _in_words(in_words["amount"], in_words["word"])
     match = SIGNED.match(body)
     if match is None:
         return NOT_NUMBER
@@ -68,6 +87,27 @@ def _read_text(text: str, unit: str | None, *, whole: bool) -> Reading:
         return Reading(None, "ambiguous_number", a, b)
     number = float(readings[0]) if "." in readings[0] else int(readings[0])
     return _checked(-number if match["sign"] == "-" else number, whole=whole)
+
+
+def says_rupiah(text: str) -> bool:
+    """True for a cleaned text that says itself that it is an amount of rupiah, or of how many of them."""
+    body, is_rupiah = _without_rupiah(text)
+    return is_rupiah or IN_WORDS_OF_SCALE.match(body) is not None
+
+
+def _in_words(amount: str, word: str) -> Reading:
+    """An amount with its scale behind it; asked back where separator or scale may be two things."""
+    match = SIGNED.match(amount)
+    magnitudes = _magnitudes(match["body"].strip()) if match else []
+    if match is None or not magnitudes:
+        return NOT_NUMBER
+    sign = -1 if match["sign"] == "-" else 1
+    a, *others = [
+        sign * Decimal(magnitude) * scale for magnitude in magnitudes for scale in WORDS_OF_SCALE[word.casefold()]
+    ]
+    if others:
+        return Reading(None, "ambiguous_number", f"{a:.0f}", f"{others[0]:.0f}")
+    return _checked(float(a), whole=False)
 
 
 def _without_rupiah(text: str) -> tuple[str, bool]:

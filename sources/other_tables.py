@@ -17,7 +17,7 @@ from sources.layout_index import layout_index
 from sources.match import Match, NoMatch
 from sources.place import cell_name
 from sources.row_kinds import repeats_header
-from sources.row_words import is_figure
+from sources.row_words import is_figure, is_note
 from sources.texts import Cell
 
 COMPUTED = re.compile(r"=|#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)", re.IGNORECASE)
@@ -29,7 +29,7 @@ def only_table(grid: Grid, match: Match, layouts: Sequence[Layout]) -> Match | N
         return match
     own = range(match.header_row - match.lines + 1, match.header_row + 1)
     for index, filled in enumerate(grid.filled):
-        if index in own or len(filled) < 2 or any(map(_is_value, filled)):
+        if index in own or len(filled) < 2 or any(map(_is_value, filled)) or is_note(filled):
             continue
         if _heads_another(index, grid.rows[index], match, layouts):
             return NoMatch("two_tables", cell=cell_name(grid.row_numbers[index], 0), nearest=match)

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
-from sources.months import month_number
+from sources.months import ROMANS, month_number, roman_month
 from sources.texts import Cell, clean, written
 from warehouse.yaml_files import read_yaml
 
@@ -20,6 +20,9 @@ ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 YEAR = r"(?P<year>\d{4}|\d{2})"
 NUMBER = r"(?P<number>IV|I{1,3}|[1-4])"
 GAP = r"[\s\-_/.,]*"
+NUMERALS = "|".join(sorted(ROMANS, key=len, reverse=True))
+ONLY_MONTHS = "|".join(sorted(ROMANS[4:], key=len, reverse=True))
+"""`II 2025` may be a half-year or a quarter, too; `V 2025` is May."""
 HALF = r"(?:semester|smt|sem|s)"
 QUARTER = r"(?:triwulan|trw|tw|kuartal|q)"
 FORMS = (
@@ -30,6 +33,9 @@ FORMS = (
     ("Q", re.compile(rf"(?P<year>\d{{4}}){GAP}{QUARTER}{GAP}{NUMBER}", re.IGNORECASE)),
     ("S", re.compile(rf"{HALF}{GAP}{NUMBER}{GAP}(?:tahun{GAP})?{YEAR}", re.IGNORECASE)),
     ("Q", re.compile(rf"{QUARTER}{GAP}{NUMBER}{GAP}(?:tahun{GAP})?{YEAR}", re.IGNORECASE)),
+    ("M", re.compile(rf"bulan\s+(?P<roman>{NUMERALS}){GAP}(?:tahun{GAP})?(?P<year>\d{{4}})", re.IGNORECASE)),
+    ("M", re.compile(rf"bulan\s+(?P<number>\d{{1,2}}){GAP}(?:tahun{GAP})?(?P<year>\d{{4}})", re.IGNORECASE)),
+    ("M", re.compile(rf"(?P<roman>{ONLY_MONTHS}){GAP}(?:tahun{GAP})?(?P<year>\d{{4}})", re.IGNORECASE)),
     ("M", re.compile(rf"(?:bulan\s+)?(?P<name>[a-z]+){GAP}(?:tahun{GAP})?{YEAR}", re.IGNORECASE)),
 )
 SCHOOL_TERM = re.compile(
@@ -118,8 +124,8 @@ def _school_term(term: str, first: int, second: int) -> Period | None:
 def _from_match(frequency: str, match: re.Match[str]) -> Period | None:
     parts = match.groupdict()
     year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
-    if "name" in parts:
-        month = month_number(parts["name"])
+    if "name" in parts or "roman" in parts:
+        month = month_number(parts["name"]) if "name" in parts else roman_month(parts["roman"])
         return None if month is None else make(frequency, year, month)
     number = parts.get("number", "1").upper()
     return make(frequency, year, ROMAN[number] if number in ROMAN else int(number))

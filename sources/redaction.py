@@ -16,7 +16,7 @@ from datetime import date, datetime
 import xlsxwriter
 
 from sources.books import csv_text
-from sources.books.book import Book, Grid
+from sources.books.book import DAY_ZERO_1904, Book, Grid
 from sources.books.sheet_names import as_sheet_name
 from sources.cut_numbers import numbers_in
 from sources.texts import Cell
@@ -125,7 +125,8 @@ def _as_text(rows: list[Sequence[Cell]], separator: str) -> bytes:
 
 def _as_workbook(book: Book, sheets: list[list[Sequence[Cell]]]) -> bytes:
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as made:
+    from_1904 = any(grid.day_zero == DAY_ZERO_1904 for grid in book.sheets)
+    with xlsxwriter.Workbook(out, {"in_memory": True, "date_1904": from_1904}) as made:
         made.set_properties({"created": WRITTEN_AT})
         day, moment = (made.add_format({"num_format": form}) for form in (DATE_FORMAT, TIME_FORMAT))
         for name, grid, rows in zip(_sheet_names(book), book.sheets, sheets, strict=True):

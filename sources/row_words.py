@@ -14,7 +14,11 @@ TOTAL = re.compile(
 )
 LETTER_SPACED = re.compile(r"\b\w(?: \w\b){3,}")
 """`J U M L A H`"""
-NOTE = re.compile(r"^(?:catatan|sumber|keterangan|ket)\s*[.:]|^\*", re.IGNORECASE)
+NOTE = re.compile(
+    r"^(?:catatan|sumber|keterangan|ket)\s*[.:]|^\*"
+    r"|^\W*(?:(?:semua|seluruh)\s+)?(?:(?:angka|nilai)\s+)?(?:dalam|dlm)\s+(?:rupiah|(?:ribu|juta|mil[iy]ar)(?:an)?)\b",
+    re.IGNORECASE,
+)
 SIGNATURE = re.compile(
     r"^(?:mengetahui|menyetujui|disetujui|dibuat oleh|disusun oleh|diperiksa oleh|yang (?:melapor|membuat)"
     r"|(?:pj\.?\s+|plt\.?\s+)?(?:kepala (?:desa|kelurahan|puskesmas|seksi|dinas)|lurah|camat)|sekretaris|bendahara"
@@ -23,6 +27,7 @@ SIGNATURE = re.compile(
 )
 PLACE_AND_DAY = re.compile(r"^[^\W\d][^\d,]*,\s*(?:tanggal\s+)?\d{1,2}\s+\w+\s+\d{4}$", re.IGNORECASE)
 """`Kupang, 5 Juni 2025`"""
+NOTE_LABEL = re.compile(r"^(?:catatan|sumber|keterangan|ket)\s*[.:]+$", re.IGNORECASE)
 COLUMN_NUMBER = re.compile(r"^\(\d+\)$")
 GROUP = re.compile(r"^(?:kec|kecamatan|kab|kabupaten)\b[.\s]", re.IGNORECASE)
 """`Kecamatan Alak`, alone in its row above the villages of that kecamatan."""
@@ -45,7 +50,10 @@ def is_note(filled: Sequence[Cell]) -> bool:
     if not _all_text(filled):
         return False
     texts = [clean(cell) for cell in filled]
-    return all(map(COLUMN_NUMBER.match, texts)) or (len(texts) == 1 and NOTE.match(texts[0]) is not None)
+    if len(texts) == 1:
+        return NOTE.match(texts[0]) is not None
+    is_labelled = len(texts) == 2 and NOTE_LABEL.match(texts[0]) is not None and not is_figure(texts[1])
+    return is_labelled or all(map(COLUMN_NUMBER.match, texts))
 
 
 def is_signature(filled: Sequence[Cell]) -> bool:

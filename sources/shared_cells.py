@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -9,8 +10,10 @@ from typing import NamedTuple
 from sources.books.book import Grid
 from sources.match import Match
 from sources.readings import Reading
-from sources.texts import Cell
+from sources.texts import Cell, is_blank
 from sources.values import reader_for
+
+FIGURE = re.compile(r"\d")
 
 
 class SharedCell(NamedTuple):
@@ -34,7 +37,7 @@ def _group_cells(indexes: Sequence[int], grid: Grid, match: Match) -> list[tuple
     groups = match.layout.groups
     if groups is None:
         return [()] * len(indexes)
-    read = reader_for(match.layout.contract.column(groups.column), None)
+    read = reader_for(match.layout.contract.column(groups.column), None, grid.day_zero)
     heads, cells = [], []
     for index in range(match.header_row + 1, len(grid.rows)):
         found = groups.value(grid.rows[index])
@@ -49,8 +52,27 @@ def _group_cells(indexes: Sequence[int], grid: Grid, match: Match) -> list[tuple
 def _beside_cells(index: int, grid: Grid, match: Match) -> Iterator[SharedCell]:
     row, layout = grid.rows[index], match.layout
     for header, names in layout.beside.items():
-        place = match.positions[header] + 1
-        cell = row[place] if place < len(row) else None
+        place, cell = _beside(row, match.positions[header], match)
         for name in names:
-            reading = reader_for(layout.contract.column(name), None)(cell)
+            reading = reader_for(layout.contract.column(name), None, grid.day_zero)(cell)
             yield SharedCell(grid.row_numbers[index], place, name, cell, reading)
+
+
+def _beside(row: Sequence[Cell], own: int, match: Match) -> tuple[int, Cell]:
+    """Column and content of the cell right of a header's own; the own one where that has both parts in it, because the
+    next column has a header of its own or nothing in it: `Kupang, 12-05-1980`."""
+    beside = own + 1
+    cell = row[beside] if beside < len(row) else None
+    is_of_another = beside < len(match.headings) and bool(match.headings[beside].spellings)
+    second = _from_its_figure(row[own])
+    if is_of_another or (is_blank(cell) and second is not None):
+        return own, row[own] if second is None else second
+    return beside, cell
+
+
+def _from_its_figure(cell: Cell) -> Cell:
+    """The part of a text that begins with a figure, and what is no text; None where no figure is in it."""
+    if not isinstance(cell, str):
+        return cell
+    figure = FIGURE.search(cell)
+    return None if figure is None else cell[figure.start() :]

@@ -11,6 +11,7 @@ from sources.cover import NO_COVER, Cover, is_cover
 from sources.layout import Layout
 from sources.match import Match, NoMatch
 from sources.other_tables import only_table
+from sources.parts_of_headers import with_parts
 from sources.personal_headers import names_a_person
 from sources.recognise import recognise
 from sources.returned import is_summary
@@ -45,7 +46,9 @@ class SheetPlan:
         if near is None or near.layout.shape != "table":
             return NO_COVER
         n_above = near.header_row - near.lines + 1
-        return read_title(self.grid.rows[:n_above], self.grid.row_numbers[:n_above]) if n_above else NO_COVER
+        if not n_above:
+            return NO_COVER
+        return read_title(self.grid.rows[:n_above], self.grid.row_numbers[:n_above], self.grid.day_zero)
 
     def in_scale(self, declared: Iterable[str]) -> SheetPlan:
         """The plan, whose amounts are read as lines above the table and the `declared` units say."""
@@ -101,6 +104,8 @@ def _outcome(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch | None:
     if is_cover(grid) or is_summary(grid) or not grid.used_rows:
         return None
     outcome = recognise(grid, layouts)
+    if isinstance(outcome, Match):
+        outcome = with_parts(grid, outcome)
     return only_table(grid, outcome, layouts) if isinstance(outcome, Match) else outcome
 
 

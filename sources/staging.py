@@ -163,7 +163,9 @@ class _File:
         match = plan.match
         if match is None:
             return []
-        return self.row_reader.rows(plan.grid, match, self.declaration.below(plan.title).unit(match.declared_units))
+        declaration = self.declaration.below(plan.title)
+        unit = declaration.unit(match.declared_units)
+        return self.row_reader.rows(plan.grid, match, unit, blank_is_above=declaration.blank_is_above())
 
     def _partner_rows(self, layout: Layout, rows: dict[int, list[TypedRow]]) -> PartnerRows:
         """The rows of all sheets that belong to a sheet of this layout."""

@@ -1,4 +1,5 @@
-"""Thousands or millions of rupiah that are stated for a whole table: in a line above it, or on the cover.
+"""Thousands or millions of rupiah that are stated for a whole table: in a line above it, in a note below it, or on the
+cover. A note with a mark, `*) dalam ribuan`, is one on the headers that have the mark, where any has it.
 
 Where the sender says two different things of one column, such as `(Rp)` in its header below `dalam ribuan rupiah`, its
 amounts are asked back.
@@ -8,36 +9,76 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from sources.books.book import Grid
 from sources.header_units import StatedUnit, split_unit, unit_of
 from sources.match import Match
+from sources.row_words import is_figure
 from sources.texts import Cell, clean
 
 SAID = re.compile(r"\(([^()]+)\)|\[([^\[\]]+)\]|\b(?:dalam|dlm|satuan)\b[\s.:]*([^,;]+)", re.IGNORECASE)
-"""Where a line may say in what the amounts below it are written: in brackets, or behind such a word."""
+"""Where a line may say in what the amounts of its table are written: in brackets, or behind such a word."""
+IN_A_SENTENCE = re.compile(r"\b(?:dalam|dlm)\s+((?:(?:ribu|juta|mil[iy]ar)(?:an)?)\s+(?:rupiah|rp))\b", re.IGNORECASE)
+MARK = re.compile(r"^\W*(\*+)")
+MOST_CELLS_OF_A_NOTE = 2
+"""`Keterangan :` and what it is."""
+
+
+class _Stated(NamedTuple):
+    """A scale of rupiah, and the mark of the headers that it is said of."""
+
+    scale: int
+    mark: str | None = None
 
 
 def with_scale(match: Match, grid: Grid, declared: Iterable[str]) -> Match:
     """The match, whose columns of rupiah have the scale that the lines above it and the `declared` units state."""
     if match.layout.shape != "table":
         return match
-    above = grid.rows[: match.header_row - match.lines + 1]
-    told = {unit.scale for unit in (*_units_in(above), *_known(declared)) if unit.unit == "idr"}
+    told = [*_stated(grid, match), *(_Stated(unit.scale) for unit in _known(declared) if unit.unit == "idr")]
     if not told:
         return match
-    stated = {header: _agreed(match, header, told) for header in match.positions if _is_rupiah(match, header)}
+    amounts = [header for header in match.positions if _is_rupiah(match, header)]
+    marks = {header: _mark_of(match, header) for header in amounts}
+    stated = {}
+    for header in amounts:
+        scales = {each.scale for each in told if each.mark not in marks.values() or each.mark == marks[header]}
+        if scales:
+            stated[header] = _agreed(match, header, scales)
     return match._replace(stated={**match.stated, **stated})
 
 
-def _units_in(rows: Sequence[Sequence[Cell]]) -> Iterator[StatedUnit]:
-    texts = (clean(cell) for row in rows for cell in row if isinstance(cell, str))
-    for text in texts:
-        yield from _known([text, *(part for said in SAID.findall(text) for part in said if part)])
+def _stated(grid: Grid, match: Match) -> Iterator[_Stated]:
+    """What the lines above a table and the notes below it say."""
+    above = grid.rows[: match.header_row - match.lines + 1]
+    yield from (_Stated(scale) for row in above for scale in _scales_in(row))
+    for filled in grid.filled[match.header_row + 1 :]:
+        if _may_be_note(filled):
+            mark = MARK.match(clean(str(filled[0])))
+            yield from (_Stated(scale, mark[1] if mark else None) for scale in _scales_in(filled))
+
+
+def _may_be_note(filled: Sequence[Cell]) -> bool:
+    return 0 < len(filled) <= MOST_CELLS_OF_A_NOTE and not any(
+        not isinstance(cell, str) or is_figure(cell) for cell in filled
+    )
+
+
+def _scales_in(row: Sequence[Cell]) -> Iterator[int]:
+    for text in (clean(cell) for cell in row if isinstance(cell, str)):
+        parts = [text, *(part for said in SAID.findall(text) for part in said if part), *IN_A_SENTENCE.findall(text)]
+        yield from (unit.scale for unit in _known(parts) if unit.unit == "idr")
 
 
 def _known(texts: Iterable[str]) -> Iterator[StatedUnit]:
     yield from (unit for text in texts if (unit := unit_of(text)) is not None)
+
+
+def _mark_of(match: Match, header: str) -> str | None:
+    """The asterisks behind a header, `Jumlah *)`."""
+    found = re.search(r"(\*+)\W*$", match.headings[match.positions[header]].text)
+    return found[1] if found else None
 
 
 def _is_rupiah(match: Match, header: str) -> bool:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from sources.area_of_level import resolve_at
 from sources.areas import AreaIndex, Resolution
+from sources.areas_above import with_areas_above
 from sources.books.book import Grid
 from sources.choices import choice_readers
 from sources.clocks import read_day_here
 from sources.header_units import StatedUnit, scaled
 from sources.layout import LEVEL_DIGITS, Layout
+from sources.lost_units import asked_beside_fractions, asked_in_millions, is_fraction, is_odd_amount
 from sources.match import Match
 from sources.place import cell_name
 from sources.readings import NOT_COMPUTED, Reading, is_formula
@@ -23,6 +26,7 @@ from sources.shared_cells import shared_cells
 from sources.split_decimals import asked, first_headless, may_be_split
 from sources.texts import Cell, clean, is_blank, written
 from sources.values import Reader, reader_for
+from warehouse.contract import Contract
 
 AREA = "area_code_bps"
 AREA_STATUSES = {
@@ -88,14 +92,22 @@ class RowReader:
         self._areas = areas
         self._known: dict[tuple[object, ...], Resolution] = {}
 
-    def rows(self, grid: Grid, match: Match, declared_unit: str | None) -> list[TypedRow]:
-        """The data rows of a sheet with that layout."""
+    def rows(
+        self, grid: Grid, match: Match, declared_unit: str | None, *, blank_is_above: bool = False
+    ) -> list[TypedRow]:
+        """The data rows of a sheet with that layout; `blank_is_above` where its sender says that a blank village is
+        that of the row above."""
         if match.layout.shape == "labels":
             return [self._labelled_row(grid, match, declared_unit)]
-        readers = _readers(match, declared_unit)
+        readers = _readers(match, declared_unit, grid.day_zero)
         indexes = data_rows(grid, match)
         answers = answer_columns(grid.rows[match.header_row])
-        rows = [self._row(grid.row_numbers[i], grid.rows[i], match, readers, answers) for i in indexes]
+        written_rows = with_areas_above(grid, match, indexes, blank_is_above=blank_is_above)
+        numbers = [grid.row_numbers[index] for index in indexes]
+        rows = [
+            self._row(number, row, match, readers, answers) for number, row in zip(numbers, written_rows, strict=True)
+        ]
+        rows = _asked_without_units(rows, match.layout.contract)
         headless = first_headless(grid, match)
         if headless is not None:
             rows = [_asked_where_split(row, grid.rows[i], headless) for row, i in zip(rows, indexes, strict=True)]
@@ -120,7 +132,7 @@ class RowReader:
     def _labelled_row(self, grid: Grid, match: Match, declared_unit: str | None) -> TypedRow:
         """One row of labels and values: it has the number of its first line, its cells those of theirs."""
         cells = []
-        for index, name, read in _readers(match, declared_unit):
+        for index, name, read in _readers(match, declared_unit, grid.day_zero):
             row = grid.rows[index]
             column = _beside_the_label(row)
             value = row[column] if column < len(row) else None
@@ -168,6 +180,24 @@ def _beside_the_label(row: Sequence[Cell]) -> int:
     return next((column for column in others if row[column] != ":"), label + 1)
 
 
+def _asked_without_units(rows: list[TypedRow], contract: Contract) -> list[TypedRow]:
+    """The rows, in which numbers are asked back that others of their column show to lack a unit."""
+    units = {column.name: column.unit for column in contract.own_columns if column.type in {"integer", "number"}}
+    cells = [cell for row in rows for cell in row.cells if cell.column_name in units] if units else []
+    shares = {cell.column_name for cell in cells if is_fraction(cell.reading)}
+    amounts = {cell.column_name for cell in cells if units[cell.column_name] == "idr" and is_odd_amount(cell.reading)}
+    return [_asked_in(row, shares, amounts) for row in rows] if shares or amounts else rows
+
+
+def _asked_in(row: TypedRow, shares: set[str], amounts: set[str]) -> TypedRow:
+    def asked_again(cell: ReadCell) -> Reading:
+        if cell.column_name in shares:
+            return asked_beside_fractions(cell.raw, cell.reading)
+        return asked_in_millions(cell.reading) if cell.column_name in amounts else cell.reading
+
+    return row._replace(cells=tuple(cell._replace(reading=asked_again(cell)) for cell in row.cells))
+
+
 def _asked_where_split(typed: TypedRow, row: Sequence[Cell], headless: int) -> TypedRow:
     if not may_be_split(row, headless):
         return typed
@@ -189,9 +219,11 @@ def _present(headers: Any, match: Match) -> Iterable[tuple[str, str]]:
     return [(part, header) for part, header in headers.items() if header in match.positions]
 
 
-def _readers(match: Match, declared_unit: str | None) -> list[tuple[int, str, Reader]]:
+def _readers(match: Match, declared_unit: str | None, day_zero: date) -> list[tuple[int, str, Reader]]:
     """Place, contract column and reader of every mapped header."""
-    return _made_readers(match.layout, tuple(match.positions.items()), tuple(match.stated.items()), declared_unit)
+    return _made_readers(
+        match.layout, tuple(match.positions.items()), tuple(match.stated.items()), declared_unit, day_zero
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -200,10 +232,11 @@ def _made_readers(
     positions: tuple[tuple[str, int], ...],
     stated: tuple[tuple[str, StatedUnit], ...],
     declared_unit: str | None,
+    day_zero: date,
 ) -> list[tuple[int, str, Reader]]:
-    units = dict(stated)
+    units, column = dict(stated), layout.contract.column
     single = [
-        (place, name, _reader(layout, header, name, declared_unit, units.get(header)))
+        (place, name, _reader(layout, header, units.get(header), reader_for(column(name), declared_unit, day_zero)))
         for header, place in positions
         if header not in layout.choices
         for name in layout.columns_of(header)
@@ -211,8 +244,8 @@ def _made_readers(
     return [*single, *choice_readers(layout, dict(positions))]
 
 
-def _reader(layout: Layout, header: str, name: str, declared_unit: str | None, stated: StatedUnit | None) -> Reader:
+def _reader(layout: Layout, header: str, stated: StatedUnit | None, read: Reader) -> Reader:
+    """What reads the cells below a header, where `read` is what reads those of its column."""
     if header in layout.hours_behind:
         return partial(read_day_here, hours_behind=layout.hours_behind[header])
-    read = reader_for(layout.contract.column(name), declared_unit)
     return read if stated is None or stated.is_plain else scaled(read, stated)

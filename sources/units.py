@@ -10,12 +10,20 @@ DECLARABLE = {
     "kk": ("kk", "kepala keluarga", "keluarga", "rumah tangga"),
 }
 OF_COLUMNS = {
-    "persons": ("orang", "org", "jiwa"),
+    "persons": ("orang", "org", "jiwa", "siswa", "murid", "guru"),
     "children": ("anak", "orang", "org", "siswa"),
+    "households": DECLARABLE["kk"],
     "facilities": ("unit", "buah"),
+    "count": ("unit", "buah", "ruang", "kelas", "rombel"),
     "idr": (),
     "kg": ("kg",),
+    "kilograms": ("kg",),
     "cm": ("cm",),
+    "kilometres": ("km",),
+    "hectares": ("ha",),
+    "hours": ("jam",),
+    "minutes": ("menit",),
+    "months": ("bulan", "bln"),
 }
 """Words that may follow a number in a column whose contract names that unit."""
 _UNIT_OF = {spelling: unit for unit, spellings in DECLARABLE.items() for spelling in spellings}

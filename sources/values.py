@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
+from sources.books.book import DAY_ZERO
 from sources.bounded_numbers import SCALES, read_measured
 from sources.categories import column_spellings, program_spellings, read_category
 from sources.date_forms import read_date
@@ -27,8 +28,11 @@ BETWEEN_GROUPS = re.compile(r"[ .-]")
 Reader = Callable[[Cell], Reading]
 
 
-def reader_for(column: Column, declared_unit: str | None) -> Reader:
-    """The function that reads cells of a contract column; a column without a unit of its own has the declared one."""
+def reader_for(column: Column, declared_unit: str | None, day_zero: date = DAY_ZERO) -> Reader:
+    """The function that reads cells of a contract column; a column without a unit of its own has the declared one.
+
+    `day_zero` is that from which the sheet counts days that stand as mere numbers.
+    """
     if column.name == "program_code":
         return lambda cell: read_category(cell, program_spellings())
     if column.values:
@@ -43,7 +47,7 @@ def reader_for(column: Column, declared_unit: str | None) -> Reader:
         whole = column.type == "integer"
         return lambda cell: read_number(cell, unit, whole=whole)
     of_text = read_number_of_persons if column.name in NUMBERS_OF_PERSONS else read_text
-    return read_date if column.type == "date" else of_text
+    return (lambda cell: read_date(cell, day_zero)) if column.type == "date" else of_text
 
 
 def read_number_of_persons(cell: Cell) -> Reading:

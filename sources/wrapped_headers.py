@@ -1,4 +1,6 @@
-"""Headers that are paths in one object more than a layout knows: the envelope of the program that saved an answer."""
+"""Headers that are longer paths than a layout knows: below the envelope of the program that saved an answer, or below
+the groups of a Kobo form, which an export puts before its headers if asked to.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,8 @@ from sources.match import Match
 from sources.texts import Cell, key
 
 STEP = "/"
+OF_KOBO = "_index"
+"""A header of every sheet that Kobo exports."""
 
 
 def matches_in_an_envelope(rows: Sequence[Sequence[Cell]], layouts: LayoutIndex) -> list[Match]:
@@ -28,3 +32,18 @@ def _below(step: str, row: Sequence[Cell], layouts: LayoutIndex) -> Iterator[Mat
         needed = {column for header, column in match.positions.items() if key(header) in match.layout.needed}
         if not match.missing and outer.isdisjoint(needed):
             yield match
+
+
+def matches_below_groups(rows: Sequence[Sequence[Cell]], layouts: LayoutIndex) -> list[Match]:
+    """What the first row of a Kobo export is as a header without the groups before it, where nothing needed lacks."""
+    if not rows or OF_KOBO not in rows[0]:
+        return []
+    inner = [_without_groups(cell, layouts) if isinstance(cell, str) else cell for cell in rows[0]]
+    return [match for match in matches_of_row(inner, layouts) if not match.missing]
+
+
+def _without_groups(header: str, layouts: LayoutIndex) -> str:
+    """The longest end of a path that is a header, else the path."""
+    steps = header.split(STEP)
+    ends = (STEP.join(steps[start:]).strip() for start in range(len(steps)))
+    return next((end for end in ends if key(end) in layouts.headers), header)

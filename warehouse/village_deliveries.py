@@ -49,7 +49,9 @@ def village_deliveries(
     )
     rows = stored(engine, "village_report_rows", _placed(ibis.union(*arrived)))
     deliveries = ibis.union(rows.select(_DELIVERY), _placed(unread).select(_DELIVERY))
-    return VillageDeliveries(rows, stored(engine, "village_deliveries", deliveries), schedule(all_sheets))
+    return VillageDeliveries(
+        rows, stored(engine, "village_deliveries", deliveries), schedule(all_sheets, VILLAGE_SOURCES)
+    )
 
 
 def _of_source(rows: ir.Table, source: str) -> ir.Table:

@@ -18,7 +18,7 @@ CODE_AS_NUMBER = 53.7101
 
 
 def plant_wrong_rows(field: Field) -> None:
-    """W01 to W03, W06, N01 to N10 but N06, N15, H01, H02, K01, K05, K08, C02 of rows; a correction that is no fault."""
+    """W01 to W03, W06, W07, N01 to N10 but N06, N15, H01, H02, K01, K05, K08, C02; a correction that is no fault."""
     _overspent(field)
     _parts_and_total(field)
     _villages(field)
@@ -46,6 +46,7 @@ def _villages(field: Field) -> None:
     field.spot("W02", "village_epidemic", _in_csv).spoil(REJECTED, "W02", "desa_id", AMBIGUOUS_CODE)
     field.spot("W03", "village_epidemic", _in_workbook).spoil(REJECTED, "W03", "desa_id", CODE_AS_NUMBER)
     field.spot("W06", "village_deaths").spoil(REJECTED, "W06", "desa_id", _village_outside(field.world))
+    field.spot("W07", "village_deaths").spoil(REJECTED, "W07", "desa_id", None)
 
 
 def _village_outside(world: World) -> str:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from sources.texts import Cell, is_blank
+
+DAY_ZERO = date(1899, 12, 30)
+"""From which a spreadsheet counts days, for those after February 1900, unless its workbook says otherwise."""
+DAY_ZERO_1904 = date(1904, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,8 @@ class Grid:
     """Number of each row on the sheet, from 1; of a CSV the physical line its record begins on."""
     hidden_rows: frozenset[int] = frozenset()
     """Numbers of the rows that are hidden or filtered away; of a CSV there are none."""
+    day_zero: date = DAY_ZERO
+    """From which its workbook counts the days that stand as mere numbers: 1 January 1904 in some, from Macs."""
 
     @cached_property
     def filled(self) -> tuple[list[Cell], ...]:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple
 
 from sources.books import limits
+from sources.books.book import DAY_ZERO
 
 _QUOTED = re.compile(r"\"[^\"]*\"|\\.")
 
@@ -44,6 +46,8 @@ class SheetMarks:
     spans: list[Span] = field(default_factory=list)
     has_merges: bool = False
     """Whether the reader is to be asked for merged cells; of an .ods it knows none."""
+    day_zero: date = DAY_ZERO
+    """From which an .xls counts its days; of other workbooks the check of their bytes tells it."""
 
 
 def is_percent(number_format: str) -> bool:

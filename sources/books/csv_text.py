@@ -1,4 +1,4 @@
-"""A CSV's bytes as a grid: UTF-8, separated by comma or semicolon.
+"""A CSV's bytes as a grid: UTF-8, separated by comma, semicolon or tab (the texts that Excel calls Unicode).
 
 Each record has its physical line number. Other encodings are not told apart with certainty, so nobody guesses them.
 
@@ -18,8 +18,9 @@ from sources.books import limits
 
 SHEET_NAME = "CSV"
 """What the one sheet of a text is called."""
-_ALLOWED = (",", ";")
-_REFUSED = {"\t": "tab", "|": "|"}
+_ALLOWED = (",", ";", "\t")
+_REFUSED = ("|",)
+_SHOWN = {"\t": "tab"}
 _SAMPLE_RECORDS = 200
 _IN_A_SENTENCE = ", "
 _FEWEST_RECORDS = 2
@@ -51,13 +52,13 @@ def read(content: bytes) -> CsvGrid:
 
 
 def separator_of(text: str) -> tuple[str | None, str]:
-    """The comma or semicolon that separates the fields; None and what else does (or which several may) where it is not.
+    """The comma, semicolon or tab that separates the fields; None and what else does, or which several may.
 
     The first records of a file are enough.
     """
     separators = _separators(text)
     if len(separators) != 1 or separators[0] in _REFUSED:
-        return None, " / ".join(_REFUSED.get(separator, separator) for separator in separators)
+        return None, " / ".join(_SHOWN.get(separator, separator) for separator in separators)
     return separators[0], ""
 
 
@@ -67,8 +68,8 @@ def _separators(text: str) -> list[str]:
     A comma with a space behind it is one of a sentence, such as a title, where other lines are a table without any.
     """
     scores = {separator: _score(text, separator) for separator in (*_ALLOWED, *_REFUSED)}
-    lines = islice(io.StringIO(text), _SAMPLE_RECORDS)
-    if sum(";" in line and _IN_A_SENTENCE not in line for line in lines) >= _FEWEST_RECORDS:
+    lines = [line for line in islice(io.StringIO(text), _SAMPLE_RECORDS) if _IN_A_SENTENCE not in line]
+    if any(sum(separator in line for line in lines) >= _FEWEST_RECORDS for separator in (";", "\t")):
         scores[","] = _score(text.replace(_IN_A_SENTENCE, " "), ",")
     best = max(scores.values())
     if best == (0, 0):

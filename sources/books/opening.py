@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -26,7 +27,7 @@ def open_book(content: bytes) -> Book:
     if verdict.form is None:
         return Book(verdict.status, verdict.detail)
     try:
-        return _text(content) if verdict.form == "text" else _workbook(content, verdict.marked)
+        return _text(content) if verdict.form == "text" else _workbook(content, verdict)
     except CalamineError as error:
         # The reader's message may quote a cell; its kind does not.
         return Book("unreadable", type(error).__name__)
@@ -55,9 +56,9 @@ def _text(content: bytes) -> Book:
     return Book("ok", "", (Grid(csv_text.SHEET_NAME, False, grid.rows, grid.row_numbers),))
 
 
-def _workbook(content: bytes, marked: tuple[str, ...]) -> Book:
+def _workbook(content: bytes, verdict: preflight.Verdict) -> Book:
     is_xls = content.startswith(preflight.OLE)
-    marks = _marks(content, marked)
+    marks = _marks(content, verdict.marked)
     grids = []
     with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
         of_xls = _marks_of_xls(content) if is_xls else {}
@@ -69,7 +70,9 @@ def _workbook(content: bytes, marked: tuple[str, ...]) -> Book:
                 return Book("sparse", f"{sheet.total_height} × {sheet.total_width}")
             own = of_xls.get(metadata.name, SheetMarks(has_merges=True)) if is_xls else marks.get(place)
             is_hidden = metadata.visible != SheetVisibleEnum.Visible
-            grids.append(_grid(sheet, metadata.name, own, is_hidden=is_hidden))
+            grid = _grid(sheet, metadata.name, own, is_hidden=is_hidden)
+            day_zero = own.day_zero if is_xls and own is not None else verdict.day_zero
+            grids.append(replace(grid, day_zero=day_zero))
     if not any(cell is not None for grid in grids for row in grid.rows for cell in row):
         return Book("empty")
     return Book("ok", "", tuple(grids))

@@ -11,10 +11,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 from xml.parsers import expat
 
 from sources.books import archive, limits, used_range, xlsx_marks
+from sources.books.book import DAY_ZERO
 
 Form = Literal["workbook", "text"]
 
@@ -44,6 +46,8 @@ class Verdict:
     form: Form | None = None
     marked: tuple[str, ...] = ()
     """Sheet parts of a workbook that need a closer look than the reader's (xlsx_marks, ods_marks)."""
+    day_zero: date = DAY_ZERO
+    """From which an .xlsx or .ods counts its days; an .xls says it elsewhere."""
 
 
 def check(content: bytes) -> Verdict:
@@ -106,11 +110,13 @@ def _check_parts(book: zipfile.ZipFile) -> Verdict:
     if not sheets:
         return Verdict("unreadable", "zip")
     marked, styled = [], []
+    day_zero = DAY_ZERO if is_ods else xlsx_marks.day_zero(book)
     try:
         for name in sheets:
             used = measure(_chunks(book, name))
             if used.problem:
                 return Verdict(used.problem, f"{name.rpartition('/')[2]}: {used.last_cell}")
+            day_zero = used.day_zero or day_zero
             if used.is_marked:
                 marked.append(name)
             elif used.is_styled:
@@ -122,7 +128,7 @@ def _check_parts(book: zipfile.ZipFile) -> Verdict:
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, expat.ExpatError) as error:
         # RuntimeError is zipfile's word for an encrypted part.
         return Verdict("unreadable", type(error).__name__)
-    return Verdict("ok", form="workbook", marked=tuple(marked))
+    return Verdict("ok", form="workbook", marked=tuple(marked), day_zero=day_zero)
 
 
 def _chunks(book: zipfile.ZipFile, name: str) -> Iterator[bytes]:

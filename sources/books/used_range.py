@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from xml.parsers import expat
 
@@ -32,6 +33,8 @@ class UsedRange:
     """Whether it holds what the reader does not tell."""
     is_styled: bool = False
     """Whether cells have styles, by which a number may be a percentage."""
+    day_zero: date | None = None
+    """From which an .ods says that it counts its days."""
 
     @property
     def problem(self) -> str | None:
@@ -74,7 +77,7 @@ def of_ods_content(chunks: Iterable[bytes]) -> UsedRange:
         scan.parser.Parse(chunk, False)
     scan.parser.Parse(b"", True)
     used = max([*scan.done, scan.sheet], key=lambda used: used.rows * used.columns)
-    used.is_marked = scan.is_marked
+    used.is_marked, used.day_zero = scan.is_marked, scan.day_zero
     return used
 
 
@@ -88,6 +91,7 @@ class _OdsScan:
         self.done: list[UsedRange] = []
         self.sheet = UsedRange()
         self.is_marked = False
+        self.day_zero: date | None = None
         self._row = self._column = self._repeat = self._row_columns = self._row_cells = 0
 
     def _start(self, name: str, attributes: dict[str, Any]) -> None:
@@ -105,6 +109,8 @@ class _OdsScan:
             if "value-type" in local:
                 self._row_columns = self._column
                 self._row_cells += repeat
+        elif tag == "null-date":
+            self.day_zero = _day(local.get("date-value", ""))
         if not (ods_marks.ATTRIBUTES.isdisjoint(local) and ods_marks.KINDS.isdisjoint(attributes.values())):
             self.is_marked = True
 
@@ -113,6 +119,13 @@ class _OdsScan:
             self._row += self._repeat
             if self._row_cells:
                 self.sheet.reach(self._row, self._row_columns, self._row_cells * self._repeat)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _whole_tags(chunks: Iterable[bytes]) -> Iterator[bytes]:

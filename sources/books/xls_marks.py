@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator
+from datetime import date
 
 import xlrd
 from xlrd.compdoc import CompDocError
 from xlrd.sheet import Sheet
 
+from sources.books.book import DAY_ZERO, DAY_ZERO_1904
 from sources.books.cell_marks import SheetMarks, Shown, is_percent, percentage
 
 DAMAGES = (xlrd.XLRDError, CompDocError, AssertionError, LookupError, OSError, ValueError, TypeError, struct.error)
@@ -28,15 +30,16 @@ def of_workbook(content: bytes) -> dict[str, SheetMarks]:
             for number, style in enumerate(book.xf_list)
             if is_percent(book.format_map[style.format_key].format_str)
         )
-        return {name: _of_sheet(book.sheet_by_name(name), percent) for name in book.sheet_names()}
+        day_zero = DAY_ZERO_1904 if book.datemode else DAY_ZERO
+        return {name: _of_sheet(book.sheet_by_name(name), percent, day_zero) for name in book.sheet_names()}
     except DAMAGES:
         return {}
 
 
-def _of_sheet(sheet: Sheet, percent: frozenset[int]) -> SheetMarks:
+def _of_sheet(sheet: Sheet, percent: frozenset[int], day_zero: date) -> SheetMarks:
     hidden = [row for row, info in sheet.rowinfo_map.items() if info.hidden]
     # nothing in the bytes says cheaply whether it has merged cells, so the reader is asked for them
-    return SheetMarks(sorted(hidden), list(_shown(sheet, percent)), has_merges=True)
+    return SheetMarks(sorted(hidden), list(_shown(sheet, percent)), has_merges=True, day_zero=day_zero)
 
 
 def _shown(sheet: Sheet, percent: frozenset[int]) -> Iterator[Shown]:

@@ -8,8 +8,10 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Collection, Iterator
+from datetime import date
 from functools import lru_cache
 
+from sources.books.book import DAY_ZERO, DAY_ZERO_1904
 from sources.books.cell_marks import FORMULA, SheetMarks, Shown, is_percent, percentage
 from sources.place import column_number
 
@@ -26,6 +28,8 @@ _STYLE = re.compile(rb"<(?:\w+:)?xf\s([^<>]*)>")
 _NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s([^<>]*)>")
 _BUILT_IN_PERCENT = {"9", "10"}
 _CALCULATE_ON_LOAD = re.compile(rb"fullCalcOnLoad=[\"'](?:1|true)")
+
+_FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr\s[^<>]*date1904\s*=\s*[\"'](?:1|true|on)[\"']")
 
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s([^<>]*hidden=[\"'](?:1|true)[\"'][^<>]*)>")
 _FORMULA_PART = rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>([^<]*)</(?:\w+:)?f>)"
@@ -59,6 +63,11 @@ def _parts_in_order(archive: zipfile.ZipFile) -> list[str]:
     sheets = (_attributes(match[1]) for match in _SHEET.finditer(_part(archive, "xl/workbook.xml")))
     ids = (next((value for name, value in told.items() if name.endswith(":id")), None) for told in sheets)
     return [targets.get(each, "") for each in ids]
+
+
+def day_zero(archive: zipfile.ZipFile) -> date:
+    """From which the workbook counts its days."""
+    return DAY_ZERO_1904 if _FROM_1904.search(_part(archive, "xl/workbook.xml")) else DAY_ZERO
 
 
 def percent_styles(archive: zipfile.ZipFile) -> frozenset[str]:

@@ -16,7 +16,7 @@ FIELD = st.text(st.characters(codec="utf-8", exclude_characters="\x00\r,;\t|\ufe
 TABLE = st.integers(2, 4).flatmap(lambda width: st.lists(st.lists(FIELD, min_size=width, max_size=width), min_size=1))
 
 
-@given(TABLE, st.sampled_from([",", ";"]))
+@given(TABLE, st.sampled_from([",", ";", "\t"]))
 def test_round_trip(table: list[list[str]], separator: str) -> None:
     stream = io.StringIO(newline="")
     lines = []

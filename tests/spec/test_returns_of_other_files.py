@@ -8,6 +8,7 @@ import subprocess
 import zipfile
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,10 @@ from returned_reports import CORRECTED, VILLAGE, SmallOffice, coloured, marked, 
 from returns.child import answer_to
 from returns.declared import declared_lines
 from returns.phone_text import phone_text
+from returns.rebuilt import rebuild
 from returns.request import SUMMARY_ONLY, packed
+from sources.books.book import DAY_ZERO_1904, Grid
+from sources.books.opening import open_book
 from sources.layouts import sheet_layouts
 from sources.sheet_plans import plan_sheets
 from sources.snapshots import sha256_of
@@ -171,3 +175,10 @@ def test_libreoffice_opens_returns_and_its_own_files_come_back_rebuilt(tmp_path:
             [*line, *[None] * (3 - len(line))] for line in lines
         ]
         assert coloured(book["Kematian"]) == {"C3", "B4"}
+
+
+def test_a_rebuilt_workbook_counts_its_days_as_the_one_that_came() -> None:
+    of_a_mac = Grid("Data", False, ((44327,),), (1,), day_zero=DAY_ZERO_1904)
+    content = BytesIO()
+    rebuild([of_a_mac]).save(content)
+    assert open_book(content.getvalue()).sheets[0].day_zero == DAY_ZERO_1904

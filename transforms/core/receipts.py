@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import ibis
 import ibis.expr.types as ir
 
@@ -12,13 +14,15 @@ _REPORT = ("area_code_bps", "source_code", "period")
 _TOLD = ("receipt_status", "received_on", "first_received_on", "last_received_on")
 
 
-def schedule(sheets: ir.Table) -> ir.Table:
+def schedule(sheets: ir.Table, reports: Collection[str]) -> ir.Table:
     """The village reports due: source_code, period, period_start, period_end, due_on, from rows of `staged_sheets`.
 
-    A period is due once any file for it was received after it began; a file for a period to come (P02) sets nothing.
+    `reports` are the sources that villages report: nobody expects a list of a programme's office of every village, in
+    whatever inbox it lay. A period is due once any file for it was received after it began; a file for a period to come
+    (P02) sets nothing.
     """
-    reports = sheets.filter((sheets.family == "village_reports") & sheets.source.notnull() & sheets.due_on.notnull())
-    begun = reports.filter(reports.period_start <= reports.received_on)
+    reports_due = sheets.filter(sheets.source.isin(list(reports)) & sheets.due_on.notnull())
+    begun = reports_due.filter(reports_due.period_start <= reports_due.received_on)
     return begun.select("period", "period_start", "period_end", "due_on", source_code="source").distinct()
 
 

@@ -20,7 +20,7 @@ READINGS: list[tuple[str, str, str, str]] = [
     ("area_unknown", "area_code_bps", "W01", "rejected"),
     ("area_ambiguous", "area_code_bps", "W02", "rejected"),
     ("area_number", "area_code_bps", "W03", "rejected"),
-    ("blank", "area_code_bps", "W05", "rejected"),
+    ("blank", "area_code_bps", "W07", "rejected"),
 ]
 
 

@@ -20,6 +20,7 @@ READ_STATUSES = [
     ("sheet_missing", "T02"),
     ("header_missing", "T05"),
     ("two_tables", "T07"),
+    ("header_over_parts", "T09"),
 ]
 
 

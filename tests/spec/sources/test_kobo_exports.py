@@ -290,3 +290,25 @@ def test_every_row_is_accounted_for(read: Read) -> None:
         (3, 1, 1, 1),
         (3, 1, 1, 1),
     ]
+
+
+@pytest.mark.parametrize("step", ["/", " / "])
+@pytest.mark.parametrize(("points", "users"), [(POINTS_IN_LABELS, USERS_IN_LABELS), (POINTS, USERS)])
+def test_an_export_with_its_groups_before_the_headers_is_the_same(
+    read: Read, step: str, points: Lines, users: Lines
+) -> None:
+    def grouped(lines: Lines, *groups: str) -> Lines:
+        header = [step.join((*groups, name)) if not name.startswith("_") else name for name in lines[0]]
+        return [header, *lines[1:]]
+
+    plain = read(as_workbook(points, users))
+    found = read(as_workbook(grouped(points, "Kunjungan", "Bagian A"), grouped(users, "Pengguna")))
+    assert found.sheets["read_status"].to_pylist() == ["ok", "ok"]
+    for source in ("village_water_points", "village_water_users"):
+        assert _told(found.rows[source]) == _told(plain.rows[source])
+
+
+def test_two_questions_of_one_name_in_two_groups_are_not_guessed(read: Read) -> None:
+    header = [f"Bagian A/{name}" if not name.startswith("_") else name for name in POINTS_IN_LABELS[0]]
+    lines = [[*header, "Bagian B/Nama titik air"], *([*line, "Lain"] for line in POINTS_IN_LABELS[1:])]
+    assert read(as_workbook(lines)).sheets["read_status"].to_pylist() == ["layout_unknown"]

@@ -311,3 +311,18 @@ def test_a_decimal_comma_that_separates_fields_is_asked_about() -> None:
         if cell["cell_status"] == "ambiguous_number"
     ]
     assert told == [("B2", "85", "85.5")]
+
+
+@pytest.mark.parametrize(
+    ("shares", "statuses"),
+    [
+        ([0.855, 1, 0], ["ambiguous_number", "ambiguous_number", "ok"]),
+        ([0.855, "1%", 90], ["ambiguous_number", "ok", "ok"]),
+        ([85.5, 1, 0], ["ok", "ok", "ok"]),
+    ],
+)
+def test_a_whole_beside_fractions_of_one_may_be_a_hundred_percent(shares: list[Cell], statuses: list[str]) -> None:
+    villages = (NAMOSAIN, NAIKOTEN, "53.71.01.1002")
+    lines: Lines = [["desa_id", "cakupan_imunisasi"], *([v, share] for v, share in zip(villages, shares, strict=True))]
+    part = staged_file(grid(lines), declared={"period": "2025-05", "unit": "persen"})[False]
+    assert [c["cell_status"] for c in part.cells.to_pylist() if c["column_name"] == "coverage"] == statuses

@@ -18,6 +18,7 @@ from typing import Any
 import openpyxl
 import pytest
 from grids import area_index, delivery
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sources.books.reader import BookReader
@@ -164,3 +165,31 @@ def test_a_workbook_that_nobody_calculated_says_so(read: Callable[[bytes], Stage
     raws = [cell["raw"] for cell in part.cells.to_pylist() if cell["cell_status"] == "formula_uncomputed"]
     assert raws == ["=1+1", "=1/0"]
     assert _rows(part, "village_immunisation", "coverage") == [(85.5,), (85.512,)]
+
+
+def _from_1904() -> bytes:
+    """A workbook that counts days from 1904, with one that stands as a mere number."""
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Tanggal Laporan", 45811 - 1462])
+    sheet.append(["Bulan", "Mei 2025"])
+    sheet.append(["Kode Desa", "Tracking ID", "Program", "Kategori", "Tanggal Laporan Masuk", "Tanggal Selesai"])
+    sheet.append([NAMOSAIN, "T1", "PKH", "lainnya", 45789 - 1462, date(2025, 5, 15)])
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+@needs_office
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_workbook_says_from_which_day_it_counts(form: str, tmp_path: Path) -> None:
+    (tmp_path / "laporan.xlsx").write_bytes(_from_1904())
+    _convert(tmp_path, FORMATS[form])
+    with BookReader() as reader:
+        content = (tmp_path / "saved" / f"laporan.{form}").read_bytes()
+        part = stage([(delivery(), content)], area_index(), reader)[False]
+    (row,) = part.rows["complaints"].to_pylist()
+    assert (row["received_complaint_on"], row["closed_on"]) == (date(2025, 5, 12), date(2025, 5, 15))
+    assert part.sheets["reported_on"].to_pylist() == [date(2025, 6, 3)]

@@ -29,6 +29,39 @@ BIP: list[list[Cell]] = [
 ]
 
 
+BIP_HEADER: list[Cell] = ["NO", "Nama Lengkap", "NIK", "Tempat dan Tanggal Lahir", "JK", "Tanggal Perkawinan"]
+
+
+@pytest.mark.parametrize(
+    ("born", "birth_date"),
+    [
+        ("KOTA CONTOH, 12-05-1980", date(1980, 5, 12)),
+        ("Kota Contoh / 12 Mei 1980", date(1980, 5, 12)),
+        ("Kota Contoh 12/05/1980", date(1980, 5, 12)),
+        ("12-05-1980", date(1980, 5, 12)),
+        (date(1980, 5, 12), date(1980, 5, 12)),
+        ("Kota Contoh", None),
+        (None, None),
+    ],
+)
+@pytest.mark.parametrize("header", ["Tempat dan Tanggal Lahir", "TTL", "Tempat/Tgl Lahir"])
+def test_place_and_date_of_birth_in_one_cell(header: str, born: Cell, birth_date: date | None) -> None:
+    heading = [*BIP_HEADER[:3], header, *BIP_HEADER[4:]]
+    lines = [heading, [f"No. KK : {CARD}"], [1, "WARGA CONTOH 1", HEAD, born, "L", date(2001, 1, 1)]]
+    assert residents(staged_file(grid(lines), declared=DECLARED)[True]) == [(3, HEAD, CARD, birth_date)]
+
+
+def test_place_and_date_of_birth_in_one_cell_below_a_header_merged_over_two() -> None:
+    lines = [*BIP[:4], [1, "WARGA CONTOH 1", HEAD, "KOTA CONTOH, 01-01-1990", None, "L", "KEPALA KELUARGA"]]
+    assert residents(staged_file(grid(lines), declared=DECLARED)[True]) == [(5, HEAD, CARD, date(1990, 1, 1))]
+
+
+def test_place_and_date_of_birth_in_one_cell_of_a_siak_list() -> None:
+    header: list[Cell] = ["NIK", "Nama Penduduk", "Nomor KK", "Kelamin", "Tempat/Tgl Lahir", "Desa/Kel", "Kecamatan"]
+    lines = [header, [HEAD, "WARGA CONTOH 1", CARD, "L", "KOTA CONTOH, 12-05-1980", "Tarus", "Kupang Tengah"]]
+    assert residents(staged_file(grid(lines), declared=DECLARED)[True]) == [(2, HEAD, CARD, date(1980, 5, 12))]
+
+
 CARDS = next(layout.groups for layout in load_layouts() if layout.groups is not None)
 
 

@@ -34,6 +34,8 @@ def amount(lines: Lines, *others: Lines, unit: str | None = None) -> tuple[float
         ("(Rp. 000)", 1_000),
         ("APBDes TA 2025 (dalam ribuan Rp) Semester I", 1_000),
         ("Angka dalam jutaan, kecuali disebut lain", 1_000_000),
+        ("Angka pada tabel dinyatakan dalam ribuan rupiah", 1_000),
+        ("Dalam tabel ini angka dalam ribuan rupiah per 31 Mei", 1_000),
         ("(dalam rupiah)", 1),
         ("APBDes Tahun 2025 (Perubahan)", 1),
         ("Sudah dibahas dalam musyawarah", 1),
@@ -41,6 +43,36 @@ def amount(lines: Lines, *others: Lines, unit: str | None = None) -> tuple[float
 )
 def test_a_line_above_the_table(line: str, scale: int) -> None:
     assert amount([[line], [None], HEADER, ROW]) == (1500.0 * scale, "ok", None, None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "scale"),
+    [
+        ([[None], ["*) angka dalam ribuan rupiah"]], 1_000),
+        ([["Catatan: angka dalam juta rupiah."]], 1_000_000),
+        ([["Keterangan :", "dalam ribuan rupiah"]], 1_000),
+        ([[None], ["Angka dalam juta rupiah"]], 1_000_000),
+        ([["Semua nilai dalam ribuan rupiah"]], 1_000),
+        ([[None, "(dalam ribuan rupiah)"]], 1_000),
+        ([["Jumlah", None, 1500], ["*) dalam ribuan"]], 1_000),
+        ([[None], ["Sumber: APBDes 2025 (dalam proses)"]], 1),
+        ([[None], ["*) dalam ribuan jiwa"]], 1),
+    ],
+)
+def test_a_note_below_the_table(lines: Lines, scale: int) -> None:
+    assert amount([HEADER, ROW, *lines]) == (1500.0 * scale, "ok", None, None)
+
+
+def test_a_note_holds_for_the_columns_that_have_its_mark() -> None:
+    header: Lines = [["total_anggaran *)", "total_belanja", "belanja_pegawai", "belanja_barang_jasa"]]
+    header[0] += ["belanja_modal", "belanja_tidak_langsung"]
+    lines = [*header, [1500, 1_200_000, 0, 0, 0, 0], [None], ["*) dalam ribuan rupiah"]]
+    (row,) = staged_file(grid(lines), declared=WHERE)[False].rows["village_budget"].to_pylist()
+    assert (row["total_budget_idr"], row["total_spending_idr"]) == (1_500_000, 1_200_000)
+
+
+def test_a_row_of_data_in_words_is_no_note() -> None:
+    assert amount([HEADER, ["4.1", "Pendapatan (dalam ribuan rupiah)", 1500]])[0] == 1500
 
 
 def test_the_cover_or_the_manifest() -> None:
@@ -54,6 +86,29 @@ def test_two_that_differ_are_asked_about() -> None:
     assert amount([["(dalam ribuan rupiah)"], IN_RUPIAH, ROW]) == asked
     assert amount([["(dalam rupiah)"], [*HEADER[:2], "jumlah (Rp ribu)"], ROW]) == asked
     assert amount([["(dalam ribuan rupiah)"], HEADER, ROW], [["Satuan", "rupiah"]]) == asked
+    assert amount([IN_RUPIAH, ROW, [None], ["*) angka dalam ribuan rupiah"]]) == asked
+
+
+def test_an_amount_that_says_its_own_scale_below_another_is_asked_about() -> None:
+    asked = (None, "ambiguous_number", "1500000.0", "1500000000.0")
+    assert amount([["(dalam ribuan rupiah)"], HEADER, [*ROW[:2], "1,5 juta"]]) == asked
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        (["12,5", 3, 0, "TA"], [("12.5", "12500000"), ("3", "3000000"), None, None]),
+        (["12.5", 1_500_000], [("12.5", "12500000"), None]),
+        ([1_234_567.89, 500], [None, None]),
+        ([3, 12], [None, None]),
+    ],
+)
+def test_fractions_of_a_few_rupiah_may_be_of_millions(written: list[Cell], asked: list[tuple[str, str] | None]) -> None:
+    rows: Lines = [[f"4.{number}", "Pendapatan", each] for number, each in enumerate(written)]
+    cells = staged_file(grid([HEADER, *rows]), declared=WHERE)[False].cells.to_pylist()
+    amounts = [cell for cell in cells if cell["column_name"] == "amount_idr"]
+    readings = [(cell["reading_a"], cell["reading_b"]) if cell["reading_a"] else None for cell in amounts]
+    assert readings == asked
 
 
 def test_a_group_of_columns_above_the_parts_is_no_line_above_the_table() -> None:

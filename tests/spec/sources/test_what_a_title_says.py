@@ -45,6 +45,11 @@ def test_the_village(title: list[list[Cell]], village: str, cell: str) -> None:
         ([["Desa", "Namosain", None, "Bulan/Tahun", "04/2025"]], "04/2025", "E1"),
         ([["LAPORAN CAKUPAN IMUNISASI BULAN APRIL 2025"]], "APRIL 2025", "A1"),
         ([["Cakupan imunisasi"], ["Periode April Tahun 2025"]], "April Tahun 2025", "A2"),
+        ([["BULAN APRIL 2025 - DESA OEBELO"]], "APRIL 2025", "A1"),
+        ([["LAPORAN CAKUPAN IMUNISASI BULAN IV 2025"]], "BULAN IV 2025", "A1"),
+        ([["Bulan", "IV/2025"]], "Bulan IV/2025", "B1"),
+        ([["Bulan : IV"], ["Tahun : 2025"]], "Bulan IV 2025", "A1"),
+        ([["Bulan", 4, None, "Tahun Anggaran", 2025]], "2025-4", "B1"),
     ],
 )
 def test_the_period(title: list[list[Cell]], text: str, cell: str) -> None:
@@ -53,11 +58,47 @@ def test_the_period(title: list[list[Cell]], text: str, cell: str) -> None:
     assert facts["period"] == "2025-04"
 
 
+SCHOOLS: list[list[Cell]] = [
+    [
+        "Kode Desa",
+        "NPSN",
+        "Nama Sekolah",
+        "Tahun Dibangun",
+        "Ruang Kelas",
+        "Rombel",
+        "Peserta Didik",
+        "Kondisi Bangunan",
+    ],
+    ["53.71.01.1001", "50300001", "SD Contoh", 1985, 6, 6, 182, "Baik"],
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ([["DATA SEKOLAH TAHUN 2025"]], "2025"),
+        ([["DATA SEKOLAH"], ["KECAMATAN ALAK"], ["TAHUN ANGGARAN 2025"]], "2025"),
+        ([["DATA SEKOLAH SESUAI PERBUP NOMOR 3 TAHUN 2024"]], None),
+        ([["DATA SEKOLAH JANUARI SAMPAI JUNI TAHUN 2025"]], None),
+        ([["DATA SEKOLAH TAHUN 2024"], ["DIBANDINGKAN TAHUN 2025"]], None),
+        ([["DATA SEKOLAH TAHUN AJARAN 2024/2025"]], None),
+    ],
+)
+def test_the_year_of_a_yearly_list(title: list[list[Cell]], period: str | None) -> None:
+    assert _sheet(*title, *SCHOOLS)["period"] == period
+
+
 @pytest.mark.parametrize(
     "title",
     [
         [["Laporan menurut Peraturan Bupati Nomor 3 Tahun 2024"]],
         [["Bulan Mei 2025 (dibandingkan bulan April 2025)"]],
+        [["LAPORAN BULAN APRIL 2025 S.D. MEI 2025"]],
+        [["LAPORAN BULAN APRIL 2025 s/d BULAN MEI 2025"]],
+        [["Keadaan bulan April 2025 - Juni 2025"]],
+        [["Periode April 2025 sampai dengan Juni 2025"]],
+        [["Bulan III 2025 s.d. V 2025"]],
+        [["LAPORAN BULAN APRIL 2025 DAN MEI 2025"]],
         [["Tahun : 2025"]],
         [["Semester I 2025"]],
     ],
@@ -115,3 +156,10 @@ def test_the_lines_of_a_header_are_no_title() -> None:
     lines: list[list[Cell]] = [["No", "Desa", "Cakupan"], [None, None, "Imunisasi"], [1, "53.71.01.1001", 85]]
     facts = _sheet(*lines, period="2025-05")
     assert facts["area_status"] in {"in_rows", "not_needed"}
+
+
+@pytest.mark.parametrize("line", [["Sasaran 53.71.01.1001", 245], ["Sasaran 53.71.01.1001 : 245"], ["Sasaran", 245]])
+def test_the_target_of_a_village(line: list[Cell]) -> None:
+    lines: list[list[Cell]] = [["Bulan", "April 2025"], ["Satuan : persen"], line, *IMMUNISATION]
+    (row,) = staged_file(grid(lines))[False].rows["village_immunisation"].to_pylist()
+    assert (row["declared_target"], row["declared_unit"]) == (245, "persen")

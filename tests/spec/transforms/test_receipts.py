@@ -99,11 +99,13 @@ def test_only_village_reports_of_begun_periods_are_due(rows_of: Callable, table_
         sheet | {"source": None, "period": "2025-02"},
         sheet | {"source": "village_facilities", "period": "2025-02", "due_on": None},
         sheet | {"source": "program_budgets", "family": "program_records"},
+        sheet | {"source": "complaints"},
     ]
     table = pa.Table.from_pylist(sheets)
-    assert [(row["source_code"], row["period"]) for row in rows_of(schedule(ibis.memtable(table)))] == [
-        ("village_deaths", "2025-01")
-    ]
+    assert [
+        (row["source_code"], row["period"])
+        for row in rows_of(schedule(ibis.memtable(table), ("village_deaths", "village_facilities")))
+    ] == [("village_deaths", "2025-01")]
 
 
 def test_periods_in_use_with_their_frequency(rows_of: Callable, table_of: Callable) -> None:

@@ -118,6 +118,37 @@ def test_each_file_of_a_zip_is_a_delivery_with_the_day_and_declaration_of_the_zi
     assert "a.csv" not in "".join(path.read_text() for path in (tmp_path / "ledger").rglob("*.json"))
 
 
+def _declared(folder: Path, keeping: Keeping, parts: dict[str, bytes]) -> dict[str, tuple[date, dict[str, str]]]:
+    """Day of receipt and declaration of each file that is taken from a zip of these, by its content."""
+    folder.mkdir()
+    (folder / "kiriman.zip").write_bytes(zip_of(parts))
+    take_all(folder, keeping)
+    content_of = {sha256_of(content): content.decode() for content in parts.values()}
+    return {
+        content_of[each.file_sha256]: (each.received_on, dict(each.declared)) for each in keeping.ledger.deliveries()
+    }
+
+
+def test_a_manifest_in_a_zip_speaks_of_the_files_beside_it(tmp_path: Path, keeping: Keeping) -> None:
+    manifest = b"file;village;period;received_on\npaud__2024-S2.csv;53.01.08.2010;2025-S1;2025-02-10\n"
+    parts = {"mei/paud__2024-S2.csv": b"a", "mei/manifest.csv": manifest, "paud__2024-S2.csv": b"b"}
+    assert _declared(tmp_path / "inbox", keeping, parts) == {
+        "a": (date(2025, 2, 10), {"village": "53.01.08.2010", "period": "2025-S1"}),
+        "b": (TODAY, {"period": "2024-S2"}),
+    }
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [b"berkas,desa\na.csv,Oebelo\n", b"file,period\nb.csv,2025-05\n", b"file,received_on\na.csv,10/2/2025\n"],
+)
+def test_a_manifest_that_cannot_be_used_stays_a_file_for_all_to_see(
+    tmp_path: Path, keeping: Keeping, manifest: bytes
+) -> None:
+    found = _declared(tmp_path / "inbox", keeping, {"a.csv": b"a", "manifest.csv": manifest})
+    assert found == {"a": (TODAY, {}), manifest.decode(): (TODAY, {})}
+
+
 def test_a_refused_zip_stays_one_delivery(tmp_path: Path, keeping: Keeping) -> None:
     folder = tmp_path / "inbox"
     folder.mkdir()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from datetime import date, datetime
 
 import openpyxl
 import pytest
 
-from sources.books.book import Book, Grid
+from sources.books.book import DAY_ZERO_1904, Book, Grid
 from sources.books.reader import BookReader
 from sources.redaction import Persons, redacted
 from sources.texts import Cell
@@ -71,6 +72,14 @@ def test_the_new_workbook_is_read_as_the_old_one() -> None:
         (read,) = reader.read(made.content).sheets
     assert read.name == "Daftar"
     assert read.rows == ((None, None, None), *given.sheets[0].rows[1:])
+
+
+def test_days_that_stand_as_numbers_are_counted_as_before() -> None:
+    of_a_mac = replace(book((NIK,), (44327,)).sheets[0], day_zero=DAY_ZERO_1904)
+    made = redacted(b"PK", Book("ok", "", (of_a_mac,)), Persons(frozenset({NIK}), {}, ()))
+    assert made is not None
+    with BookReader() as reader:
+        assert reader.read(made.content).sheets[0].day_zero == DAY_ZERO_1904
 
 
 @pytest.mark.parametrize("separator", [",", ";"])

@@ -95,3 +95,34 @@ def test_the_unit_of_a_column_without_one_is_the_declared_one() -> None:
     coverage = contract.load("village_immunisation").column("coverage")
     assert reader_for(coverage, "persen")("85,5 persen").value == 85.5
     assert reader_for(coverage, "orang")("85,5 persen").status == "not_number"
+
+
+OWNERSHIP = {"169": "own", "miliksendiri": "own", "170": "parents", "milikorangtua": "parents"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("169 - Milik Sendiri", "own"),
+        ("169. milik sendiri", "own"),
+        ("169 Milik Sendiri", "own"),
+        ("[170] Milik Orang Tua", "parents"),
+        ("(170) Milik Orang Tua", "parents"),
+        ("Milik Orang Tua (170)", "parents"),
+        ("170: Milik Orang Tua", "parents"),
+        ("1. Milik Sendiri", "own"),
+        ("170 - Milik Sendiri", None),
+        ("Milik Sendiri - Milik Orang Tua", None),
+        ("169 - Sewa", None),
+        ("169 170", None),
+    ],
+)
+def test_a_code_and_its_label_in_one_cell_agree(cell: str, value: str | None) -> None:
+    reading = read_category(cell, OWNERSHIP)
+    assert (reading.value, reading.status) == (value, "ok" if value else "unknown_category")
+
+
+@pytest.mark.parametrize("cell", ["L - Laki-laki", "1 = Laki-laki", "Laki-laki (L)"])
+def test_a_letter_and_its_label_do_too(cell: str) -> None:
+    assert read_category(cell, column_spellings("sex", ("M", "F"))).value == "M"
+    assert read_category("P - Laki-laki", column_spellings("sex", ("M", "F"))).value is None

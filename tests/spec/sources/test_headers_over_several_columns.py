@@ -1,0 +1,73 @@
+"""A header of figures over several columns means that of their total, and is asked about where none is called so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from grids import as_csv, grid, staged_file
+
+from sources.texts import Cell
+
+Lines = list[list[Cell]]
+A, B = "53.71.01.1001", "53.71.06.1001"
+DECLARED = {"period": "2025-05", "disease": "DBD", "unit": "persen"}
+
+
+def _read(lines: Lines, source: str, *columns: str) -> list[tuple[Any, ...]]:
+    """Number and values of the rows, the same of a workbook and of a CSV."""
+    found = []
+    for each in (grid(lines), as_csv(lines)):
+        part = staged_file(each, declared=DECLARED)[False]
+        assert part.sheets["read_status"].to_pylist() == ["ok"]
+        rows = part.rows[source].sort_by("row_number").to_pylist()
+        found.append([(row["row_number"], *(row[name] for name in columns)) for row in rows])
+    assert found[0] == found[1]
+    return found[0]
+
+
+@pytest.mark.parametrize("total", ["Jml", "JUMLAH", "Total", "L+P", "Jumlah (L + P)"])
+@pytest.mark.parametrize(("men", "women"), [("L", "P"), ("Jml L", "Jml P"), ("Laki-laki", "Perempuan")])
+def test_the_total_of_men_and_women(men: str, women: str, total: str) -> None:
+    lines: Lines = [["desa_id", "jumlah_penderita", None, None], [None, men, women, total], [A, 3, 4, 7], [B, 1, 0, 1]]
+    assert _read(lines, "village_epidemic", "patients") == [(3, 7), (4, 1)]
+
+
+def test_the_total_may_stand_before_its_parts_and_beside_other_headers() -> None:
+    lines: Lines = [
+        ["LAPORAN MEI"],
+        ["desa_id", "jumlah_aki", "jumlah_akb", None, None],
+        [None, None, "Total", "L", "P"],
+        [A, 0, 7, 3, 4],
+    ]
+    assert _read(lines, "village_deaths", "maternal_deaths", "infant_deaths") == [(4, 0, 7)]
+
+
+def test_the_columns_of_the_parts_are_told_as_not_used() -> None:
+    lines: Lines = [["desa_id", "jumlah_penderita", None, None], [None, "L", "P", "Jml"], [A, 3, 4, 7]]
+    (sheet,) = staged_file(grid(lines), declared=DECLARED)[False].sheets.to_pylist()
+    assert (sheet["read_cell"], sheet["read_detail"]) == ("B2, C2", "jumlah_penderita L, jumlah_penderita P")
+
+
+@pytest.mark.parametrize(
+    ("header", "parts", "row", "cell"),
+    [
+        (["desa_id", "cakupan_imunisasi", None, None], [None, "Sasaran", "Capaian", "%"], [A, 120, 100, 83.3], "B1"),
+        (["desa_id", "jumlah_penderita", None], [None, "L", "P"], [A, 3, 4], "B1"),
+        (["desa_id", "jumlah_penderita", None], ["desa_id", "Bulan ini", "s.d. bulan ini"], [A, 3, 4], "B1"),
+        (["desa_id", "jumlah_penderita", None], [None, 2024, 2025], [A, 3, 4], "B1"),
+        (["desa_id", "jumlah_penderita", None, None], [None, "Bulan lalu", "Bulan ini", "Jumlah"], [A, 3, 4, 7], "B1"),
+        (["desa_id", "jumlah_penderita", None, None], [None, "L", "P", "Total L"], [A, 3, 4, 7], "B1"),
+        (["desa_id", "jumlah_aki", None, "jumlah_akb"], [B, 0, 1, 2], [A, 0, 0, 1], "B1"),
+    ],
+)
+def test_parts_of_which_none_is_the_total_are_asked_about(
+    header: list[Cell], parts: list[Cell], row: list[Cell], cell: str
+) -> None:
+    (sheet,) = staged_file(grid([header, parts, row]), declared=DECLARED)[False].sheets.to_pylist()
+    assert (sheet["read_status"], sheet["read_cell"]) == ("header_over_parts", cell)
+
+
+def test_an_empty_column_between_two_headers_does_no_harm() -> None:
+    lines: Lines = [["desa_id", "jumlah_aki", None, "jumlah_akb"], [A, 0, None, 2]]
+    assert _read(lines, "village_deaths", "maternal_deaths", "infant_deaths") == [(2, 0, 2)]
