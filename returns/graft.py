@@ -17,7 +17,16 @@ from openpyxl import Workbook
 from returns.anchors import NewColumns, make_room
 from returns.drawings import DRAWING, IMAGE, VML, Keeper, KeptPart
 from returns.package import Package, Relation
-from returns.sheet_rules import cells_of, drop_hollow, half_rules, items_of, keep_rules, priority_of, rule_id
+from returns.sheet_rules import (
+    cells_of,
+    drop_hollow,
+    half_rules,
+    items_of,
+    keep_rules,
+    priority_of,
+    quoted_lists,
+    rule_id,
+)
 from returns.xml_parts import (
     RELATION_NS,
     OddPartError,
@@ -44,7 +53,7 @@ PLAIN = frozenset({"protectedRanges", "ignoredErrors"})
 """Elements that refer to nothing."""
 EXTENSIONS = "extLst"
 WORTH_A_LOOK = tuple(
-    name.encode() for name in (*PLAIN, EXTENSIONS, "<drawing", ":drawing", "legacyDrawingHF", "picture")
+    name.encode() for name in (*PLAIN, EXTENSIONS, "<drawing", ":drawing", "legacyDrawingHF", "picture", "x12ac")
 )
 
 
@@ -66,6 +75,8 @@ class SheetGraft:
     pieces: list[Piece] = field(default_factory=list)
     halves: list[tuple[frozenset[str], int, Element]] = field(default_factory=list)
     """Cells and priority of the conditional formats with another half among the elements, and the id that ties them."""
+    lists: dict[frozenset[str], Element] = field(default_factory=dict)
+    """Choices of lists that openpyxl does not read, by cells."""
 
     @property
     def elements(self) -> list[Element]:
@@ -124,6 +135,7 @@ class SheetGraft:
         """A sheet as openpyxl wrote it, with the elements in their places; OddPartError where that cannot be."""
         cells, written = _split(part)
         self._tie_halves(written)
+        self._fill_lists(written)
         placed = [(element, as_text(element)) for element in children(written)]
         placed += [(element, as_text(standing_alone(element))) for element in self.elements]
         names = [element.localName for element, _ in placed]
@@ -149,6 +161,13 @@ class SheetGraft:
                     remove(rule)
             drop_hollow(element)
 
+    def _fill_lists(self, written: Element) -> None:
+        document = Document()
+        for rule in items_of(written, "dataValidation"):
+            choices = self.lists.get(cells_of(rule))
+            if choices is not None and not children(rule):
+                rule.appendChild(document.importNode(standing_alone(choices), True))
+
 
 def sheet_grafts(content: bytes, book: Workbook, parts: Mapping[str, str]) -> dict[str, SheetGraft]:
     """What goes back into each sheet, by its title; `parts` are those that the sheets were read from."""
@@ -156,7 +175,7 @@ def sheet_grafts(content: bytes, book: Workbook, parts: Mapping[str, str]) -> di
     found: dict[str, SheetGraft] = {}
     for number, sheet in enumerate(book.worksheets, start=1):
         graft = _of_sheet(package, parts[sheet.title], Keeper(package, f"sender{number}"))
-        if graft.pieces:
+        if graft.pieces or graft.lists:
             found[sheet.title] = graft
     return found
 
@@ -166,7 +185,7 @@ def _of_sheet(package: Package, name: str, keeper: Keeper) -> SheetGraft:
     try:
         _, sheet = _split(package.part(name), WORTH_A_LOOK)
         relations = package.relations(name)
-        graft.halves = list(half_rules(sheet))
+        graft.halves, graft.lists = list(half_rules(sheet)), dict(quoted_lists(sheet))
     except OddPartError:
         return graft
     for element in children(sheet):

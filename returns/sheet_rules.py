@@ -87,6 +87,15 @@ def half_rules(root: Element) -> Iterator[tuple[frozenset[str], int, Element]]:
                     yield cells_of(formats), priority_of(rule), extension
 
 
+def quoted_lists(root: Element) -> Iterator[tuple[frozenset[str], Element]]:
+    """Cells and choices of the lists with a comma in a choice: such choices stand apart from where others do."""
+    for rule in items_of(root, "dataValidation"):
+        for choices in children(rule):
+            formulas = (text_of(each) for each in items_of(choices, "formula1"))
+            if choices.localName == "AlternateContent" and not any(map(reaches_out, formulas)):
+                yield cells_of(rule), choices
+
+
 def priority_of(rule: Element) -> int:
     """The priority of a conditional format, 0 where it has none of its own."""
     written = rule.getAttribute("priority")
@@ -96,7 +105,7 @@ def priority_of(rule: Element) -> int:
 
 
 def cells_of(formats: Element) -> frozenset[str]:
-    """The ranges of conditional formats."""
+    """The ranges that conditional formats or a list are for."""
     return frozenset(formats.getAttribute("sqref").split())
 
 

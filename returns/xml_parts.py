@@ -10,7 +10,7 @@ from typing import Any
 from xml.dom import minidom
 from xml.dom.minidom import Element, Node
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_ELEMENTS = 50_000
@@ -20,7 +20,7 @@ XMLNS = "http://www.w3.org/2000/xmlns/"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 REQUIRES = "Requires"
 """An attribute whose value names prefixes."""
-IN_QUOTES = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+IN_QUOTES = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 
 
 class OddPartError(ValueError):
@@ -117,7 +117,7 @@ def _prefixes(element: Element) -> set[str]:
 
 def as_text(element: Element) -> str:
     """The element as XML; minidom's own loses line ends in attributes."""
-    written = "".join(f" {each.name}={quoteattr(each.value, IN_QUOTES)}" for each in element.attributes.values())
+    written = "".join(f' {each.name}="{escape(each.value, IN_QUOTES)}"' for each in element.attributes.values())
     inner = "".join(map(_inner, element.childNodes))
     return f"<{element.tagName}{written}>{inner}</{element.tagName}>" if inner else f"<{element.tagName}{written}/>"
 

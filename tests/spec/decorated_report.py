@@ -36,6 +36,14 @@ LISTS_ELSEWHERE = (
     '<x14:dataValidation type="list"><x14:formula1><xm:f>[1]Lain!$A$1:$A$4</xm:f></x14:formula1>'
     "<xm:sqref>E2:E50</xm:sqref></x14:dataValidation></x14:dataValidations></ext>"
 )
+LIST_WITH_COMMAS = (
+    '<dataValidations count="1"><dataValidation type="list" allowBlank="1" sqref="E2:E50" '
+    'xr:uid="{00000000-0002-0000-0100-000000000001}"><mc:AlternateContent '
+    'xmlns:x12ac="http://schemas.microsoft.com/office/spreadsheetml/2011/1/ac"><mc:Choice Requires="x12ac">'
+    "<x12ac:list>&quot;1,5 liter&quot;,2 liter</x12ac:list></mc:Choice><mc:Fallback>"
+    "<formula1>&quot;1,5 liter,2 liter&quot;</formula1></mc:Fallback></mc:AlternateContent></dataValidation>"
+    "</dataValidations>"
+)
 RED_BY_ANOTHER_SHEET = (
     f'<x14:conditionalFormatting xmlns:xm="{XM}"><x14:cfRule type="expression" priority="9" '
     'id="{3C5A7D1E-0000-4B7B-9C1A-000000000001}"><xm:f>C2&lt;&gt;Daftar!$B$1</xm:f><x14:dxf><fill><patternFill>'
@@ -90,6 +98,7 @@ def _as_excel_writes(part: str) -> str:
     """Attributes of revisions, and the rules that refer to another sheet."""
     part = part.replace('mc:Ignorable="x14ac"', f'mc:Ignorable="x14ac xr" xmlns:xr="{REVISION}"', 1)
     part = part.replace("</x14:conditionalFormattings>", RED_BY_ANOTHER_SHEET + "</x14:conditionalFormattings>")
+    part = part.replace("<pageMargins", LIST_WITH_COMMAS + "<pageMargins", 1)
     return part.replace("</extLst></worksheet>", LISTS_ELSEWHERE + "</extLst></worksheet>")
 
 

@@ -20,6 +20,7 @@ from returned_reports import CORRECTED, REPORTED, Returned, SmallOffice, coloure
 from returns.request import OWN
 
 RETURNED_SHEET = "xl/worksheets/sheet3.xml"
+X12AC = "http://schemas.microsoft.com/office/spreadsheetml/2011/1/ac"
 HEADER_PICTURES = "xl/drawings/vmlDrawing2.vml"
 SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 IN_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -112,6 +113,13 @@ def test_lists_on_another_sheet_sparklines_and_rules_of_2010_come_back(back: Ret
     assert {each.text for each in sheet.iter(f"{{{X14}}}id")} == halves
     assert len(halves) == 1
     assert opened(back.workbook)["Daftar"].sheet_state == "hidden"
+
+
+def test_a_list_with_commas_in_its_choices_comes_back(back: Returned) -> None:
+    sheet = ET.fromstring(text_of(back.workbook))
+    (of_cells,) = [each for each in sheet.iter(f"{SPREADSHEET}dataValidation") if each.get("sqref") == "E2:E50"]
+    assert [each.text for each in of_cells.iter(f"{{{X12AC}}}list")] == ['"1,5 liter",2 liter']
+    assert [each.text for each in of_cells.iter(f"{SPREADSHEET}formula1")] == ['"1,5 liter,2 liter"']
 
 
 def test_what_may_be_edited_and_printed_comes_back(back: Returned) -> None:
