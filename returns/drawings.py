@@ -18,6 +18,7 @@ from returns.xml_parts import (
     RELATION_NS,
     OddPartError,
     as_part,
+    as_text,
     attributes_of,
     children,
     parsed,
@@ -103,8 +104,9 @@ class Keeper:
         relations = self._package.relations(name)
         clean(root, relations)
         kept, needed = self._needed(root, relations)
-        ending = "vml" if kind == VML else "xml"
-        return [KeptPart(self._new_name(kind, ending), as_part(root), KINDS[kind][1], kept), *needed]
+        # the old language is older than declarations of XML
+        ending, content = ("vml", as_text(root).encode()) if kind == VML else ("xml", as_part(root))
+        return [KeptPart(self._new_name(kind, ending), content, KINDS[kind][1], kept), *needed]
 
     def _keep_units(self, drawing: Element, relations: Mapping[str, Relation]) -> None:
         for unit in children(drawing):
