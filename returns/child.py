@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from returns.anchors import width_emu
-from returns.graft import SheetGraft, sheet_grafts
+from returns.graft import SheetGraft
 from returns.harmless import make_harmless
 from returns.limits import MEMORY_BYTES
 from returns.note import Note, Return
@@ -26,6 +26,7 @@ from returns.request import CANNOT, OWN, REBUILT, SUMMARY_ONLY, unpacked
 from returns.seen_colours import let_colours_be_seen
 from returns.stored_values import stored_values
 from returns.summary_sheet import add_summary
+from returns.taken import sheet_grafts
 from returns.workbooks import read_values, read_workbook
 from returns.written import Kept, as_bytes
 from sources.books import preflight

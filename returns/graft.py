@@ -8,24 +8,19 @@ word that numbers kept as text are no mistake. What is odd is left to openpyxl: 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from xml.dom.minidom import Document, Element
 
-from openpyxl import Workbook
-
 from returns.anchors import NewColumns, make_room
-from returns.drawings import DRAWING, IMAGE, VML, Keeper, KeptPart
-from returns.package import Package, Relation
+from returns.drawings import DRAWING, KeptPart
+from returns.package import Relation
 from returns.sheet_rules import (
     cells_of,
     drop_hollow,
-    half_rules,
     items_of,
-    keep_rules,
     priority_of,
-    quoted_lists,
-    rule_id,
+    tie,
 )
 from returns.xml_parts import (
     RELATION_NS,
@@ -49,12 +44,7 @@ ORDER = (
     *("picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"),
 )
 """What may follow the cells of a sheet, as the schema orders it."""
-PLAIN = frozenset({"protectedRanges", "ignoredErrors"})
-"""Elements that refer to nothing."""
 EXTENSIONS = "extLst"
-WORTH_A_LOOK = tuple(
-    name.encode() for name in (*PLAIN, EXTENSIONS, "<drawing", ":drawing", "legacyDrawingHF", "picture", "x12ac")
-)
 
 
 @dataclass
@@ -73,7 +63,7 @@ class SheetGraft:
     """What goes back into one sheet."""
 
     pieces: list[Piece] = field(default_factory=list)
-    halves: list[tuple[frozenset[str], int, Element]] = field(default_factory=list)
+    halves: list[tuple[frozenset[str], int, str]] = field(default_factory=list)
     """Cells and priority of the conditional formats with another half among the elements, and the id that ties them."""
     lists: dict[frozenset[str], Element] = field(default_factory=dict)
     """Choices of lists that openpyxl does not read, by cells."""
@@ -125,7 +115,7 @@ class SheetGraft:
 
     def move_behind(self, rules: int) -> None:
         """Let so many conditional formats come first."""
-        self.halves = [(cells, priority + rules, extension) for cells, priority, extension in self.halves]
+        self.halves = [(cells, priority + rules, name) for cells, priority, name in self.halves]
         for element in self.elements:
             for rule in items_of(element, "cfRule"):
                 if priority := priority_of(rule):
@@ -133,95 +123,46 @@ class SheetGraft:
 
     def put_into(self, part: bytes) -> bytes:
         """A sheet as openpyxl wrote it, with the elements in their places; OddPartError where that cannot be."""
-        cells, written = _split(part)
+        cells, written = split(part)
         self._tie_halves(written)
         self._fill_lists(written)
         placed = [(element, as_text(element)) for element in children(written)]
-        placed += [(element, as_text(standing_alone(element))) for element in self.elements]
+        added = [element for element in self.elements if children(element) or element.localName != EXTENSIONS]
+        placed += [(element, as_text(standing_alone(element))) for element in added]
         names = [element.localName for element, _ in placed]
-        if any(names.count(element.localName) > 1 for element in self.elements) or not set(names) <= set(ORDER):
+        if any(names.count(element.localName) > 1 for element in added) or not set(names) <= set(ORDER):
             raise OddPartError("order")
         ordered = sorted(placed, key=lambda each: ORDER.index(each[0].localName))
         return cells + "".join([*(text for _, text in ordered), f"</{written.tagName}>"]).encode()
 
     def _tie_halves(self, written: Element) -> None:
         """Tie what openpyxl wrote of a conditional format to its other half; halves that are alone go."""
-        halves = {(cells, priority): extension for cells, priority, extension in self.halves}
-        document, tied = Document(), set[str]()
+        others = [rule for each in self.elements for rule in items_of(each, "cfRule")]
+        known = {rule.getAttribute("id") for rule in others}
+        halves = {(cells, priority): name for cells, priority, name in self.halves if name in known}
+        tied: set[str] = set()
         for formats in items_of(written, "conditionalFormatting"):
             for rule in items_of(formats, "cfRule"):
-                extension = halves.get((cells_of(formats), priority_of(rule)))
-                if extension is not None:
-                    listed = rule.appendChild(document.createElement(EXTENSIONS))
-                    listed.appendChild(document.importNode(standing_alone(extension), True))
-                    tied.add(rule_id(extension))
-        for element in [each for each in self.elements if each.localName == EXTENSIONS]:
-            for rule in items_of(element, "cfRule"):
-                if not priority_of(rule) and rule.getAttribute("id") not in tied:
-                    remove(rule)
-            drop_hollow(element)
+                name = halves.get((cells_of(formats), priority_of(rule)))
+                if name is not None:
+                    rule.appendChild(Document().importNode(tie(name), True))
+                    tied.add(name)
+        for rule in others:
+            if not priority_of(rule) and rule.getAttribute("id") not in tied:
+                remove(rule)
+        for element in self.elements:
+            if element.localName == EXTENSIONS:
+                drop_hollow(element)
 
     def _fill_lists(self, written: Element) -> None:
         document = Document()
         for rule in items_of(written, "dataValidation"):
             choices = self.lists.get(cells_of(rule))
             if choices is not None and not children(rule):
-                rule.appendChild(document.importNode(standing_alone(choices), True))
+                rule.appendChild(document.importNode(choices, True))
 
 
-def sheet_grafts(content: bytes, book: Workbook, parts: Mapping[str, str]) -> dict[str, SheetGraft]:
-    """What goes back into each sheet, by its title; `parts` are those that the sheets were read from."""
-    package = Package(content)
-    found: dict[str, SheetGraft] = {}
-    for number, sheet in enumerate(book.worksheets, start=1):
-        graft = _of_sheet(package, parts[sheet.title], Keeper(package, f"sender{number}"))
-        if graft.pieces or graft.lists:
-            found[sheet.title] = graft
-    return found
-
-
-def _of_sheet(package: Package, name: str, keeper: Keeper) -> SheetGraft:
-    graft = SheetGraft()
-    try:
-        _, sheet = _split(package.part(name), WORTH_A_LOOK)
-        relations = package.relations(name)
-        graft.halves, graft.lists = list(half_rules(sheet)), dict(quoted_lists(sheet))
-    except OddPartError:
-        return graft
-    for element in children(sheet):
-        try:
-            piece = _piece(element, relations, keeper)
-        except OddPartError:
-            continue
-        if piece is not None:
-            graft.pieces.append(piece)
-    return graft
-
-
-def _piece(element: Element, relations: Mapping[str, Relation], keeper: Keeper) -> Piece | None:
-    """What goes back of an element of a sheet; None where openpyxl keeps it, or nobody does."""
-    takers = {
-        "drawing": (DRAWING, keeper.drawing),
-        "legacyDrawingHF": (VML, keeper.vml),
-        "picture": (IMAGE, keeper.image),
-    }
-    if element.localName == EXTENSIONS:
-        keep_rules(element)
-        return Piece(element)
-    if element.localName in PLAIN:
-        return Piece(element) if not items_of(element, EXTENSIONS) else None
-    if element.localName not in takers:
-        return None
-    kind, take = takers[element.localName]
-    reference = element.getAttributeNodeNS(RELATION_NS, "id")
-    relation = relations.get(reference.value) if reference is not None else None
-    if reference is None or relation is None or relation.is_external or relation.type != kind:
-        raise OddPartError("id of nothing")
-    reference.value = f"sender_{element.localName}"
-    return Piece(element, take(relation.target), kind)
-
-
-def _split(part: bytes, hints: tuple[bytes, ...] = ()) -> tuple[bytes, Element]:
+def split(part: bytes, hints: tuple[bytes, ...] = ()) -> tuple[bytes, Element]:
     """A sheet up to its cells, and the sheet without them as a tree; OddPartError where none of `hints` is in that."""
     root, ends = ROOT.search(part), [*END_OF_CELLS.finditer(part)]
     if root is None or not ends:
