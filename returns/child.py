@@ -20,6 +20,8 @@ from returns.graft import SheetGraft
 from returns.harmless import make_harmless
 from returns.limits import MEMORY_BYTES
 from returns.note import Note, Return
+from returns.note_sizes import keep_note_sizes
+from returns.package import Package
 from returns.paint import paint
 from returns.rebuilt import rebuild
 from returns.request import CANNOT, OWN, REBUILT, SUMMARY_ONLY, unpacked
@@ -75,7 +77,11 @@ def _own(content: bytes, *, is_plain: bool) -> tuple[Workbook | None, Kept]:
     book.template = False
     stored = stored_values(book, lambda: read_values(content))
     make_harmless(book, stored)
-    return book, Kept(stored, {} if is_plain else sheet_grafts(content, book, parts))
+    if is_plain:
+        return book, Kept(stored)
+    package = Package(content)
+    keep_note_sizes(package, book, parts)
+    return book, Kept(stored, sheet_grafts(package, book, parts))
 
 
 def _rebuilt(content: bytes) -> tuple[Workbook | None, Kept]:

@@ -20,9 +20,8 @@ WORTH_A_LOOK = tuple(
 )
 
 
-def sheet_grafts(content: bytes, book: Workbook, parts: Mapping[str, str]) -> dict[str, SheetGraft]:
+def sheet_grafts(package: Package, book: Workbook, parts: Mapping[str, str]) -> dict[str, SheetGraft]:
     """What goes back into each sheet, by its title; `parts` are those that the sheets were read from."""
-    package = Package(content)
     found: dict[str, SheetGraft] = {}
     for number, sheet in enumerate(book.worksheets, start=1):
         graft = _of_sheet(package, parts[sheet.title], Keeper(package, f"sender{number}"))

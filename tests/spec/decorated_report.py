@@ -91,7 +91,7 @@ def _decorate(book: xlsxwriter.Workbook, page: xlsxwriter.worksheet.Worksheet) -
     page.ignore_errors({"number_stored_as_text": "A2:A50"})
     page.protect()
     page.unprotect_range("A2:E50", "Isian")
-    page.write_comment("B2", "Catatan pengirim")
+    page.write_comment("B2", "Catatan pengirim", {"width": 300, "height": 150})
 
 
 def _as_excel_writes(part: str) -> str:

@@ -122,6 +122,12 @@ def test_a_list_with_commas_in_its_choices_comes_back(back: Returned) -> None:
     assert [each.text for each in of_cells.iter(f"{SPREADSHEET}formula1")] == ['"1,5 liter,2 liter"']
 
 
+def test_a_note_of_the_sender_is_as_large_as_it_was(back: Returned) -> None:
+    assert opened(back.workbook)["Sarana"]["B2"].comment.text == "Catatan pengirim"
+    shapes = [part for name, part in parts_of(back.workbook).items() if "commentsDrawing" in name]
+    assert [part.count(b"width:300px;height:150px") for part in shapes] == [1]
+
+
 def test_what_may_be_edited_and_printed_comes_back(back: Returned) -> None:
     sheet = ET.fromstring(text_of(back.workbook))
     assert [each.get("sqref") for each in sheet.iter(f"{SPREADSHEET}protectedRange")] == ["A2:E50"]

@@ -11,7 +11,9 @@ from openpyxl import Workbook
 
 from returns.child import answer_to
 from returns.note import Return, SheetResult
-from returns.request import REBUILT, packed
+from returns.request import CANNOT, OWN, PLAIN, REBUILT, Made, packed, unpacked
+from returns.writer import ReturnWriter
+from sources.books.child_reader import Unread
 
 CSV = b"desa_id;jumlah\r\n53.71.04.1001;satu\r\n"
 DAY = date(2025, 6, 5)
@@ -33,6 +35,24 @@ def test_a_workbook_that_went_back_leaves_the_memory() -> None:
     for _ in range(3):
         answer_to(packed(REBUILT, GIVEN, CSV))
     assert _workbooks() - before == 1
+
+
+class _Answering(ReturnWriter):
+    """Answers as a child would."""
+
+    def __init__(self, answers: dict[str, bytes | Unread]) -> None:
+        super().__init__()
+        self.answers = answers
+
+    def _answer(self, content: bytes) -> bytes | Unread:
+        return self.answers[unpacked(content)[0]]
+
+
+def test_where_the_senders_parts_end_the_child_the_workbook_is_still_the_senders_own() -> None:
+    ended, made = Unread("unreadable", "SIGKILL"), b"workbook"
+    assert _Answering({OWN: ended, PLAIN: made}).workbook(GIVEN, CSV) == Made(PLAIN, made)
+    assert _Answering({OWN: ended, PLAIN: ended, REBUILT: made}).workbook(GIVEN, CSV) == Made(REBUILT, made)
+    assert _Answering({OWN: CANNOT, REBUILT: made}).workbook(GIVEN, CSV) == Made(REBUILT, made)
 
 
 def _workbooks() -> int:
