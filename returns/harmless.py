@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import TYPE_STRING, Cell
+from openpyxl.chart._chart import ChartBase
 from openpyxl.worksheet.worksheet import Worksheet
 
 from returns.stored_values import Stored
@@ -29,6 +30,8 @@ REACHES_OUT = re.compile(
     r"|(?<![\w])(?:_xlfn\.)?(?:" + "|".join(map(re.escape, OUTSIDE_FUNCTIONS)) + r")\s*\(",
     re.IGNORECASE,
 )
+CHART_FORMULA = "f"
+"""As openpyxl's tree of a chart names it."""
 RUNS_BY_ITSELF = re.compile(r"^(?:_xlnm\.)?auto_", re.IGNORECASE)
 
 
@@ -40,12 +43,22 @@ def reaches_out(formula: str) -> bool:
 def make_harmless(book: Workbook, stored: Stored) -> None:
     """Take out of `book`, whose formulas gave what is `stored`, whatever reaches outside it; macros were not loaded."""
     _drop_names(book)
+    for page in list(book.chartsheets):
+        if any(map(_chart_reaches_out, page._charts)):
+            book.remove(page)
     for sheet in book.worksheets:
         # a pivot table may refresh itself from elsewhere; its cells keep what they show
         sheet._pivots = []
+        sheet._charts = [chart for chart in sheet._charts if not _chart_reaches_out(chart)]
         _drop_rules(sheet)
         for cell in _cells(sheet):
             _make_cell_harmless(sheet, cell, stored)
+
+
+def _chart_reaches_out(chart: ChartBase) -> bool:
+    """Whether it shows data of another file; its tie to a pivot table, which is not kept, goes."""
+    chart.pivotSource, chart.pivotFormats = None, ()
+    return any(reaches_out(each.text or "") for each in chart._write().iter(CHART_FORMULA))
 
 
 def _cells(sheet: Worksheet) -> Iterator[Cell]:

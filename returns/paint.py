@@ -18,6 +18,7 @@ from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from returns import colours
+from returns.anchors import NewColumns, width_emu
 from returns.note import CONFIRMED, Note, by_gravity
 from returns.workbooks import put_text
 from sources.returned import ANSWER_HEADER, NOTES_HEADER, RETURNED_HEADERS, SEVERITY_WORDS
@@ -35,8 +36,11 @@ NOTE_CHARACTERS = 110
 """Two lines of a finding in that column; the whole of it stands in the comment."""
 
 
-def paint(sheet: Worksheet, notes: Iterable[Note], header_row: int | None) -> None:
-    """Put these notes on their cells, and beside the table whose header stands in that row; older marks go."""
+def paint(sheet: Worksheet, notes: Iterable[Note], header_row: int | None) -> NewColumns | None:
+    """Put these notes on their cells, and beside the table whose header stands in that row; older marks go.
+
+    Returns our columns there where the sheet did not have them before.
+    """
     notes = list(notes)
     _clear_marks(sheet)
     by_cell: dict[str, list[Note]] = defaultdict(list)
@@ -45,16 +49,22 @@ def paint(sheet: Worksheet, notes: Iterable[Note], header_row: int | None) -> No
             by_cell[cell].append(note)
     for name, of_cell in by_cell.items():
         _mark(_writable(sheet, name), by_gravity(of_cell))
-    if header_row is not None:
-        _write_columns(sheet, header_row, [note for note in notes if note.row_number > header_row])
+    if header_row is None:
+        return None
+    return _write_columns(sheet, header_row, [note for note in notes if note.row_number > header_row])
 
 
 def _clear_marks(sheet: Worksheet) -> None:
     for cell in list(sheet._cells.values()):
-        if cell.comment is not None and cell.comment.text.startswith(MARK):
+        if is_marked(cell):
             _, found, senders = cell.comment.text.partition(SENDERS_COMMENT)
             cell.comment = Comment(senders, cell.comment.author) if found else None
             cell.fill = colours.NO_FILL
+
+
+def is_marked(cell: Cell | MergedCell) -> bool:
+    """Whether a note of ours is on the cell."""
+    return cell.comment is not None and cell.comment.text.startswith(MARK)
 
 
 def _cells_of(sheet: Worksheet, note: Note) -> Iterator[str]:
@@ -100,9 +110,10 @@ def _comment(note: Note) -> str:
     return "\n".join(parts)
 
 
-def _write_columns(sheet: Worksheet, header_row: int, notes: list[Note]) -> None:
+def _write_columns(sheet: Worksheet, header_row: int, notes: list[Note]) -> NewColumns | None:
     """Two columns right of the table: what we say of each row, and room for the sender's answer."""
-    notes_column, answer_column = _columns(sheet, header_row)
+    older, (notes_column, answer_column) = _older_columns(sheet, header_row), _columns(sheet, header_row)
+    widths = tuple(width_emu(sheet, column) for column in (notes_column, answer_column))
     for column, header, width in (
         (notes_column, NOTES_HEADER, NOTES_WIDTH),
         (answer_column, ANSWER_HEADER, ANSWER_WIDTH),
@@ -122,6 +133,7 @@ def _write_columns(sheet: Worksheet, header_row: int, notes: list[Note]) -> None
     for row, of_row in by_row.items():
         _write_row(sheet.cell(row, notes_column), sheet.cell(row, answer_column), by_gravity(of_row))
     _offer_answer(sheet, answer_column, [row for row, of_row in by_row.items() if _confirmable(of_row)])
+    return NewColumns(notes_column, widths) if older is None else None
 
 
 def _own_dimension(sheet: Worksheet, column: int) -> ColumnDimension:
@@ -142,13 +154,20 @@ def _own_dimension(sheet: Worksheet, column: int) -> ColumnDimension:
 
 def _columns(sheet: Worksheet, header_row: int) -> tuple[int, int]:
     """Where our columns stand: where they stood before, else right of everything at and below the header."""
-    headers = {key(cell.value): cell.column for cell in sheet[header_row] if isinstance(cell.value, str)}
-    if headers.keys() >= RETURNED_HEADERS:
-        return headers[key(NOTES_HEADER)], headers[key(ANSWER_HEADER)]
+    older = _older_columns(sheet, header_row)
+    if older is not None:
+        return older
     filled = [cell.column for cell in sheet._cells.values() if cell.row >= header_row and cell.value is not None]
     merged = [each.max_col for each in sheet.merged_cells.ranges if each.max_row >= header_row]
     last = max((*filled, *merged))
     return last + 1, last + 2
+
+
+def _older_columns(sheet: Worksheet, header_row: int) -> tuple[int, int] | None:
+    headers = {key(cell.value): cell.column for cell in sheet[header_row] if isinstance(cell.value, str)}
+    if headers.keys() >= RETURNED_HEADERS:
+        return headers[key(NOTES_HEADER)], headers[key(ANSWER_HEADER)]
+    return None
 
 
 def _confirmable(notes: list[Note]) -> bool:

@@ -9,8 +9,9 @@ from typing import Any
 from returns.note import Note, Return, SheetResult
 from sources.books.framing import framed, unframed
 
-OWN, REBUILT, SUMMARY_ONLY = "own", "rebuilt", "summary_only"
-"""The sender's own workbook; one rebuilt from what was read; a summary without the file."""
+OWN, PLAIN, REBUILT, SUMMARY_ONLY = "own", "plain", "rebuilt", "summary_only"
+"""The sender's own workbook; that without the parts that openpyxl does not keep; one rebuilt from what was read; a
+summary without the file."""
 CANNOT = b""
 """The child's answer where it cannot make the form that was asked for."""
 

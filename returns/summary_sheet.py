@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from returns import colours
 from returns.note import CONFIRMED, ORDER, Note, Return, by_gravity
-from returns.request import OWN, REBUILT, SUMMARY_ONLY
+from returns.request import OWN, PLAIN, REBUILT, SUMMARY_ONLY
 from returns.words import written_date
 from returns.workbooks import put_text
 from sources.returned import (
@@ -45,9 +45,13 @@ READ_LIKE_COVER = (
     "keliru."
 )
 HEADINGS = ("No.", "Lembar", "Sel", "Tingkat", "Masalah", "Yang perlu dilakukan")
+OF_SENDER = (
+    "Berkas ini laporan Anda sendiri. Isinya tidak kami ubah; sel yang perlu dilihat kembali diwarnai dan diberi "
+    "catatan."
+)
 HOW_MADE = {
-    OWN: "Berkas ini laporan Anda sendiri. Isinya tidak kami ubah; sel yang perlu dilihat kembali diwarnai dan diberi "
-    "catatan.",
+    OWN: OF_SENDER,
+    PLAIN: OF_SENDER,
     REBUILT: "Berkas asli (CSV, ODS, XLS atau buku kerja lama) kami susun ulang sebagai Excel; isinya tidak kami ubah. "
     "Perbaiki dan kirim kembali berkas ini, boleh disimpan sebagai .xlsx atau .ods.",
 }

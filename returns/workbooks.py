@@ -1,20 +1,13 @@
-"""openpyxl without its surprises: numbers made dates, text that turns into a formula, temporary files on the disk."""
+"""openpyxl without its surprises: numbers made dates and text that turns into a formula."""
 
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
-from zipfile import ZIP_DEFLATED, ZipFile
+from collections.abc import Mapping
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.worksheet._writer import WorksheetWriter
-from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
-
-from returns.stored_values import Stored, with_values
 
 CELL_CHARACTERS = 32_767
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -29,12 +22,25 @@ class _ReaderOfNumbers(ExcelReader):
         self.wb._date_formats = self.wb._timedelta_formats = set()
         super().read_worksheets()
 
+    def parts_of_sheets(self) -> dict[str, str]:
+        """Names of the parts that the sheets were read from, by their titles."""
+        read = [relation for _, relation in self.parser.find_sheets() if relation.target in self.valid_files]
+        parts = [relation.target for relation in read if "chartsheet" not in relation.Type]
+        return dict(zip((sheet.title for sheet in self.wb.worksheets), parts, strict=True))
 
-def read_workbook(content: bytes, *, values_only: bool = False) -> Workbook:
-    """The workbook without macros and links.
 
-    `values_only`: to be read row by row, with the stored values of formulas in their place.
-    """
+def read_workbook(content: bytes) -> tuple[Workbook, Mapping[str, str]]:
+    """The workbook without macros and links, and the names of the parts of its sheets by their titles."""
+    reader = _reader(content, values_only=False)
+    return reader.wb, reader.parts_of_sheets()
+
+
+def read_values(content: bytes) -> Workbook:
+    """The workbook to be read row by row, with the stored values of formulas in their place."""
+    return _reader(content, values_only=True).wb
+
+
+def _reader(content: bytes, *, values_only: bool) -> _ReaderOfNumbers:
     reader = _ReaderOfNumbers(
         io.BytesIO(content),
         read_only=values_only,
@@ -44,7 +50,7 @@ def read_workbook(content: bytes, *, values_only: bool = False) -> Workbook:
         rich_text=not values_only,
     )
     reader.read()
-    return reader.wb
+    return reader
 
 
 def put_text(cell: Cell, text: str) -> None:
@@ -53,35 +59,3 @@ def put_text(cell: Cell, text: str) -> None:
     cell.data_type = "s"
     if text.startswith(FORMULA_STARTS):
         cell.quotePrefix = True
-
-
-class _WriterInMemory(ExcelWriter):
-    """openpyxl writes each sheet to a temporary file first: here nothing touches the disk.
-
-    Nor does it write what a formula last gave: here that stands beside the formula.
-    """
-
-    def __init__(self, book: Workbook, archive: ZipFile, stored: Stored) -> None:
-        super().__init__(book, archive)
-        self._stored = stored
-
-    def write_worksheet(self, ws: Worksheet) -> None:
-        """Put one sheet into the archive."""
-        ws._drawing = SpreadsheetDrawing()
-        ws._drawing.charts = ws._charts
-        ws._drawing.images = ws._images
-        part = io.BytesIO()
-        writer = WorksheetWriter(ws, part)
-        writer.write()
-        ws._rels = writer._rels
-        self._archive.writestr(ws.path[1:], with_values(part.getvalue(), self._stored.get(ws.title, {})))
-        self.manifest.append(ws)
-
-
-def as_bytes(book: Workbook, stored: Stored) -> bytes:
-    """The workbook as the bytes of an .xlsx file, made in memory, with the stored values of its formulas."""
-    buffer = io.BytesIO()
-    book.properties.modified = datetime.now(tz=UTC).replace(tzinfo=None)
-    with ZipFile(buffer, "w", ZIP_DEFLATED, allowZip64=True) as archive:
-        _WriterInMemory(book, archive, stored).write_data()
-    return buffer.getvalue()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from returns import limits
 from returns.note import Return
-from returns.request import CANNOT, OWN, REBUILT, SUMMARY_ONLY, Made, packed
+from returns.request import CANNOT, OWN, PLAIN, REBUILT, SUMMARY_ONLY, Made, packed
 from sources.books.child_reader import ChildReader, Unread
 from sources.books.pipe import child_command
 
@@ -25,7 +25,10 @@ class ReturnWriter(ChildReader):
 
         ReturnError where none of them can be made.
         """
-        for form, of_file in ((OWN, content), (REBUILT, content), (SUMMARY_ONLY, b"")):
+        answer: bytes | Unread = CANNOT
+        for form, of_file in ((OWN, content), (PLAIN, content), (REBUILT, content), (SUMMARY_ONLY, b"")):
+            if form == PLAIN and answer == CANNOT:
+                continue
             answer = self._answer(packed(form, given, of_file))
             if not isinstance(answer, Unread) and answer != CANNOT:
                 return Made(form, answer)

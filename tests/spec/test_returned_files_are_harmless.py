@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Iterator
 
 import pytest
+from openpyxl.chart import BarChart
+from openpyxl.chart.series_factory import SeriesFactory
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from returned_reports import VILLAGE, opened, saved, small_office, workbook
@@ -54,6 +56,10 @@ def _reaching_out() -> bytes:
     page["B3"].hyperlink = "#APBDes!A1"
     book.defined_names["Auto_Open"] = DefinedName("Auto_Open", attr_text="APBDes!$A$1")
     book.defined_names["luar"] = DefinedName("luar", attr_text="[1]Lain!$A$1")
+    for sheet, formula in ((page, "[1]Lain!$A$1:$A$3"), (page, "APBDes!$C$2:$C$3"), (None, "[1]Lain!$A$1:$A$3")):
+        chart = BarChart()
+        chart.series.append(SeriesFactory(formula))
+        (sheet or book.create_chartsheet("Grafik")).add_chart(chart, *(["G2"] if sheet else []))
     page.add_data_validation(DataValidation(type="list", formula1="=[1]Lain!$A$1:$A$3", sqref="C2"))
     sheet = "xl/worksheets/sheet1.xml"
     parts = _parts(saved(book))
@@ -125,6 +131,12 @@ def test_links_names_and_rules_that_reach_out_are_gone_and_last_values_stay(retu
     parts = _parts(returned["outside"])
     assert not [name for name in parts if "externalLink" in name]
     assert b"x.example" not in b"".join(parts.values())
+
+
+def test_charts_of_another_file_are_gone_and_others_stay(returned: dict[str, bytes]) -> None:
+    charts = [part for name, part in _parts(returned["outside"]).items() if name.startswith("xl/charts/")]
+    assert [re.findall(rb"<(?:c:)?f>(.*?)</", part) for part in charts] == [[b"'APBDes'!$C$2:$C$3"]]
+    assert opened(returned["outside"]).sheetnames == ["Ringkasan", "APBDes"]
 
 
 def test_macros_do_not_come_back(returned: dict[str, bytes]) -> None:

@@ -157,4 +157,4 @@ def test_lineage_names_the_files_of_numerator_and_denominator(
 
 
 def test_indicator_codes_are_told_apart() -> None:
-    assert len({each.code for each in INDICATORS}) == len(INDICATORS) == 11
+    assert len({each.code for each in INDICATORS}) == len(INDICATORS) == 12

@@ -26,8 +26,9 @@ NOT_PLANTED = {
     *("I01", "I02", "I03", "R21", "S01", "S02", "S03", "S04"),
     *("B01", "B02", "B03", "B04", "B05"),
 }
-"""Time limits do not repeat; corrections, mappings, zips, hidden rows, wide headers and formulas are made by people; registers of
-children, indices, Kobo forms and BPS answers are no part of the demo, and all its workbooks name known programmes."""
+"""Time limits do not repeat; corrections, mappings, zips, hidden rows, wide headers and formulas are made by people;
+registers of children, indices, Kobo forms and BPS answers are no part of the demo, and all its workbooks name known
+programmes."""
 CANNOT_SAY = {"laporan_besar.xlsx", "laporan_jauh.xlsx", "imunisasi_kosong.csv"}
 """Broken files with nothing readable in them."""
 FAMILIES = ("village_reports", "program_records", "microdata")
