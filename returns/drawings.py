@@ -34,16 +34,20 @@ DRAWING = f"{RELATION_NS}/drawing"
 VML = f"{RELATION_NS}/vmlDrawing"
 LINK = f"{RELATION_NS}/hyperlink"
 DIAGRAM_PICTURE = f"{OFFICE}/2007/relationships/diagramDrawing"
-"""What a diagram looks like: its data refer to it, not the drawing."""
+CHART_STYLE = f"{OFFICE}/2011/relationships/chartStyle"
+CHART_COLOURS = f"{OFFICE}/2011/relationships/chartColorStyle"
+THEME = f"{RELATION_NS}/themeOverride"
+UNNAMED = frozenset({DIAGRAM_PICTURE, CHART_STYLE, CHART_COLOURS, THEME})
+"""Looks of a diagram or chart: parts have them without naming their ids."""
 KINDS: Mapping[str, tuple[str, str]] = {
     IMAGE: ("xl/media/", ""),
     DRAWING: ("xl/drawings/", "application/vnd.openxmlformats-officedocument.drawing+xml"),
     VML: ("xl/drawings/", ""),
     f"{RELATION_NS}/chart": ("xl/charts/", f"{DRAWINGML}.chart+xml"),
     f"{RELATION_NS}/chartUserShapes": ("xl/drawings/", f"{DRAWINGML}.chartshapes+xml"),
-    f"{RELATION_NS}/themeOverride": ("xl/theme/", "application/vnd.openxmlformats-officedocument.themeOverride+xml"),
-    f"{OFFICE}/2011/relationships/chartStyle": ("xl/charts/", "application/vnd.ms-office.chartstyle+xml"),
-    f"{OFFICE}/2011/relationships/chartColorStyle": ("xl/charts/", "application/vnd.ms-office.chartcolorstyle+xml"),
+    THEME: ("xl/theme/", "application/vnd.openxmlformats-officedocument.themeOverride+xml"),
+    CHART_STYLE: ("xl/charts/", "application/vnd.ms-office.chartstyle+xml"),
+    CHART_COLOURS: ("xl/charts/", "application/vnd.ms-office.chartcolorstyle+xml"),
     f"{OFFICE}/2014/relationships/chartEx": ("xl/charts/", "application/vnd.ms-office.chartex+xml"),
     f"{RELATION_NS}/diagramData": ("xl/diagrams/", f"{DRAWINGML}.diagramData+xml"),
     f"{RELATION_NS}/diagramLayout": ("xl/diagrams/", f"{DRAWINGML}.diagramLayout+xml"),
@@ -56,8 +60,8 @@ MOST_PARTS = 2000
 """Of one sheet; as many as a whole workbook may have."""
 IMAGE_ENDINGS = frozenset({"png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf"})
 LINKS = frozenset({"hlinkClick", "hlinkHover", "hlinkMouseOver"})
-GONE = frozenset({"externalData", "pivotSource", "pivotFmts"})
-"""Data of a chart in another file; its tie to a pivot table, which does not go back: the chart stays."""
+GONE = frozenset({"externalData", "pivotSource", "pivotFmts", "legacyDrawingHF"})
+"""Of a chart that stays: its data in another file, its tie to a pivot table, pictures where it is printed alone."""
 NOT_KEPT_ALONE = frozenset({"slicer", "timeslicer"})
 CONTROL_PREFIX = "_x0000_s"
 """How a shape names its other half among the form controls and objects, which do not go back."""
@@ -126,7 +130,7 @@ class Keeper:
         kept: dict[str, Relation] = {}
         parts: list[KeptPart] = []
         for name, relation in relations.items():
-            if name not in ids and relation.type != DIAGRAM_PICTURE:
+            if name not in ids and (relation.type not in UNNAMED or relation.is_external):
                 continue
             if relation.type == LINK and relation.is_place:
                 kept[name] = relation

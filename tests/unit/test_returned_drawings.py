@@ -67,6 +67,7 @@ def kept(*units: str, chart: str = "", chart_relations: str = "") -> list[KeptPa
         archive.writestr("xl/media/image2.svg", b"<svg/>")
         archive.writestr("xl/embeddings/oleObject1.bin", b"object")
         archive.writestr("xl/charts/chart1.xml", f'<c:chartSpace xmlns:c="{C}" xmlns:r="{R}">{chart}</c:chartSpace>')
+        archive.writestr("xl/charts/style1.xml", "<style/>")
         archive.writestr("xl/charts/_rels/chart1.xml.rels", f"<Relationships>{chart_relations}</Relationships>")
     return Keeper(Package(buffer.getvalue()), "sender1").drawing(DRAWING)
 
@@ -139,6 +140,14 @@ def test_a_chart_keeps_its_own_data_only() -> None:
     assert chart.relations == {}
     with pytest.raises(OddPartError):
         kept(anchor(CHART), chart="<c:f>[1]Lain!$C$2</c:f>")
+
+
+def test_a_chart_keeps_its_looks_though_it_does_not_name_them() -> None:
+    looks = "http://schemas.microsoft.com/office/2011/relationships/chartStyle"
+    listed = f'<Relationship Id="rId1" Type="{looks}" Target="style1.xml"/>'
+    _, chart, style = kept(anchor(CHART), chart="<c:f>Sarana!$C$2</c:f>", chart_relations=listed)
+    assert chart.relations["rId1"].target == f"/{style.name}"
+    assert style.content_type == "application/vnd.ms-office.chartstyle+xml"
 
 
 @pytest.mark.parametrize(
