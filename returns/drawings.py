@@ -62,6 +62,8 @@ IMAGE_ENDINGS = frozenset({"png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "e
 LINKS = frozenset({"hlinkClick", "hlinkHover", "hlinkMouseOver"})
 GONE = frozenset({"externalData", "pivotSource", "pivotFmts", "legacyDrawingHF"})
 """Of a chart that stays: its data in another file, its tie to a pivot table, pictures where it is printed alone."""
+OBJECTS = frozenset({"sp", "grpSp", "graphicFrame", "cxnSp", "pic"})
+"""What may stand in a drawing; LibreOffice leaves an empty place for a form control."""
 NOT_KEPT_ALONE = frozenset({"slicer", "timeslicer"})
 CONTROL_PREFIX = "_x0000_s"
 """How a shape names its other half among the form controls and objects, which do not go back."""
@@ -116,6 +118,7 @@ class Keeper:
         for unit in children(drawing):
             try:
                 _clean(unit, relations)
+                _check_filled(unit)
                 self._needed(unit, relations)
             except OddPartError:
                 remove(unit)
@@ -160,6 +163,11 @@ def _ids(root: Element) -> Iterator[str]:
         for attribute in attributes_of(element):
             if attribute.namespaceURI == RELATION_NS or attribute.localName == "relid":
                 yield attribute.value
+
+
+def _check_filled(unit: Element) -> None:
+    if OBJECTS.isdisjoint(each.localName for each in within(unit)):
+        raise OddPartError("nothing there")
 
 
 def _clean(root: Element, relations: Mapping[str, Relation]) -> None:

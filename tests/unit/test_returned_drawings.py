@@ -89,6 +89,7 @@ def test_a_picture_and_a_chart_go_back_with_their_parts_under_new_names() -> Non
 @pytest.mark.parametrize(
     "unit",
     [
+        anchor(""),
         anchor(CHART.replace("rId2", "rId6")),
         anchor(CHART.replace("rId2", "rId9")),
         anchor(PICTURE.format(more="").replace("rId1", "rId5")),
@@ -99,7 +100,7 @@ def test_a_picture_and_a_chart_go_back_with_their_parts_under_new_names() -> Non
         + anchor('<s:slicer name="Desa"/>')
         + "</mc:Choice></mc:AlternateContent>",
     ],
-    ids=["object", "nothing", "picture elsewhere", "svg", "linked picture", "form control", "slicer"],
+    ids=["empty", "object", "nothing", "picture elsewhere", "svg", "linked picture", "form control", "slicer"],
 )
 def test_what_is_no_shape_picture_or_chart_of_the_workbook_is_left_out_alone(unit: str) -> None:
     drawn, *parts = kept(unit, anchor(shape("Petunjuk")))
