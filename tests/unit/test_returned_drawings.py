@@ -151,6 +151,12 @@ def test_a_chart_keeps_its_looks_though_it_does_not_name_them() -> None:
     assert style.content_type == "application/vnd.ms-office.chartstyle+xml"
 
 
+def test_a_part_that_refers_to_itself_does_not_go_back() -> None:
+    itself = f'<Relationship Id="rId1" Type="{R}/chart" Target="chart1.xml"/>'
+    with pytest.raises(OddPartError):
+        kept(anchor(CHART), chart='<c:chart r:id="rId1"/>', chart_relations=itself)
+
+
 @pytest.mark.parametrize(
     "part",
     [
