@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from xml.dom.minidom import Document, Element
 
 from returns.anchors import NewColumns, make_room
-from returns.drawings import DRAWING, KeptPart
+from returns.drawings import KeptPart
 from returns.package import Relation
+from returns.part_kinds import DRAWING
 from returns.sheet_rules import (
     cells_of,
     drop_hollow,

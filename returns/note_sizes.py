@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from openpyxl import Workbook
 
-from returns.drawings import VML
 from returns.package import Package
+from returns.part_kinds import VML
 from returns.xml_parts import MOST_BYTES, OddPartError
 
 SHAPE = re.compile(rb"<(?:\w+:)?shape\s")

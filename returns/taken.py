@@ -7,9 +7,10 @@ from xml.dom.minidom import Element
 
 from openpyxl import Workbook
 
-from returns.drawings import DRAWING, IMAGE, VML, Keeper
+from returns.drawings import Keeper
 from returns.graft import EXTENSIONS, Piece, SheetGraft, split
 from returns.package import Package, Relation
+from returns.part_kinds import DRAWING, IMAGE, VML
 from returns.sheet_rules import drop_foreign_attributes, half_rules, keep_rules, quoted_lists
 from returns.xml_parts import RELATION_NS, OddPartError, children, within
 

@@ -67,6 +67,7 @@ def kept(*units: str, chart: str = "", chart_relations: str = "") -> list[KeptPa
         archive.writestr("xl/media/image2.svg", b"<svg/>")
         archive.writestr("xl/embeddings/oleObject1.bin", b"object")
         archive.writestr("xl/charts/chart1.xml", f'<c:chartSpace xmlns:c="{C}" xmlns:r="{R}">{chart}</c:chartSpace>')
+        archive.writestr("xl/charts/style1.xml", "<style/>")
         archive.writestr("xl/charts/_rels/chart1.xml.rels", f"<Relationships>{chart_relations}</Relationships>")
     return Keeper(Package(buffer.getvalue()), "sender1").drawing(DRAWING)
 
@@ -88,6 +89,7 @@ def test_a_picture_and_a_chart_go_back_with_their_parts_under_new_names() -> Non
 @pytest.mark.parametrize(
     "unit",
     [
+        anchor(""),
         anchor(CHART.replace("rId2", "rId6")),
         anchor(CHART.replace("rId2", "rId9")),
         anchor(PICTURE.format(more="").replace("rId1", "rId5")),
@@ -98,7 +100,7 @@ def test_a_picture_and_a_chart_go_back_with_their_parts_under_new_names() -> Non
         + anchor('<s:slicer name="Desa"/>')
         + "</mc:Choice></mc:AlternateContent>",
     ],
-    ids=["object", "nothing", "picture elsewhere", "svg", "linked picture", "form control", "slicer"],
+    ids=["empty", "object", "nothing", "picture elsewhere", "svg", "linked picture", "form control", "slicer"],
 )
 def test_what_is_no_shape_picture_or_chart_of_the_workbook_is_left_out_alone(unit: str) -> None:
     drawn, *parts = kept(unit, anchor(shape("Petunjuk")))
@@ -139,6 +141,20 @@ def test_a_chart_keeps_its_own_data_only() -> None:
     assert chart.relations == {}
     with pytest.raises(OddPartError):
         kept(anchor(CHART), chart="<c:f>[1]Lain!$C$2</c:f>")
+
+
+def test_a_chart_keeps_its_looks_though_it_does_not_name_them() -> None:
+    looks = "http://schemas.microsoft.com/office/2011/relationships/chartStyle"
+    listed = f'<Relationship Id="rId1" Type="{looks}" Target="style1.xml"/>'
+    _, chart, style = kept(anchor(CHART), chart="<c:f>Sarana!$C$2</c:f>", chart_relations=listed)
+    assert chart.relations["rId1"].target == f"/{style.name}"
+    assert style.content_type == "application/vnd.ms-office.chartstyle+xml"
+
+
+def test_a_part_that_refers_to_itself_does_not_go_back() -> None:
+    itself = f'<Relationship Id="rId1" Type="{R}/chart" Target="chart1.xml"/>'
+    with pytest.raises(OddPartError):
+        kept(anchor(CHART), chart='<c:chart r:id="rId1"/>', chart_relations=itself)
 
 
 @pytest.mark.parametrize(
