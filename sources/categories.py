@@ -15,6 +15,7 @@ from warehouse.yaml_files import read_yaml
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 NEAR_ENOUGH = 60
+SEVERAL = 2
 WHOLE = re.compile(r"^(\d+)[.,]0+$")
 """A code as other programs write whole numbers: `1.0` is code 1, not code 10."""
 
@@ -69,5 +70,12 @@ def read_category(cell: Cell, spellings: dict[str, str]) -> Reading:
     value = spellings.get(word)
     if value is not None:
         return Reading(value, "ok")
+    return Reading(None, "unknown_category", reading_b=_nearest(word, spellings))
+
+
+def _nearest(word: str, spellings: dict[str, str]) -> str | None:
+    """The value whose spelling is nearest; None where none is near, or the word is part of what means several (`rusak`
+    of rusak berat and of tidak rusak)."""
     near = process.extractOne(word, list(spellings), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
-    return Reading(None, "unknown_category", reading_b=spellings[near[0]] if near else None)
+    meant = {value for spelling, value in spellings.items() if word in spelling}
+    return spellings[near[0]] if near and len(meant) < SEVERAL else None
