@@ -81,6 +81,11 @@ def test_a_confidence_tells_a_clear_case_from_a_doubtful_one() -> None:
     assert {pair.cell for pair in deaths} == {"B2", "D2", "E2"}
 
 
+def test_two_columns_that_could_be_exchanged_are_both_doubtful() -> None:
+    lines: Lines = [["desa_id", "jumlah_kematian_1", "jumlah_kematian_2"], [NAMOSAIN, 0, 6], [SECOND, 1, 2]]
+    assert [pair.confidence_pct < 65 for pair in _best(lines).pairs] == [True, True]
+
+
 def test_numbers_of_accounts_are_no_codes_of_villages() -> None:
     lines = [["kode rekening", "uraian", "anggaran", "realisasi"], ["4.1", "PAD", 100, 90], ["4.2", "Transfer", 50, 40]]
     taken = {pair.header for each in propose(grid(lines), sheet_layouts(), area_index()) for pair in each.pairs}
