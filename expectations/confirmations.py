@@ -47,24 +47,40 @@ def says_yes(text: str) -> bool:
 
 
 def stale_answers(rows: Mapping[str, pa.Table], sheets: pa.Table) -> frozenset[str]:
-    """Rows whose answer was given on another period: last month's return, filled in anew, still holds it."""
-    if not sheets["answers"].is_valid().to_numpy(zero_copy_only=False).any():
-        return frozenset()
+    """Rows whose answer was given on another period: last month's return, filled in anew, still holds it, or the same
+    words stood in an earlier file about another period and no summary says that they were asked for now."""
+    asked_by, told = _asked_and_told(sheets)
+    stale = set()
+    for source, table in rows.items():
+        answered = _answered(table, ("row_id", "sheet_id", "area_code_bps", "period", "received_on"))
+        said: dict[tuple[str, str], set[tuple[date, str]]] = defaultdict(set)
+        for row in answered:
+            said[row["area_code_bps"], row["confirmation"]].add((row["received_on"], row["period"]))
+        for row in answered:
+            asked = asked_by.get(_delivery(row["sheet_id"]))
+            if asked is None:
+                before = said[row["area_code_bps"], row["confirmation"]]
+                is_stale = any(day < row["received_on"] and period != row["period"] for day, period in before)
+            else:
+                is_stale = row["period"] not in told.get((asked, source), {row["period"]})
+            if is_stale:
+                stale.add(row["row_id"])
+    return frozenset(stale)
+
+
+def _asked_and_told(sheets: pa.Table) -> tuple[dict[str, str], dict[tuple[str, str], set[str]]]:
+    """The delivery that each returned file answers, and the periods of each delivery by its source."""
     told: dict[tuple[str, str], set[str]] = defaultdict(set)
     asked_by: dict[str, str] = {}
+    if not sheets["answers"].is_valid().to_numpy(zero_copy_only=False).any():
+        return asked_by, told
     for sheet in sheets.select(TOLD).to_pylist():
         number = _delivery(sheet["sheet_id"])
         if sheet["answers"]:
             asked_by[number] = sheet["answers"]
         if sheet["period_status"] == "ok":
             told[number, sheet["source"]].add(sheet["period"])
-    stale = set()
-    for source, table in rows.items():
-        for row in _answered(table, ("row_id", "sheet_id", "period")):
-            asked = asked_by.get(_delivery(row["sheet_id"]), "")
-            if row["period"] not in told.get((asked, source), {row["period"]}):
-                stale.add(row["row_id"])
-    return frozenset(stale)
+    return asked_by, told
 
 
 def _delivery(sheet_id: str) -> str:

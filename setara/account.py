@@ -9,6 +9,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+from setara.corrections_told import print_corrections
 from setara.freshness import print_last_fetch
 from setara.progress import console
 from setara.released import ask_release, print_missing, released_folder
@@ -41,6 +42,7 @@ def print_account(workspace: Workspace, result: RunResult, now: datetime) -> Non
     taken = f"\n{result.files_taken:,} berkas diterima | files taken"
     console.print(f"{taken} · {made}:", Text(result.release_id, "bold"))
     print_missing(workspace)
+    print_corrections(workspace)
     print_last_fetch(workspace, now)
     _whereabouts(workspace)
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 from rich.table import Table
 from rich.text import Text
 
+from setara.corrections_told import print_corrections
 from setara.freshness import print_last_fetch, print_releases_of_bps
 from setara.outputs import save
 from setara.progress import console
@@ -139,6 +140,7 @@ def print_status(settings: Settings) -> None:
         f"ditahan | held {rows['held']:,}"
     )
     print_missing(workspace)
+    print_corrections(workspace)
     table = Table(title="Laporan desa/kelurahan | Village reports", title_justify="left", title_style="bold")
     for position, heading in enumerate(CALENDAR_HEADINGS):
         table.add_column(heading, justify="right" if position > 1 else "left")

@@ -15,6 +15,7 @@ from warehouse.yaml_files import read_yaml
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 NEAR_ENOUGH = 60
+SEVERAL = 2
 CODE = r"[\[(]?(?P<code>\d+|[A-Za-z])"
 CODE_AND_LABEL = (
     re.compile(rf"^{CODE}(?:\s*[\])\-\u2013:.=]+\s*|\s+)(?P<label>[^\W\d].*)$"),
@@ -75,8 +76,15 @@ def read_category(cell: Cell, spellings: dict[str, str]) -> Reading:
     value = spellings.get(word) or _by_code_and_label(text, spellings)
     if value is not None:
         return Reading(value, "ok")
+    return Reading(None, "unknown_category", reading_b=_nearest(word, spellings))
+
+
+def _nearest(word: str, spellings: dict[str, str]) -> str | None:
+    """The value whose spelling is nearest; None where none is near, or the word is part of what means several (`rusak`
+    of rusak berat and of tidak rusak)."""
     near = process.extractOne(word, list(spellings), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
-    return Reading(None, "unknown_category", reading_b=spellings[near[0]] if near else None)
+    meant = {value for spelling, value in spellings.items() if word in spelling}
+    return spellings[near[0]] if near and len(meant) < SEVERAL else None
 
 
 def _by_code_and_label(text: str, spellings: dict[str, str]) -> str | None:

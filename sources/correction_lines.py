@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+import io
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -76,7 +77,7 @@ class Line:
 
 
 def read_corrections(path: Path) -> list[Line]:
-    """All lines of the file, none where there is no file; CorrectionError for the first that cannot be used."""
+    """All lines of the file, none where there is no file; CorrectionError naming all that cannot be used."""
     if not path.exists():
         return []
     try:
@@ -84,17 +85,25 @@ def read_corrections(path: Path) -> list[Line]:
     except UnicodeDecodeError as error:
         raise CorrectionError(f"{path.name}: bukan UTF-8; simpan sebagai CSV UTF-8 | not UTF-8; save it so") from error
     delimiter = ";" if text.partition("\n")[0].count(";") else ","
-    reader = csv.DictReader(text.splitlines(), delimiter=delimiter, restkey="+")
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="+")
     if tuple(reader.fieldnames or ()) != COLUMNS:
         raise CorrectionError(
             f"{path.name}: baris 1: judul kolom harus | line 1: the header must be {','.join(COLUMNS)}"
         )
-    lines = [_Raw(path.name, reader.line_num, raw).line() for raw in reader if any(raw.values())]
-    _refuse_repeats(path.name, lines)
+    lines, errors = list[Line](), list[CorrectionError]()
+    for raw in reader:
+        if any(raw.values()):
+            try:
+                lines.append(_Raw(path.name, reader.line_num, raw).line())
+            except CorrectionError as error:
+                errors.append(error)
+    errors += _repeats(path.name, lines)
+    if errors:
+        raise CorrectionError("\n".join(map(str, errors)))
     return lines
 
 
-def _refuse_repeats(file: str, lines: Iterable[Line]) -> None:
+def _repeats(file: str, lines: Iterable[Line]) -> Iterator[CorrectionError]:
     """Two answers for the same value: nobody could tell which one is meant."""
     first: dict[tuple[Any, ...], int] = {}
     for line in lines:
@@ -108,8 +117,8 @@ def _refuse_repeats(file: str, lines: Iterable[Line]) -> None:
         )
         if meant in first:
             problem = f"mengulang baris | repeats line {first[meant]}"
-            raise CorrectionError(f"{file}: baris | line {line.line_no}, expected: {problem}")
-        first[meant] = line.line_no
+            yield CorrectionError(f"{file}: baris | line {line.line_no}, expected: {problem}")
+        first.setdefault(meant, line.line_no)
 
 
 @dataclass(frozen=True)
@@ -194,7 +203,7 @@ class _Raw:
 
     def _corrected(self, column: Column) -> Any:
         value = _value(column, self._text("corrected"))
-        if value is None:
+        if value is None or not _is_possible(value, column):
             raise self._error("corrected", f"bukan nilai untuk {column.name} | no value of {column.name}")
         return value
 
@@ -209,6 +218,13 @@ def _value(column: Column, text: str) -> Any:
     """The text as a value of the column; None where it has no one reading."""
     reading = reader_for(column, None)(text)
     return reading.value if reading.status == "ok" else None
+
+
+def _is_possible(value: Any, column: Column) -> bool:
+    """Whether the column may hold it: a village is not to be told of a fault that the office made."""
+    is_too_low = column.minimum is not None and value < column.minimum
+    is_too_high = column.maximum is not None and value > column.maximum
+    return not (is_too_low or is_too_high or (column.values and value not in column.values))
 
 
 def _needed_key(source: str) -> set[str]:

@@ -6,7 +6,7 @@ a number and 1.1. A key that stands twice is refused, since only one of the two 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,22 +39,23 @@ class LayoutText:
 def read_text(path: Path, kinds: Mapping[str, Kind]) -> LayoutText:
     """What the file says below the keys of `kinds`, each of its kind; LayoutError where it is no such file."""
     try:
-        root = yaml.compose(path.read_bytes().decode("utf-8-sig"), Loader=yaml.CSafeLoader)
+        written = path.read_bytes().decode("utf-8-sig")
+        root = yaml.compose(written, Loader=yaml.CSafeLoader)
     except UnicodeDecodeError as error:
         raise LayoutError(f"{path.name}: bukan UTF-8; simpan sebagai UTF-8 | not UTF-8; save it so") from error
     except yaml.YAMLError as error:
-        raise LayoutError(f"{path.name}: {_broken(error)}") from error
+        raise LayoutError(f"{path.name}: {_broken(error, written.splitlines())}") from error
     reading = _Reading(path.name, {})
     if not isinstance(root, yaml.MappingNode):
         raise LayoutError(f"{path.name}: harus berisi baris `kunci: nilai` | must hold lines `key: value`")
     return LayoutText(path.name, members(kinds)(reading, root, ()), reading.lines)
 
 
-def _broken(error: yaml.YAMLError) -> str:
+def _broken(error: yaml.YAMLError, lines: Sequence[str]) -> str:
     """What keeps a file from being read, as far as the parser says."""
     mark = getattr(error, "problem_mark", None)
     place = f"baris | line {mark.line + 1}: " if mark else ""
-    if "\\t" in str(error) or "cannot start any token" in str(error):
+    if mark and any("\t" in line[: len(line) - len(line.lstrip())] for line in lines[mark.line : mark.line + 1]):
         return f"{place}pakai spasi, bukan tab, di awal baris | use spaces, no tab, at the beginning of a line"
     problem = getattr(error, "problem", None) or "not YAML"
     return f"{place}tanda baca YAML keliru (kurung, titik dua, tanda kutip?) | YAML cannot be read: {problem}"

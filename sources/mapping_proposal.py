@@ -27,6 +27,10 @@ UNEXPLAINED_COSTS = 0.4
 """What a score loses where nothing of a sheet's other headers is explained."""
 SAMPLE_ROWS = 30
 CERTAIN_AREA = 0.95
+LEAST_LOSS = 0.11
+"""What two pairs must lose of their confidence when their headers are exchanged; else nobody can say which is which."""
+EXCHANGEABLE = 0.6
+"""How sure such a pair is at most."""
 UNFITTING = 0.5
 """Where fewer of the cells can be read, the column is hardly this one, whatever its name."""
 AREA_CODE = re.compile(r"\d{2}\.\d{2}\.\d{2}\.\d{4}$")
@@ -40,10 +44,12 @@ class Pair:
     cell: str
     header: str
     confidence: float
+    is_exchangeable: bool
+    """Whether another column of the sheet would do as well."""
 
     @property
     def confidence_pct(self) -> int:
-        return round(self.confidence * 100)
+        return round(100 * (min(self.confidence, EXCHANGEABLE) if self.is_exchangeable else self.confidence))
 
 
 @dataclass(frozen=True)
@@ -112,8 +118,8 @@ def _proposal(layout: Layout, grid: Grid, index: int, columns: list[_Column], ar
     wanted = [header for header in _readable(layout) if header not in known]
     number = grid.row_numbers[index]
     pairs = [
-        Pair(column.header, cell_name(number, column.place), header, confidence)
-        for column, header, confidence in _assigned(layout, strange, wanted, areas)
+        Pair(column.header, cell_name(number, column.place), header, confidence, is_exchangeable)
+        for column, header, confidence, is_exchangeable in _assigned(layout, strange, wanted, areas)
     ]
     found, used = {pair.header for pair in pairs}, {pair.written for pair in pairs}
     rest = [column.header for column in strange if column.header not in used]
@@ -135,8 +141,9 @@ def _readable(layout: Layout) -> list[str]:
 
 def _assigned(
     layout: Layout, strange: list[_Column], wanted: list[str], areas: AreaIndex
-) -> Iterator[tuple[_Column, str, float]]:
-    """Pairs of column and header with their confidence; the surest first, each column and header once."""
+) -> Iterator[tuple[_Column, str, float, bool]]:
+    """Pairs of column and header with their confidence, and whether they could be exchanged with others; the surest
+    first, each column and header once."""
     order = {header: place / max(len(_readable(layout)) - 1, 1) for place, header in enumerate(_readable(layout))}
     likely = [
         (confidence, column, header)
@@ -146,11 +153,20 @@ def _assigned(
     ]
     taken: set[int] = set()
     given: set[str] = set()
+    surest: list[tuple[float, _Column, str]] = []
     for confidence, column, header in sorted(likely, key=lambda each: (-each[0], each[1].place, each[2])):
         if column.place not in taken and header not in given:
             taken.add(column.place)
             given.add(header)
-            yield column, header, confidence
+            surest.append((confidence, column, header))
+    by_place = {(column.place, header): confidence for confidence, column, header in likely}
+    for confidence, column, header in surest:
+        losses = [
+            confidence + other - by_place.get((column.place, name), 0.0) - by_place.get((place.place, header), 0.0)
+            for other, place, name in surest
+            if name != header
+        ]
+        yield column, header, confidence, min(losses, default=LEAST_LOSS) < LEAST_LOSS
 
 
 def _confidence(layout: Layout, column: _Column, header: str, share: float, areas: AreaIndex) -> float:

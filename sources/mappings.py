@@ -18,12 +18,21 @@ from typing import Any
 import yaml
 
 from sources.layout import Layout
+from sources.layout_text import named, read_text, text, texts, whole_number
 from sources.layouts import load_layouts
 from sources.own_layouts import layout_files, read_own_layouts
 from sources.personal_headers import names_a_person
 from sources.snapshots import write_atomic
 from sources.texts import key
-from warehouse.yaml_files import read_yaml
+
+DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+KINDS = {
+    **dict.fromkeys(("layout", "confirmed_by", "confirmed_on"), text),
+    **dict.fromkeys(("without", "unused"), texts),
+    "headers": named(text),
+    "confidence_pct": named(whole_number),
+}
+"""What stands below each key of a mapping."""
 
 
 class MappingError(ValueError):
@@ -132,15 +141,17 @@ class WorkspaceLayouts:
 
 
 def read_mapping(path: Path) -> HeaderMapping:
-    """The mapping in a file; MappingError where a key is missing or unknown."""
-    raw: dict[str, Any] = read_yaml(path)
-    fields = set(HeaderMapping.__dataclass_fields__)
-    missing, unknown = {"layout", "headers", "confirmed_by", "confirmed_on"} - set(raw), set(raw) - fields
-    if missing or unknown:
-        raise MappingError(f"{path.name}: missing keys {sorted(missing)}, unknown keys {sorted(unknown)}")
-    if not re.fullmatch(r"\w+", str(raw["layout"])) or not isinstance(raw["confirmed_on"], date):
-        raise MappingError(f"{path.name}: layout must be a name, confirmed_on a date such as 2025-03-01")
-    return HeaderMapping(**raw)
+    """The mapping in a file; LayoutError where it cannot be read, MappingError where a key is missing."""
+    raw = read_text(path, KINDS).values
+    missing = {"layout", "headers", "confirmed_by", "confirmed_on"} - set(raw)
+    if missing:
+        raise MappingError(f"{path.name}: kunci yang wajib belum ada | missing keys {sorted(missing)}")
+    if not re.fullmatch(r"\w+", raw["layout"]) or not DAY.fullmatch(raw["confirmed_on"]):
+        raise MappingError(
+            f"{path.name}: layout harus sebuah nama, confirmed_on tanggal seperti 2025-03-01 | layout must be a name, "
+            "confirmed_on a date such as 2025-03-01"
+        )
+    return HeaderMapping(**{**raw, "confirmed_on": date.fromisoformat(raw["confirmed_on"])})
 
 
 def _named(layouts: Sequence[Layout], mapping: HeaderMapping) -> Layout:

@@ -102,7 +102,7 @@ def test_the_status_accounts_for_every_report_and_row(
     monkeypatch.setenv("SETARA_WORKSPACE", str(workspace.root))
     monkeypatch.setattr(listing, "ask_release", asked)
     monkeypatch.setattr(listing, "released_folder", lambda _: Path("release-1"))
-    for name in ("print_missing", "print_releases_of_bps", "print_last_fetch"):
+    for name in ("print_missing", "print_corrections", "print_releases_of_bps", "print_last_fetch"):
         monkeypatch.setattr(listing, name, lambda *_: None)
     print_status(Settings())
     said = capsys.readouterr().out

@@ -15,6 +15,7 @@ from expectations.validate import validate
 from warehouse import contract
 
 OVERSPENT = {"total_budget_idr": 5e8, "total_spending_idr": 6e8}
+DAYS = ("received_on", "due_on")
 NO_SCHOOL = {"preschools": 0, "preschool_teachers": 2, "preschool_pupils": 0}
 
 
@@ -126,6 +127,22 @@ def test_an_answer_on_another_period_is_no_answer_on_this_one() -> None:
     answer = {**yes, "period": "2025-01", "period_start": date(2025, 1, 1)}
     in_time = Sheet("village_budget", [answer], about={**about, "period": "2025-01"})
     assert ("N10", "sender") in told_of([asked, in_time])
+
+
+def test_last_months_answer_left_in_a_copied_file_is_no_answer_though_its_summary_is_gone() -> None:
+    march = OVERSPENT | {"confirmation": "memang benar", "period": "2025-03", "received_on": date(2025, 4, 7)}
+    april = march | {"period": "2025-04", "received_on": date(2025, 5, 5)}
+    sheets = [
+        Sheet(
+            "village_budget",
+            [row],
+            about={"file_sha256": sha * 64, "period": row["period"]} | dict.fromkeys(DAYS, row["received_on"]),
+        )
+        for sha, row in (("a", march), ("b", april))
+    ]
+    assert told_of(sheets) == [("N10", "sender"), ("C04", None), ("N10", None)]
+    sheets[1].rows[0] = april | {"confirmation": "memang benar, dana kelurahan masuk April"}
+    assert told_of(sheets) == [("N10", "sender"), ("N10", "sender")]
 
 
 def told_of(sheets: list[Sheet]) -> list[tuple[Any, ...]]:

@@ -143,6 +143,7 @@ def test_an_office_without_corrections_has_none(tmp_path: Path) -> None:
         (f"village_apbdes,{VILLAGE},2025-05,akun=4,amount_idr,1,2,{WHY}", "row_key"),
         (f"village_deaths,{VILLAGE},2025-05,,area_code_bps,1,2,{WHY}", "column"),
         (f"{DEATHS},1,dua,{WHY}", "corrected"),
+        (f"{DEATHS},1,-2,{WHY}", "corrected"),
         (f"{DEATHS},1,2,,Bidang Data,2025-06-30", "reason"),
         (f"{DEATHS},1,2,alasan,,2025-06-30", "author"),
         (f"{DEATHS},1,2,alasan,Bidang Data,kemarin", "decided_on"),
@@ -155,6 +156,23 @@ def test_a_line_that_cannot_be_used_is_named_with_its_column(tmp_path: Path, lin
     path.write_text(f"{HEADER}\n{DEATHS},7,8,{WHY}\n{line}\n", encoding="utf-8")
     with pytest.raises(CorrectionError, match=rf"corrections\.csv: baris \| line 3, {column}: "):
         read_corrections(path)
+
+
+def test_all_lines_that_cannot_be_used_are_named_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.csv"
+    lines = [f"{DEATHS},1,dua,{WHY}", f"{DEATHS},7,8,{WHY}", f"{DEATHS},7,9,{WHY}", f"{DEATHS},1,2,alasan,,2025-06-30"]
+    path.write_text("\n".join([HEADER, *lines]), encoding="utf-8")
+    with pytest.raises(CorrectionError) as error:
+        read_corrections(path)
+    told = str(error.value).splitlines()
+    assert [line.partition("line ")[2][:1] for line in told] == ["2", "5", "4"]
+
+
+def test_a_reason_in_two_lines_stays_one_line_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.csv"
+    path.write_text(f'{HEADER}\n{DEATHS},7,8,"dikonfirmasi\nbidan",Bidang Data,2025-06-30\n', encoding="utf-8")
+    (line,) = read_corrections(path)
+    assert line.reason == "dikonfirmasi bidan"
 
 
 def test_two_answers_for_one_value_are_refused(tmp_path: Path) -> None:

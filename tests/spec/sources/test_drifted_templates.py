@@ -81,6 +81,11 @@ def test_a_confidence_tells_a_clear_case_from_a_doubtful_one() -> None:
     assert {pair.cell for pair in deaths} == {"B2", "D2", "E2"}
 
 
+def test_two_columns_that_could_be_exchanged_are_both_doubtful() -> None:
+    lines: Lines = [["desa_id", "jumlah_kematian_1", "jumlah_kematian_2"], [NAMOSAIN, 0, 6], [SECOND, 1, 2]]
+    assert [pair.confidence_pct < 65 for pair in _best(lines).pairs] == [True, True]
+
+
 def test_numbers_of_accounts_are_no_codes_of_villages() -> None:
     lines = [["kode rekening", "uraian", "anggaran", "realisasi"], ["4.1", "PAD", 100, 90], ["4.2", "Transfer", 50, 40]]
     taken = {pair.header for each in propose(grid(lines), sheet_layouts(), area_index()) for pair in each.pairs}
@@ -224,3 +229,23 @@ def _staged(lines: Lines, folder: Path, village: str | None = None) -> dict[bool
     reader: Any = BooksByContent([book(grid(lines))])
     files = [(delivery(declared=declared), b"0")]
     return stage(files, area_index(), reader, layouts=_layouts(folder).sheets())
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("headers:", "\theaders:"), "use spaces, no tab"),
+        (("layout: opendk_deaths", "layout: opendk_deaths\nlayout: opendk_budget"), "stands on line 1, too"),
+        (("confirmed_by", "by"), "unknown keys"),
+        (("confirmed_on: 2025-06-06", "confirmed_on: kemarin"), "confirmed_on a date such as"),
+    ],
+)
+def test_a_mapping_that_somebody_edited_is_told_with_its_fault(
+    tmp_path: Path, change: tuple[str, str], told: str
+) -> None:
+    (tmp_path / "mappings").mkdir()
+    kept = _layouts(tmp_path).keep(_mapping("opendk_deaths", {"Ibu": "jumlah_aki", "No": "jumlah_akb"}))
+    assert _layouts(tmp_path).mappings()[0].headers == {"Ibu": "jumlah_aki", "No": "jumlah_akb"}
+    kept.write_text(kept.read_text().replace(*change))
+    with pytest.raises(ValueError, match=told):
+        _layouts(tmp_path).mappings()

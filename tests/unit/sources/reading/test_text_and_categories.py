@@ -61,6 +61,13 @@ def test_a_whole_number_with_a_decimal_is_that_code_and_not_ten_times_it() -> No
     assert read_category("10", {"1": "one", "10": "ten"}).value == "ten"
 
 
+def test_what_may_be_several_values_suggests_none_of_them() -> None:
+    spellings = {"baik": "baik", "tidakrusak": "baik", "rusakringan": "ringan", "rusakberat": "berat"}
+    assert read_category("Rusak", spellings).reading_b is None
+    assert read_category("rusak ringn", spellings).reading_b == "ringan"
+    assert read_category("tidak rusk", spellings).reading_b == "baik"
+
+
 @pytest.mark.parametrize("column", ["nik", "family_card_no"])
 @pytest.mark.parametrize(
     ("cell", "value", "status"),
