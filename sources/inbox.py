@@ -20,6 +20,7 @@ from sources.archives import ArchiveReader
 from sources.books.archive import Member, may_be_archive
 from sources.manifest import MANIFEST, ManifestError, forget_lines, lines_of, read_manifests, readable_name
 from sources.snapshots import Blobs, Ledger, Receipt, SnapshotStore, sha256_of
+from sources.takings import Takings
 
 PERIOD_FORM = r"(?P<period>\d{4}(?:-(?:S[12]|Q[1-4]|\d{2}))?)"
 NAME_FORMS = (
@@ -108,7 +109,8 @@ def take(
                 receipts[part.name] = Receipt(identity, sha256, family, part.received_on, len(content), part.declared)
             report(1)
     _remember_names(keeping.names, receipts)
-    for receipt in _numbered(receipts.values(), family, today, keeping.ledger):
+    takings = Takings(keeping.ledger.folder(family) / "takings")
+    for receipt in _numbered(receipts.values(), today, takings):
         keeping.ledger.add(receipt)
     os.sync()
     forget_lines(folder, {drop.name for drop in waiting} | set(receipts))
@@ -157,12 +159,13 @@ def _manifests_among(members: list[Member]) -> tuple[dict[str, dict[str, str]], 
     return found, taken
 
 
-def _numbered(receipts: Collection[Receipt], family: str, today: date, ledger: Ledger) -> Iterator[Receipt]:
+def _numbered(receipts: Collection[Receipt], today: date, takings: Takings) -> Iterator[Receipt]:
     """The receipts with the number of this taking on their day. A file of a day before, as the manifest says, came in
-    no order that anybody knows."""
-    known = {receipt.drop for receipt in receipts}
-    days = sorted({receipt.received_on for receipt in receipts})
-    numbers = {day: ledger.number_of_taking(family, day, known, is_new=day == today) for day in days}
+    no order that anybody knows, and counts to the last taking of that day."""
+    days = {receipt.received_on for receipt in receipts}
+    numbers = {day: max(takings.last(day), 1) for day in days - {today}}
+    if today in days:
+        numbers[today] = takings.begin(today, {r.drop for r in receipts if r.received_on == today})
     return (replace(receipt, received_no=numbers[receipt.received_on]) for receipt in receipts)
 
 

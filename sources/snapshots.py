@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -93,13 +93,9 @@ class Ledger:
                 now = replace(receipt, file_sha256=new_sha256, size_bytes=size_bytes, redacted_from=old_sha256)
                 write_atomic(path, _line(now))
 
-    def number_of_taking(self, family: str, day: date, drops: Collection[str], *, is_new: bool) -> int:
-        """The number of a taking of these drops: that of a killed one which noted some of them, else the next of the
-        day; the last one where it is not new, being of files whose day was declared later."""
-        of_day = [receipt for _, receipt in self._receipts(family) if receipt.received_on == day]
-        begun = [receipt.received_no for receipt in of_day if receipt.drop in drops]
-        last = max((receipt.received_no for receipt in of_day), default=0)
-        return max(begun, default=last + 1 if is_new else max(last, 1))
+    def folder(self, family: str) -> Path:
+        """Where the receipts of a family are."""
+        return self._root / family
 
     def knows(self, family: str, drop: str) -> bool:
         return (self._root / family / f"{drop}.json").exists()
@@ -111,8 +107,8 @@ class Ledger:
             by_sha[receipt.file_sha256].append(receipt)
         return [delivery for sha in sorted(by_sha) for delivery in _numbered(by_sha[sha])]
 
-    def _receipts(self, family: str = "*") -> Iterator[tuple[Path, Receipt]]:
-        for path in self._root.glob(f"{family}/*.json"):
+    def _receipts(self) -> Iterator[tuple[Path, Receipt]]:
+        for path in self._root.glob("*/*.json"):
             fields = json.loads(path.read_bytes())
             yield path, Receipt(**{**fields, "received_on": date.fromisoformat(fields["received_on"])})
 
