@@ -1,4 +1,4 @@
-"""Headers of figures that stand over several columns: `jumlah_penderita` over `L | P | Jml`.
+"""Headers of figures or dates that stand over several columns: `jumlah_penderita` over `L | P | Jml`.
 
 Of men, women and their total the total is meant, and of public, private and total. Of any other parts, or parts without
 a name, nobody knows which column is meant: the first may be the target or the months before, the last a running total.
@@ -24,7 +24,7 @@ BOTH = rf"\(?{MEN}\s*[+/&]\s*{WOMEN}\)?"
 TOTAL = re.compile(rf"{BOTH}|(?:jumlah|jml|jlh|total)\.?(?:\s*{BOTH})?", re.IGNORECASE)
 PART_OF_A_TOTAL = re.compile(rf"(?:(?:jumlah|jml|jlh|total)\.?\s*)?(?:{MEN}|{WOMEN}|negeri|swasta)\.?", re.IGNORECASE)
 """A part that together with its like makes up the total."""
-NUMERIC = frozenset({"integer", "number"})
+MEASURED = frozenset({"integer", "number", "date"})
 
 Spans = dict[str, range]
 """Header to the columns that it may stand over, its own first."""
@@ -49,13 +49,13 @@ def with_parts(grid: Grid, match: Match) -> Match | NoMatch:
 
 
 def _spans(match: Match, below: Sequence[Cell]) -> Spans:
-    """Headers of figures that have columns without a header right of them, up to those that a return puts there."""
+    """Headers of figures or dates, and the columns without one right of them, up to those that a return puts there."""
     ours = [column for column, cell in enumerate(below) if _is_ours(cell)]
     width = min([len(match.headings), *ours])
     found = {}
     for header, start in sorted(match.positions.items(), key=lambda each: each[1]):
         columns = match.layout.columns_of(header)
-        if not columns or any(match.layout.contract.column(name).type not in NUMERIC for name in columns):
+        if not columns or any(match.layout.contract.column(name).type not in MEASURED for name in columns):
             continue
         end = start + 1
         while end < width and not match.headings[end].spellings:

@@ -1,5 +1,5 @@
 """Thousands or millions of rupiah, quintals or tons, that are stated for a whole table: in a line above it, in a note
-below it, or on the cover. A note with a mark, `*) dalam ribuan`, is one on the headers that have the mark, where any has.
+below it, or on the cover. A note with a mark, `*) dalam ribuan`, is one on the headers that have it, where any has.
 
 Where the sender says two different things of one column, such as `(Rp)` in its header below `dalam ribuan rupiah`, its
 amounts are asked back.

@@ -68,6 +68,16 @@ def test_parts_of_which_none_is_the_total_are_asked_about(
     assert (sheet["read_status"], sheet["read_cell"]) == ("header_over_parts", cell)
 
 
+@pytest.mark.parametrize("parts", [[None] * 5 + ["Mulai", "Selesai", None, None], None])
+def test_two_days_below_one_header_are_asked_about(parts: list[Cell] | None) -> None:
+    header: list[Cell] = ["Kode Desa", "Program", "Gelombang", "Tahapan", "Rencana Tanggal", "Tanggal Pelaksanaan"]
+    header += [None, "Jumlah Penerima (orang)", "Nilai (Rp)"]
+    row: list[Cell] = [A, "PKH", 1, "SK", "12/05/2025", "13/05/2025", "20/05/2025", 7, 700_000]
+    lines = [header, *([parts] if parts else []), row]
+    (sheet,) = staged_file(grid(lines), declared=DECLARED)[False].sheets.to_pylist()
+    assert (sheet["read_status"], sheet["read_cell"]) == ("header_over_parts", "F1")
+
+
 def test_our_own_columns_beside_the_parts_are_none_of_them() -> None:
     lines: Lines = [
         ["desa_id", "jumlah_penderita", None, None, None, None],
