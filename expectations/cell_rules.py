@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
 
 import ibis
 import ibis.expr.types as ir
@@ -111,14 +110,23 @@ def often_filled(code: str, source: str, column: str) -> Rule:
     )
 
 
-def _options(t: ir.Table) -> ir.Value:
-    """The choices of a column with a code list, as one text of words that its senders use."""
+def _choices() -> dict[str, dict[str, str]]:
+    """By column with a code list, the words that senders use for each value."""
     columns = [column for source in source_contracts() for column in load(source).own_columns]
-    lists = {column.name: tuple(map(partial(choice, column.name), column.values or ())) for column in columns}
-    lists["facility_category"] = tuple(facility_labels().values())
-    lists["program_code"] = tuple(program_names().values())
-    texts = [(name, ", ".join(values)) for name, values in lists.items() if values]
+    lists = {column.name: {value: choice(column.name, value) for value in column.values or ()} for column in columns}
+    return lists | {"facility_category": facility_labels(), "program_code": program_names()}
+
+
+def _options(t: ir.Table) -> ir.Value:
+    """The choices of a column with a code list, as one text."""
+    texts = [(name, ", ".join(words.values())) for name, words in _choices().items() if words]
     return t.column_name.cases(*texts, else_=ibis.null("string"))
+
+
+def _nearest(t: ir.Table) -> ir.Value:
+    """The nearest choice, in words; a value that no list has, such as a spelling, as it is."""
+    named = {f"{name}|{value}": word for name, words in _choices().items() for value, word in words.items()}
+    return (t.column_name + "|" + t.reading_b).cases(*named.items(), else_=t.reading_b)
 
 
 def _stated(t: ir.Table) -> ir.Value:
@@ -145,7 +153,7 @@ RULES: tuple[Rule, ...] = (
     _status_rule("N07", "blank", _is_needed),
     _status_rule("W05", "blank", lambda t: (t.column_name == AREA) & t.source.isin(OF_HOUSEHOLDS)),
     _status_rule("W07", "blank", lambda t: (t.column_name == AREA) & t.source.notin(OF_HOUSEHOLDS)),
-    _status_rule("H01", "unknown_category", lambda t: t.source != BPS, options=_options),
+    _status_rule("H01", "unknown_category", lambda t: t.source != BPS, options=_options, hint=_nearest),
     _status_rule("G01", "scaled"),
     _status_rule("K03", "code_number", lambda t: t.column_name == NIK),
     _status_rule("W03", "code_number", lambda t: t.column_name != NIK),

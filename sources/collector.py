@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from sources.layouts import load_layouts
-from sources.typed_rows import PlacedCell, cell_columns
+from sources.read_cells import PlacedCell, cell_columns
 from warehouse.contract import Contract, load
 
 Row = dict[str, Any]

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sources.number_forms import says_rupiah
 from sources.readings import Reading
 from sources.texts import Cell, clean
 from sources.units import DECLARABLE, OF_COLUMNS, declared_unit
@@ -25,13 +24,17 @@ SCALES = {
     **dict.fromkeys(("juta", "jutaan"), 1_000_000),
     **dict.fromkeys(("miliar", "milyar", "miliaran", "milyaran"), 1_000_000_000),
 }
+KILOGRAMS = "kilograms"
+WEIGHTS = {**dict.fromkeys(("kuintal", "kwintal", "kw"), 100), "ton": 1_000}
+"""Kilograms, of harvests: the weight of a child is in kg, and in nothing larger."""
 TRILLION = 10**12
 """Rupiah: about the whole yearly budget of a regency, more than any village or programme has."""
 
 
 @dataclass(frozen=True)
 class StatedUnit:
-    """persen, orang, kk, facilities, kg, cm or idr, and by what a number below such a header is to be multiplied."""
+    """persen, orang, kk, facilities, kg, cm, kilograms or idr, and by what a number below such a header is to be
+    multiplied."""
 
     unit: str
     scale: int = 1
@@ -76,6 +79,8 @@ def _unit(text: str) -> StatedUnit | None:
     words = [word for word in WORDS.findall(clean(text).casefold()) if word not in FILLERS]
     scales = [SCALES[word] for word in words if word in SCALES]
     names = " ".join(word for word in words if word not in SCALES)
+    if names in WEIGHTS and not scales:
+        return StatedUnit(KILOGRAMS, WEIGHTS[names])
     if len(scales) > 1 or not (scales or names):
         return None
     unit = "idr" if names in RUPIAH or (scales and not names) else _count_unit(names)
@@ -96,6 +101,7 @@ FITTING: dict[str, set[str | None]] = {
     "facilities": {"facilities"},
     "kg": {"kg"},
     "cm": {"cm"},
+    KILOGRAMS: {KILOGRAMS},
     "idr": {"idr"},
 }
 """Stated unit to the units that a numeric column may have in its contract; None: its sender declares it."""
@@ -107,10 +113,10 @@ def fits(column: Column, stated: StatedUnit) -> bool:
 
 
 def scaled(read: Callable[[Cell], Reading], stated: StatedUnit) -> Callable[[Cell], Reading]:
-    """A reader of rupiah below a header that states thousands or millions.
+    """A reader of rupiah or weights below a header that states thousands, millions, quintals or tons.
 
-    Asked back where two scales are stated or a cell says Rp itself, or where the scale makes a sum that nobody has:
-    then the header may only be what the template says.
+    Asked back where two scales are stated or a cell says its unit itself, or where the scale makes a sum that nobody
+    has: then the header may only be what the template says.
     """
 
     def read_scaled(cell: Cell) -> Reading:
@@ -122,7 +128,8 @@ def scaled(read: Callable[[Cell], Reading], stated: StatedUnit) -> Callable[[Cel
         value = reading.value * stated.scale
         if stated.or_scale is not None:
             return Reading(None, "ambiguous_number", repr(value), repr(reading.value * stated.or_scale))
-        if (isinstance(cell, str) and says_rupiah(clean(cell))) or abs(value) >= TRILLION:
+        says_unit_itself = isinstance(cell, str) and any(map(str.isalpha, clean(cell)))
+        if says_unit_itself or abs(value) >= TRILLION:
             return Reading(None, "ambiguous_number", repr(reading.value), repr(value))
         return reading._replace(value=value)
 

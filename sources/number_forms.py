@@ -89,12 +89,6 @@ def _read_text(text: str, unit: str | None, *, whole: bool) -> Reading:
     return _checked(-number if match["sign"] == "-" else number, whole=whole)
 
 
-def says_rupiah(text: str) -> bool:
-    """True for a cleaned text that says itself that it is an amount of rupiah, or of how many of them."""
-    body, is_rupiah = _without_rupiah(text)
-    return is_rupiah or IN_WORDS_OF_SCALE.match(body) is not None
-
-
 def _in_words(amount: str, word: str) -> Reading:
     """An amount with its scale behind it; asked back where separator or scale may be two things."""
     match = SIGNED.match(amount)

@@ -16,9 +16,10 @@ from sources.layout import Layout
 from sources.layout_index import layout_index
 from sources.match import Match, NoMatch
 from sources.place import cell_name
+from sources.readings import says_not_available
 from sources.row_kinds import repeats_header
-from sources.row_words import is_figure, is_note
-from sources.texts import Cell
+from sources.row_words import is_figure, is_note, is_total
+from sources.texts import Cell, clean
 
 COMPUTED = re.compile(r"=|#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)", re.IGNORECASE)
 
@@ -29,7 +30,7 @@ def only_table(grid: Grid, match: Match, layouts: Sequence[Layout]) -> Match | N
         return match
     own = range(match.header_row - match.lines + 1, match.header_row + 1)
     for index, filled in enumerate(grid.filled):
-        if index in own or len(filled) < 2 or any(map(_is_value, filled)) or is_note(filled):
+        if index in own or len(filled) < 2 or any(map(_is_value, filled)) or is_note(filled) or _is_empty_total(filled):
             continue
         if _heads_another(index, grid.rows[index], match, layouts):
             return NoMatch("two_tables", cell=cell_name(grid.row_numbers[index], 0), nearest=match)
@@ -39,6 +40,13 @@ def only_table(grid: Grid, match: Match, layouts: Sequence[Layout]) -> Match | N
 def _is_value(cell: Cell) -> bool:
     """True for what stands in no header: a figure, a formula without its result, a result that is an error."""
     return is_figure(cell) or COMPUTED.match(str(cell)) is not None
+
+
+def _is_empty_total(filled: Sequence[Cell]) -> bool:
+    """True for a row of totals in which there are none: `Jumlah | TA | -`."""
+    return is_total(filled) and all(
+        not isinstance(cell, str) or says_not_available(clean(cell)) or is_total([cell]) for cell in filled[1:]
+    )
 
 
 def _heads_another(index: int, row: Sequence[Cell], match: Match, layouts: Sequence[Layout]) -> bool:

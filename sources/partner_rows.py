@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sources.layout import Layout
-from sources.typed_rows import TypedRow
+from sources.read_cells import TypedRow
 
 Values = Mapping[str, Any]
 

@@ -1,4 +1,4 @@
-"""Headers of figures that stand over several columns: `jumlah_penderita` over `L | P | Jml`.
+"""Headers of figures or dates that stand over several columns: `jumlah_penderita` over `L | P | Jml`.
 
 Of men, women and their total the total is meant, and of public, private and total. Of any other parts, or parts without
 a name, nobody knows which column is meant: the first may be the target or the months before, the last a running total.
@@ -14,6 +14,7 @@ from sources.header_units import says_unit
 from sources.headings import Heading, Spelling
 from sources.match import Match, NoMatch
 from sources.place import cell_name
+from sources.returned import RETURNED_HEADERS
 from sources.row_kinds import data_rows
 from sources.row_words import is_figure
 from sources.texts import Cell, clean, is_blank, key, written
@@ -23,7 +24,7 @@ BOTH = rf"\(?{MEN}\s*[+/&]\s*{WOMEN}\)?"
 TOTAL = re.compile(rf"{BOTH}|(?:jumlah|jml|jlh|total)\.?(?:\s*{BOTH})?", re.IGNORECASE)
 PART_OF_A_TOTAL = re.compile(rf"(?:(?:jumlah|jml|jlh|total)\.?\s*)?(?:{MEN}|{WOMEN}|negeri|swasta)\.?", re.IGNORECASE)
 """A part that together with its like makes up the total."""
-NUMERIC = frozenset({"integer", "number"})
+MEASURED = frozenset({"integer", "number", "date"})
 
 Spans = dict[str, range]
 """Header to the columns that it may stand over, its own first."""
@@ -34,8 +35,9 @@ def with_parts(grid: Grid, match: Match) -> Match | NoMatch:
     is called so."""
     if match.layout.shape != "table":
         return match
-    spans = _spans(match)
-    line = _parts_below(grid, match, spans)
+    below = grid.rows[match.header_row + 1] if match.header_row + 1 < len(grid.rows) else ()
+    spans = _spans(match, below)
+    line = below if _names_parts(below, match, spans) else None
     if line is None:
         return _unless_in_unnamed_columns(grid, match, spans)
     totals = {header: _total_of(line, columns) for header, columns in spans.items() if _n_parts(line, columns) > 1}
@@ -46,37 +48,41 @@ def with_parts(grid: Grid, match: Match) -> Match | NoMatch:
     return _with_totals(match, line, moved, spans)
 
 
-def _spans(match: Match) -> Spans:
-    """Headers of figures that have columns without a header right of them."""
+def _spans(match: Match, below: Sequence[Cell]) -> Spans:
+    """Headers of figures or dates, and the columns without one right of them, up to those that a return puts there."""
+    ours = [column for column, cell in enumerate(below) if _is_ours(cell)]
+    width = min([len(match.headings), *ours])
     found = {}
     for header, start in sorted(match.positions.items(), key=lambda each: each[1]):
         columns = match.layout.columns_of(header)
-        if not columns or any(match.layout.contract.column(name).type not in NUMERIC for name in columns):
+        if not columns or any(match.layout.contract.column(name).type not in MEASURED for name in columns):
             continue
         end = start + 1
-        while end < len(match.headings) and not match.headings[end].spellings:
+        while end < width and not match.headings[end].spellings:
             end += 1
         if end > start + 1:
             found[header] = range(start, end)
     return found
 
 
-def _parts_below(grid: Grid, match: Match, spans: Spans) -> Sequence[Cell] | None:
-    """The line below the header, if it names the parts of such columns and says nothing else."""
-    below = match.header_row + 1
-    if below >= len(grid.rows) or not any(_n_parts(grid.rows[below], columns) > 1 for columns in spans.values()):
-        return None
-    row = grid.rows[below]
+def _is_ours(cell: Cell) -> bool:
+    return isinstance(cell, str) and key(cell) in RETURNED_HEADERS
+
+
+def _names_parts(row: Sequence[Cell], match: Match, spans: Spans) -> bool:
+    """Whether the line below a header names the parts of such columns and says nothing else."""
+    if not row or not any(_n_parts(row, columns) > 1 for columns in spans.values()):
+        return False
     inside = {column for columns in spans.values() for column in columns}
     for column, cell in enumerate(row):
         own = match.headings[column].text if column < len(match.headings) else ""
-        is_own = isinstance(cell, str) and (key(cell) == key(own) or says_unit(cell))
+        is_own = isinstance(cell, str) and (key(cell) == key(own) or says_unit(cell) or _is_ours(cell))
         if not is_blank(cell) and column not in inside and not is_own:
-            return None
+            return False
     filled = [row[column] for column in inside if not is_blank(row[column])]
     is_words = all(isinstance(cell, str) and not is_figure(cell) for cell in filled)
     anchor = match.positions[match.layout.anchor]
-    return row if is_words or (anchor not in inside and is_blank(row[anchor])) else None
+    return is_words or (anchor not in inside and is_blank(row[anchor]))
 
 
 def _n_parts(line: Sequence[Cell], columns: range) -> int:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
+from sources.date_forms import read_date
 from sources.months import ROMANS, month_number, roman_month
 from sources.texts import Cell, clean, written
 from warehouse.yaml_files import read_yaml
@@ -38,6 +39,8 @@ FORMS = (
     ("M", re.compile(rf"(?P<roman>{ONLY_MONTHS}){GAP}(?:tahun{GAP})?(?P<year>\d{{4}})", re.IGNORECASE)),
     ("M", re.compile(rf"(?:bulan\s+)?(?P<name>[a-z]+){GAP}(?:tahun{GAP})?{YEAR}", re.IGNORECASE)),
 )
+UNTIL = re.compile(r"\s*(?:s\s?/\s?d|s\.\s?d\.?|sd|sampai(?:\s+dengan)?|hingga|[-\u2013\u2014])\s*", re.IGNORECASE)
+"""Between the first and the last day of a period."""
 SCHOOL_TERM = re.compile(
     rf"(?:{HALF}{GAP})?(?P<term>ganjil|gasal|genap){GAP}(?:(?:tahun\s*)?(?:ajaran|pelajaran)|t\.?[ap]\.?)?{GAP}"
     r"(?P<first>\d{4})\s*[/-]\s*(?P<second>\d{4})",
@@ -112,7 +115,17 @@ def _parse_text(text: str) -> Period | None:
             return _from_match(frequency, match)
     if match := SCHOOL_TERM.fullmatch(text):
         return _school_term(match["term"], int(match["first"]), int(match["second"]))
-    return None
+    return next((found for until in UNTIL.finditer(text) if (found := _from_days(text, until)) is not None), None)
+
+
+def _from_days(text: str, until: re.Match[str]) -> Period | None:
+    """The period whose first and last day stand on both sides; the first may leave month and year to the last."""
+    first, end = text[: until.start()], read_date(text[until.end() :]).value
+    if not isinstance(end, date):
+        return None
+    starts = [read_date(each).value for each in (first, f"{first} {end.year}", f"{first}-{end.month}-{end.year}")]
+    periods = [containing(end, frequency) for frequency in MONTHS_OF]
+    return next((each for each in periods if each is not None and each.end == end and each.start in starts), None)
 
 
 def _school_term(term: str, first: int, second: int) -> Period | None:

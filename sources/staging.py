@@ -21,11 +21,12 @@ from sources.layouts import sheet_layouts
 from sources.partner_rows import PartnerRows
 from sources.periods import containing, report_calendar
 from sources.place import row_id, sheet_id
+from sources.read_cells import PlacedCell, TypedRow
 from sources.returned import SUMMARY_NAME, is_summary
 from sources.sheet_facts import SheetFacts, facts_of, unopened
 from sources.sheet_plans import SheetPlan, plan_sheets
 from sources.stated_totals import stated_totals
-from sources.typed_rows import AREA, PlacedCell, RowReader, TypedRow
+from sources.typed_rows import AREA, RowReader
 
 __all__ = ["Staged", "stage"]
 

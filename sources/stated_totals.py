@@ -12,10 +12,10 @@ from math import fsum
 
 from sources.books.book import Grid
 from sources.match import Match
+from sources.read_cells import ReadCell, TypedRow
 from sources.readings import Reading
 from sources.row_words import is_sum
 from sources.texts import Cell
-from sources.typed_rows import ReadCell, TypedRow
 from sources.values import reader_for
 from warehouse.contract import Column
 

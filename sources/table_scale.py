@@ -1,5 +1,5 @@
-"""Thousands or millions of rupiah that are stated for a whole table: in a line above it, in a note below it, or on the
-cover. A note with a mark, `*) dalam ribuan`, is one on the headers that have the mark, where any has it.
+"""Thousands or millions of rupiah, quintals or tons, that are stated for a whole table: in a line above it, in a note
+below it, or on the cover. A note with a mark, `*) dalam ribuan`, is one on the headers that have it, where any has.
 
 Where the sender says two different things of one column, such as `(Rp)` in its header below `dalam ribuan rupiah`, its
 amounts are asked back.
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sources.books.book import Grid
-from sources.header_units import StatedUnit, split_unit, unit_of
+from sources.header_units import KILOGRAMS, StatedUnit, split_unit, unit_of
 from sources.match import Match
 from sources.row_words import is_figure
 from sources.texts import Cell, clean
@@ -21,42 +21,44 @@ SAID = re.compile(r"\(([^()]+)\)|\[([^\[\]]+)\]|\b(?:dalam|dlm|satuan)\b[\s.:]*(
 """Where a line may say in what the amounts of its table are written: in brackets, or behind such a word."""
 IN_A_SENTENCE = re.compile(r"\b(?:dalam|dlm)\s+((?:(?:ribu|juta|mil[iy]ar)(?:an)?)\s+(?:rupiah|rp))\b", re.IGNORECASE)
 MARK = re.compile(r"^\W*(\*+)")
+SCALED = frozenset({"idr", KILOGRAMS})
+"""Units of columns that may be written in multiples."""
 MOST_CELLS_OF_A_NOTE = 2
 """`Keterangan :` and what it is."""
 
 
 class _Stated(NamedTuple):
-    """A scale of rupiah, and the mark of the headers that it is said of."""
+    """A unit with its scale, and the mark of the headers that it is said of."""
 
-    scale: int
+    unit: StatedUnit
     mark: str | None = None
 
 
 def with_scale(match: Match, grid: Grid, declared: Iterable[str]) -> Match:
-    """The match, whose columns of rupiah have the scale that the lines above it and the `declared` units state."""
+    """The match, whose columns of rupiah and of weights have the scale that the lines above it, the notes below it and
+    the `declared` units state."""
     if match.layout.shape != "table":
         return match
-    told = [*_stated(grid, match), *(_Stated(unit.scale) for unit in _known(declared) if unit.unit == "idr")]
-    if not told:
-        return match
-    amounts = [header for header in match.positions if _is_rupiah(match, header)]
-    marks = {header: _mark_of(match, header) for header in amounts}
+    told = [*_stated(grid, match), *map(_Stated, _known(declared))]
+    units = {header: _unit_of_columns(match, header) for header in match.positions} if told else {}
+    marks = {header: _mark_of(match, header) for header, unit in units.items() if unit in SCALED}
     stated = {}
-    for header in amounts:
-        scales = {each.scale for each in told if each.mark not in marks.values() or each.mark == marks[header]}
+    for header, mark in marks.items():
+        of_unit = [each for each in told if each.unit.unit == units[header]]
+        scales = {each.unit.scale for each in of_unit if each.mark in {None, mark} or each.mark not in marks.values()}
         if scales:
             stated[header] = _agreed(match, header, scales)
-    return match._replace(stated={**match.stated, **stated})
+    return match._replace(stated={**match.stated, **stated}) if stated else match
 
 
 def _stated(grid: Grid, match: Match) -> Iterator[_Stated]:
     """What the lines above a table and the notes below it say."""
     above = grid.rows[: match.header_row - match.lines + 1]
-    yield from (_Stated(scale) for row in above for scale in _scales_in(row))
+    yield from (_Stated(unit) for row in above for unit in _units_in(row))
     for filled in grid.filled[match.header_row + 1 :]:
         if _may_be_note(filled):
             mark = MARK.match(clean(str(filled[0])))
-            yield from (_Stated(scale, mark[1] if mark else None) for scale in _scales_in(filled))
+            yield from (_Stated(unit, mark[1] if mark else None) for unit in _units_in(filled))
 
 
 def _may_be_note(filled: Sequence[Cell]) -> bool:
@@ -65,10 +67,10 @@ def _may_be_note(filled: Sequence[Cell]) -> bool:
     )
 
 
-def _scales_in(row: Sequence[Cell]) -> Iterator[int]:
+def _units_in(row: Sequence[Cell]) -> Iterator[StatedUnit]:
     for text in (clean(cell) for cell in row if isinstance(cell, str)):
         parts = [text, *(part for said in SAID.findall(text) for part in said if part), *IN_A_SENTENCE.findall(text)]
-        yield from (unit.scale for unit in _known(parts) if unit.unit == "idr")
+        yield from _known(parts)
 
 
 def _known(texts: Iterable[str]) -> Iterator[StatedUnit]:
@@ -81,13 +83,15 @@ def _mark_of(match: Match, header: str) -> str | None:
     return found[1] if found else None
 
 
-def _is_rupiah(match: Match, header: str) -> bool:
-    columns = match.layout.columns_of(header)
-    return bool(columns) and all(match.layout.contract.column(name).unit == "idr" for name in columns)
+def _unit_of_columns(match: Match, header: str) -> str | None:
+    """The unit of the columns that a header fills; None where they have none in common."""
+    units = {match.layout.contract.column(name).unit for name in match.layout.columns_of(header)}
+    return units.pop() if len(units) == 1 else None
 
 
 def _agreed(match: Match, header: str, told: set[int]) -> StatedUnit:
     """What the header and the lines above it say together."""
     bare = split_unit(match.headings[match.positions[header]].text)
     scales = sorted({*told, bare.unit.scale} if bare is not None else told)
-    return StatedUnit("idr", scales[0], scales[1] if len(scales) > 1 else None)
+    unit = _unit_of_columns(match, header) or ""
+    return StatedUnit(unit, scales[0], scales[1] if len(scales) > 1 else None)

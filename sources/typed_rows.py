@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from sources.area_of_level import resolve_at
 from sources.areas import AreaIndex, Resolution
 from sources.areas_above import with_areas_above
+from sources.asked_rows import asked_where_split, asked_without_units
 from sources.books.book import Grid
 from sources.choices import choice_readers
 from sources.clocks import read_day_here
 from sources.header_units import StatedUnit, scaled
 from sources.layout import LEVEL_DIGITS, Layout
-from sources.lost_units import asked_beside_fractions, asked_in_millions, is_fraction, is_odd_amount
 from sources.match import Match
-from sources.place import cell_name
+from sources.read_cells import ReadCell, TypedRow
 from sources.readings import NOT_COMPUTED, Reading, is_formula
 from sources.returned import AnswerColumns, answer_columns, answer_in
 from sources.row_kinds import data_rows
 from sources.same_columns import place_in
 from sources.shared_cells import shared_cells
-from sources.split_decimals import asked, first_headless, may_be_split
+from sources.split_decimals import first_headless
 from sources.texts import Cell, clean, is_blank, written
 from sources.values import Reader, reader_for
-from warehouse.contract import Contract
 
 AREA = "area_code_bps"
 AREA_STATUSES = {
@@ -36,53 +35,6 @@ AREA_STATUSES = {
     "ambiguous": "area_ambiguous",
     "number": "area_number",
 }
-
-
-class ReadCell(NamedTuple):
-    """A data cell: where it is, what is written in it and what came of reading it."""
-
-    row_number: int
-    column: int
-    column_name: str
-    raw: Cell
-    reading: Reading
-
-
-class PlacedCell(NamedTuple):
-    """A data cell with the keys of its sheet and of its row."""
-
-    sheet: str
-    row: str
-    cell: ReadCell
-
-
-def cell_columns(placed: Sequence[PlacedCell]) -> dict[str, list[Any]]:
-    """Columns of staged_cells, with a row a cell."""
-    cells = [each.cell for each in placed]
-    return {
-        "row_id": [each.row for each in placed],
-        "sheet_id": [each.sheet for each in placed],
-        "row_number": [cell.row_number for cell in cells],
-        "cell": [cell_name(cell.row_number, cell.column) for cell in cells],
-        "column_name": [cell.column_name for cell in cells],
-        "raw": [written(cell.raw) for cell in cells],
-        "cell_status": [cell.reading.status for cell in cells],
-        "reading_a": [cell.reading.reading_a for cell in cells],
-        "reading_b": [cell.reading.reading_b for cell in cells],
-    }
-
-
-class TypedRow(NamedTuple):
-    """A data row: its number on the sheet, its cells, and what its sender answers beside it."""
-
-    row_number: int
-    cells: tuple[ReadCell, ...]
-    answer: str | None = None
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """Contract column to typed value, null where the cell did not parse."""
-        return {cell.column_name: cell.reading.value for cell in self.cells}
 
 
 class RowReader:
@@ -107,10 +59,10 @@ class RowReader:
         rows = [
             self._row(number, row, match, readers, answers) for number, row in zip(numbers, written_rows, strict=True)
         ]
-        rows = _asked_without_units(rows, match.layout.contract)
+        rows = asked_without_units(rows, match.layout.contract)
         headless = first_headless(grid, match)
         if headless is not None:
-            rows = [_asked_where_split(row, grid.rows[i], headless) for row, i in zip(rows, indexes, strict=True)]
+            rows = [asked_where_split(row, grid.rows[i], headless) for row, i in zip(rows, indexes, strict=True)]
         if match.layout.groups is None and not match.layout.beside:
             return rows
         shared = shared_cells(indexes, grid, match)
@@ -178,31 +130,6 @@ def _beside_the_label(row: Sequence[Cell]) -> int:
     """Column of the value behind a label, where a colon may have a cell of its own; the next one if there is none."""
     label, *others = [column for column, cell in enumerate(row) if not is_blank(cell)]
     return next((column for column in others if row[column] != ":"), label + 1)
-
-
-def _asked_without_units(rows: list[TypedRow], contract: Contract) -> list[TypedRow]:
-    """The rows, in which numbers are asked back that others of their column show to lack a unit."""
-    units = {column.name: column.unit for column in contract.own_columns if column.type in {"integer", "number"}}
-    cells = [cell for row in rows for cell in row.cells if cell.column_name in units] if units else []
-    shares = {cell.column_name for cell in cells if is_fraction(cell.reading)}
-    amounts = {cell.column_name for cell in cells if units[cell.column_name] == "idr" and is_odd_amount(cell.reading)}
-    return [_asked_in(row, shares, amounts) for row in rows] if shares or amounts else rows
-
-
-def _asked_in(row: TypedRow, shares: set[str], amounts: set[str]) -> TypedRow:
-    def asked_again(cell: ReadCell) -> Reading:
-        if cell.column_name in shares:
-            return asked_beside_fractions(cell.raw, cell.reading)
-        return asked_in_millions(cell.reading) if cell.column_name in amounts else cell.reading
-
-    return row._replace(cells=tuple(cell._replace(reading=asked_again(cell)) for cell in row.cells))
-
-
-def _asked_where_split(typed: TypedRow, row: Sequence[Cell], headless: int) -> TypedRow:
-    if not may_be_split(row, headless):
-        return typed
-    cells = (cell._replace(reading=asked(cell.reading, cell.column, row)) for cell in typed.cells)
-    return typed._replace(cells=tuple(cells))
 
 
 def _with_cells(row: TypedRow, cells: Iterable[ReadCell]) -> TypedRow:

@@ -63,10 +63,11 @@ def test_two_readings_of_a_date_are_both_told() -> None:
 
 
 def test_the_choices_are_told_in_words_that_senders_use() -> None:
-    wrong = cell("D2", "sex", "unknown_category", raw="?")
+    wrong = cell("D2", "sex", "unknown_category", raw="?", reading_b="F")
     found = validated(Sheet("residents", [{"nik": "9901011708900001"}], [wrong])).findings
     told = dict(columns(found, "code", "message_id"))
     assert "Yang boleh M (L, LK, Laki-laki), F (P, PR, Perempuan)." in told["H01"]
+    assert "Paling mirip F (P, PR, Perempuan)." in told["H01"]
 
 
 def test_an_unknown_category_is_answered_with_the_choices_and_the_nearest() -> None:
@@ -74,7 +75,7 @@ def test_an_unknown_category_is_answered_with_the_choices_and_the_nearest() -> N
     wrong = cell("D2", "facility_category", "unknown_category", raw="Posyando", reading_b="posyandu")
     (found,) = validated(Sheet("village_facilities", [facility], [wrong])).findings.to_pylist()
     assert "Puskesmas Pembantu, Posyandu" in found["message_id"]
-    assert "Paling mirip posyandu." in found["message_id"]
+    assert "Paling mirip Posyandu." in found["message_id"]
 
 
 def test_one_bad_cell_rejects_its_row_and_no_other() -> None:

@@ -68,6 +68,25 @@ def test_parts_of_which_none_is_the_total_are_asked_about(
     assert (sheet["read_status"], sheet["read_cell"]) == ("header_over_parts", cell)
 
 
+@pytest.mark.parametrize("parts", [[None] * 5 + ["Mulai", "Selesai", None, None], None])
+def test_two_days_below_one_header_are_asked_about(parts: list[Cell] | None) -> None:
+    header: list[Cell] = ["Kode Desa", "Program", "Gelombang", "Tahapan", "Rencana Tanggal", "Tanggal Pelaksanaan"]
+    header += [None, "Jumlah Penerima (orang)", "Nilai (Rp)"]
+    row: list[Cell] = [A, "PKH", 1, "SK", "12/05/2025", "13/05/2025", "20/05/2025", 7, 700_000]
+    lines = [header, *([parts] if parts else []), row]
+    (sheet,) = staged_file(grid(lines), declared=DECLARED)[False].sheets.to_pylist()
+    assert (sheet["read_status"], sheet["read_cell"]) == ("header_over_parts", "F1")
+
+
+def test_our_own_columns_beside_the_parts_are_none_of_them() -> None:
+    lines: Lines = [
+        ["desa_id", "jumlah_penderita", None, None, None, None],
+        [None, "L", "P", "Jml", "Catatan Setara", "Konfirmasi"],
+        [A, 3, 4, 7, "DITANYAKAN D3: 7", "memang benar"],
+    ]
+    assert _read(lines, "village_epidemic", "patients", "confirmation") == [(3, 7, "memang benar")]
+
+
 def test_an_empty_column_between_two_headers_does_no_harm() -> None:
     lines: Lines = [["desa_id", "jumlah_aki", None, "jumlah_akb"], [A, 0, None, 2]]
     assert _read(lines, "village_deaths", "maternal_deaths", "infant_deaths") == [(2, 0, 2)]

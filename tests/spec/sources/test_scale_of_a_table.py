@@ -71,6 +71,40 @@ def test_a_note_holds_for_the_columns_that_have_its_mark() -> None:
     assert (row["total_budget_idr"], row["total_spending_idr"]) == (1_500_000, 1_200_000)
 
 
+def test_what_is_said_without_a_mark_holds_for_marked_headers_too() -> None:
+    header: Lines = [["total_anggaran *)", "total_belanja", "belanja_pegawai", "belanja_barang_jasa"]]
+    header[0] += ["belanja_modal", "belanja_tidak_langsung"]
+    lines = [["(dalam ribuan rupiah)"], *header, [1500, 1200, 0, 0, 0, 0], [None], ["*) sudah termasuk bantuan"]]
+    (row,) = staged_file(grid(lines), declared=WHERE)[False].rows["village_budget"].to_pylist()
+    assert (row["total_budget_idr"], row["total_spending_idr"]) == (1_500_000, 1_200_000)
+
+
+@pytest.mark.parametrize(
+    ("line", "header", "harvest", "expected"),
+    [
+        (None, "Hasil Panen (kg)", 45, (45, None)),
+        ("(dalam kuintal)", "Hasil Panen", 45, (4500, None)),
+        ("Hasil dalam ton", "Hasil Panen", "4,5", (4500, None)),
+        (None, "Hasil Panen (kw)", 45, (4500, None)),
+        (None, "Hasil Panen (ton)", 4.5, (4500, None)),
+        ("(dalam kuintal)", "Hasil Panen (kg)", 45, (None, "4500.0")),
+        ("(dalam kuintal)", "Hasil Panen", "45 kg", (None, "4500.0")),
+        ("(dalam ribuan rupiah)", "Hasil Panen (kg)", 45, (45, None)),
+    ],
+)
+def test_harvests_in_quintals_and_tons(
+    line: str | None, header: str, harvest: Cell, expected: tuple[float | None, str | None]
+) -> None:
+    headers: list[Cell] = ["Kode Desa", "Kelompok Tani", "Komoditas", "Musim Tanam", "Luas Panen (ha)", header]
+    headers += ["Kelompok Dampingan", "Program"]
+    rows: Lines = [["53.71.04.1001", "Maju", "Jagung", "MT I", 1.5, harvest, "Ya", "PKH"]]
+    part = staged_file(grid([[line], headers, *rows]), declared={"period": "2025-Q2"})[False]
+    (row,) = part.rows["harvests"].to_pylist()
+    (cell,) = (cell for cell in part.cells.to_pylist() if cell["column_name"] == "harvest_kg")
+    assert (row["harvest_kg"], cell["reading_b"]) == expected
+    assert row["area_ha"] == 1.5
+
+
 def test_a_row_of_data_in_words_is_no_note() -> None:
     assert amount([HEADER, ["4.1", "Pendapatan (dalam ribuan rupiah)", 1500]])[0] == 1500
 

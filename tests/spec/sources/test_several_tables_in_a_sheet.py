@@ -61,6 +61,12 @@ def test_a_row_of_totals_heads_no_table_though_a_column_has_its_name(total: Cell
     assert (facts["read_status"], facts["rows_layout"], facts["rows_read"]) == ("ok", 2, 3)
 
 
+@pytest.mark.parametrize("totals", [["-", "-"], ["TA", None], ["Total", "–"], [False, None]])
+def test_a_row_of_totals_that_nobody_knows_heads_no_table(totals: list[Cell]) -> None:
+    (facts,) = staged_file(grid([*DEATHS, ["Jumlah", *totals]]))[False].sheets.to_pylist()
+    assert (facts["read_status"], facts["rows_layout"], facts["rows_read"]) == ("ok", 2, 3)
+
+
 @pytest.mark.parametrize("case", PAGES)
 def test_a_second_page_has_the_header_again(case: str) -> None:
     first: Lines = [["desa_id", "Jumlah", None], [None, "AKI", "AKB"]] if "lines" in case else DEATHS[:1]
