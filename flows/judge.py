@@ -14,8 +14,8 @@ from flows.closed_vault import judged_of, kept_or_nothing
 from flows.rooms import Rooms
 from flows.tasks import step_task
 from setara.progress import step
-from sources.correction_lines import read_corrections
 from sources.corrections import apply_corrections
+from sources.corrections_file import read_corrections
 from sources.snapshots import sha256_of, write_atomic
 from sources.staging import Staged
 from warehouse.contract import load

@@ -1,13 +1,10 @@
-"""Lines of corrections.csv, read and checked against the contracts before anything is corrected."""
+"""A line of corrections.csv, checked against the contracts before anything is corrected."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from sources.layouts import load_layouts
@@ -28,6 +25,7 @@ COLUMNS = (
     "author",
     "decided_on",
 )
+TOO_MANY = "+"
 MAY_BE_BLANK = frozenset({"row_key", "expected"})
 OF_DECLARATION = ("declared_unit", "declared_target")
 """Shared columns that can be corrected beside a source's own."""
@@ -76,61 +74,18 @@ class Line:
         }
 
 
-def read_corrections(path: Path) -> list[Line]:
-    """All lines of the file, none where there is no file; CorrectionError naming all that cannot be used."""
-    if not path.exists():
-        return []
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CorrectionError(f"{path.name}: bukan UTF-8; simpan sebagai CSV UTF-8 | not UTF-8; save it so") from error
-    delimiter = ";" if text.partition("\n")[0].count(";") else ","
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="+")
-    if tuple(reader.fieldnames or ()) != COLUMNS:
-        raise CorrectionError(
-            f"{path.name}: baris 1: judul kolom harus | line 1: the header must be {','.join(COLUMNS)}"
-        )
-    lines, errors = list[Line](), list[CorrectionError]()
-    for raw in reader:
-        if any(raw.values()):
-            try:
-                lines.append(_Raw(path.name, reader.line_num, raw).line())
-            except CorrectionError as error:
-                errors.append(error)
-    errors += _repeats(path.name, lines)
-    if errors:
-        raise CorrectionError("\n".join(map(str, errors)))
-    return lines
-
-
-def _repeats(file: str, lines: Iterable[Line]) -> Iterator[CorrectionError]:
-    """Two answers for the same value: nobody could tell which one is meant."""
-    first: dict[tuple[Any, ...], int] = {}
-    for line in lines:
-        meant = (
-            line.source,
-            line.area_code_bps,
-            line.period,
-            *sorted(line.row_key.items()),
-            line.column,
-            line.expected,
-        )
-        if meant in first:
-            problem = f"mengulang baris | repeats line {first[meant]}"
-            yield CorrectionError(f"{file}: baris | line {line.line_no}, expected: {problem}")
-        first.setdefault(meant, line.line_no)
-
-
 @dataclass(frozen=True)
-class _Raw:
-    """A line as written."""
+class WrittenLine:
+    """A line as it stands in the file."""
 
     file: str
     line_no: int
     raw: Mapping[str, Any]
+    """By column; what is left over under TOO_MANY."""
 
     def line(self) -> Line:
-        if "+" in self.raw or None in self.raw.values():
+        """The line, checked; CorrectionError where it cannot be used."""
+        if TOO_MANY in self.raw or None in self.raw.values():
             raise self._error("source", f"perlu {len(COLUMNS)} kolom | needs {len(COLUMNS)} columns")
         for name in COLUMNS:
             if name not in MAY_BE_BLANK and not self._text(name):

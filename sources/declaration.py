@@ -15,17 +15,13 @@ from sources.area_of_level import resolve_at
 from sources.areas import AreaIndex, Resolution
 from sources.areas_above import says_as_above
 from sources.cover import NO_COVER, Cover, Said
+from sources.cover_period import covered_period
 from sources.date_forms import read_date
 from sources.layout import LEVEL_DIGITS
 from sources.number_forms import read_number
 from sources.periods import Period, parse
 from sources.texts import Cell, key
 from sources.units import declared_unit
-
-PARTS = {"M": "month", "S": "semester"}
-"""What the cover says beside the year, by frequency."""
-WORDS = {"M": "Bulan", "S": "Semester"}
-"""What that part is called."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +90,7 @@ class Declaration:
 
     def period(self, frequency: str) -> FilePeriod:
         """The period of the file, which must be of that SDMX frequency."""
-        covered = (_covered_period(cover, frequency) for cover in (self.cover, self.summary))
+        covered = (covered_period(cover, frequency) for cover in (self.cover, self.summary))
         told = [said for said in (*covered, self._declared("period")) if said is not None]
         told += self._titled_period(frequency, is_alone=not told)
         if not told:
@@ -174,7 +170,7 @@ class Declaration:
 
     def _titled_period(self, frequency: str, *, is_alone: bool) -> list[Said]:
         """The period of the lines above the table."""
-        labelled = _covered_period(self.title, frequency)
+        labelled = covered_period(self.title, frequency)
         worded = self.title.said.get("titled_year" if frequency == "A" else "titled_period")
         found = [said for said in (labelled, worded) if said is not None]
         understood = [said for said in found if (period := parse(said.value)) and period.frequency == frequency]
@@ -196,23 +192,6 @@ def _area_said(cover: Cover, code_digits: int) -> Said | None:
     """The area of that level; the label of a village is used for others, too."""
     regency = cover.said.get("regency") if code_digits < LEVEL_DIGITS["village"] else None
     return regency or cover.said.get("village")
-
-
-def _covered_period(cover: Cover, frequency: str) -> Said | None:
-    """What a cover says of the period: whole, or in parts (Bulan or Semester, and Tahun)."""
-    said = cover.said
-    if "period" in said:
-        return said["period"]
-    part = said.get(PARTS.get(frequency, ""))
-    year = said.get("year")
-    if part is None or parse(part.value) is not None:
-        return part or year
-    if year is None:
-        text = f"{WORDS[frequency]} {part.text}"
-        return part if parse(text) is None else Said(text, part.cell)
-    whole = f"{part.text} {year.text}"
-    texts = [whole, *([f"{year.text}-{part.text}"] if frequency == "M" else []), f"{WORDS[frequency]} {whole}"]
-    return Said(next((text for text in texts if parse(text) is not None), texts[1]), part.cell)
 
 
 def _same_area(found: list[Resolution]) -> bool:

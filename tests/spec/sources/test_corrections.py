@@ -10,8 +10,9 @@ import pytest
 from grids import book, delivery, grid, staged
 
 from sources.collector import Staged
-from sources.correction_lines import COLUMNS, CorrectionError, read_corrections
+from sources.correction_lines import COLUMNS, CorrectionError
 from sources.corrections import Corrected, apply_corrections
+from sources.corrections_file import read_corrections
 
 HEADER = ",".join(COLUMNS)
 VILLAGE = "5371041001"
