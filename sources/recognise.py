@@ -16,7 +16,7 @@ from sources.crowded_cells import crowded
 from sources.header_rows import first_used, header_matches, missing_headers
 from sources.headings import Heading
 from sources.layout import Layout
-from sources.layout_index import layout_index
+from sources.layout_index import LayoutIndex, layout_index
 from sources.match import Match, NoMatch
 from sources.personal_headers import names_a_person
 from sources.place import cell_name
@@ -40,19 +40,26 @@ def recognise(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch:
         or matches_in_an_envelope(rows, known)
         or matches_below_groups(rows, known)
     )
-    others = [match for match in whole if strangers(match)]
-    whole = [match for match in whole if match not in others]
-    if others and not whole:
-        return _with_strangers(others[0], grid.row_numbers)
-    if whole:
-        best = _only_best(whole, lambda match: (len(match.positions), len(match.layout.needed)))
-        if isinstance(best, NoMatch) and len({match.header_row for match in whole}) > 1:
-            below = max(whole, key=lambda match: match.header_row)
-            return NoMatch("two_tables", cell=cell_name(grid.row_numbers[below.header_row], 0), nearest=whole[0])
-        return best if isinstance(best, NoMatch) else _without_repeats(grid, best)
+    return _the_one(whole, grid) if whole else _nearest(candidates, grid, known)
+
+
+def _the_one(whole: list[Match], grid: Grid) -> Match | NoMatch:
+    """The one of these that is meant, all of whose needed headers are there."""
+    fitting = [match for match in whole if not strangers(match)]
+    if not fitting:
+        return _with_strangers(whole[0], grid.row_numbers)
+    best = _only_best(fitting, lambda match: (len(match.positions), len(match.layout.needed)))
+    if isinstance(best, NoMatch) and len({match.header_row for match in fitting}) > 1:
+        below = max(fitting, key=lambda match: match.header_row)
+        return NoMatch("two_tables", cell=cell_name(grid.row_numbers[below.header_row], 0), nearest=fitting[0])
+    return best if isinstance(best, NoMatch) else _without_repeats(grid, best)
+
+
+def _nearest(candidates: list[Match], grid: Grid, known: LayoutIndex) -> NoMatch:
+    """What is wrong with a sheet that has no layout, beside the layout that it comes nearest to."""
     near = [match for match in candidates if _nearness(match) >= HALF]
     if not near:
-        first = [rows[index] for index in first_used(grid)]
+        first = [grid.rows[index] for index in first_used(grid)]
         return NoMatch("layout_unknown", detail=crowded(first, known))
     best = _only_best(near, _nearness)
     # Names of layouts that it half fits would tell its sender nothing.
