@@ -127,6 +127,9 @@ RULES: tuple[Rule, ...] = (
     _sheet_rule("T03", lambda t: t.mapping.isnull(), _was_read, "read_cell", value=_column("mapping")),
     _sheet_rule("T06", _is_used, _was_read, "read_cell", value=_column("read_detail")),
     _sheet_rule("T08", _is_visible, _was_read, "hidden_cell", n=_column("hidden_rows")),
+    _sheet_rule(
+        "T11", lambda t: t.hidden_columns.isnull(), _was_read, "hidden_column_cell", value=_column("hidden_columns")
+    ),
     *(_area_rule(state, code) for state, code in AREA_CODES.items()),
     *(_period_rule(code, _is_not("period_status", state)) for state, code in PERIOD_CODES.items()),
     _period_rule("P02", lambda t: t.period_start <= t.received_on, _has_period, date=_column("received_on")),

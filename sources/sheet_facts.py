@@ -62,6 +62,10 @@ class SheetFacts:
     """Data rows that are hidden, or on a hidden sheet."""
     hidden_cell: str | None = None
     """The first cell of the first of them."""
+    hidden_columns: str | None = None
+    """Headers of the columns that are read and hidden, on a sheet that is not."""
+    hidden_column_cell: str | None = None
+    """The header of the first of them."""
 
     @property
     def due(self) -> date | None:
@@ -105,6 +109,8 @@ class SheetFacts:
             "rows_layout": self.rows_layout,
             "hidden_rows": self.hidden_rows,
             "hidden_cell": self.hidden_cell,
+            "hidden_columns": self.hidden_columns,
+            "hidden_column_cell": self.hidden_column_cell,
         }
 
 
@@ -117,6 +123,7 @@ def facts_of(
     plan: SheetPlan, declaration: Declaration, received_on: date, n_data_rows: int, loaded: Sequence[int] = ()
 ) -> SheetFacts:
     """Facts of a sheet in which so many rows are data; `loaded` are the numbers of those that can be loaded."""
+    columns = _hidden_columns(plan)
     hidden = [number for number in loaded if plan.grid.hidden or number in plan.grid.hidden_rows]
     rows_read = plan.grid.used_rows
     near = plan.nearest
@@ -143,7 +150,24 @@ def facts_of(
         rows_layout=rows_read - n_data_rows,
         hidden_rows=len(hidden),
         hidden_cell=cell_name(hidden[0], 0) if hidden else None,
+        hidden_columns=", ".join(columns.values()) or None,
+        hidden_column_cell=next(iter(columns), None),
     )
+
+
+def _hidden_columns(plan: SheetPlan) -> dict[str, str]:
+    """Cell to header of the layout, for hidden columns that are read; a sheet that is hidden is told of by its rows."""
+    match = plan.match
+    if match is None or match.layout.shape != "table" or plan.grid.hidden:
+        return {}
+    number = plan.grid.row_numbers[match.header_row]
+    areas = match.layout.area.all_headers
+    places = sorted((column, header) for header, column in match.positions.items())
+    return {
+        cell_name(number, column): header
+        for column, header in places
+        if column in plan.grid.hidden_columns and (match.layout.columns_of(header) or header in areas)
+    }
 
 
 def _how_read(plan: SheetPlan, n_data_rows: int) -> HowRead:

@@ -77,6 +77,13 @@ def test_hidden_rows_are_told_of_once_and_load() -> None:
     assert fates(validation) == ["loaded"]
 
 
+def test_hidden_columns_are_told_of_by_their_headers_and_load() -> None:
+    validation = validated(deaths(hidden_columns="jumlah_akb", hidden_column_cell="C1"))
+    assert columns(validation.findings, "code", "severity", "cell", "row_number") == [("T11", "warn", "C1", 1)]
+    assert '"jumlah_akb"' in validation.findings.to_pylist()[0]["message_id"]
+    assert fates(validation) == ["loaded"]
+
+
 def test_an_extra_column_is_flagged_and_the_rows_load() -> None:
     validation = validated(deaths(read_cell="D1", read_detail="catatan"))
     assert columns(validation.findings, "code", "severity", "cell") == [("T06", "warn", "D1")]
