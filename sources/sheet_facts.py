@@ -14,10 +14,11 @@ from typing import Any
 
 from sources.books.book import Book
 from sources.declaration import Declaration, FileArea, FilePeriod, ReportDate
+from sources.headless_columns import headless_figures
 from sources.layout import Layout
 from sources.match import Match, NoMatch
 from sources.periods import due_on, month_of, parse, report_calendar
-from sources.place import cell_name
+from sources.place import cell_name, column_letter
 from sources.returned import answered_delivery
 from sources.sheet_plans import SheetPlan
 from sources.units import DECLARABLE
@@ -182,12 +183,14 @@ def _how_read(plan: SheetPlan, n_data_rows: int) -> HowRead:
 
 
 def _unused_columns(plan: SheetPlan, match: Match) -> tuple[str | None, str | None]:
-    """Cells and texts of headers that the layout does not know; their columns are not loaded."""
-    if not match.extras:
+    """Cells and texts of headers that the layout does not know, and letters of columns with figures and no header; none
+    of them is loaded."""
+    names = {column: match.headings[column].text for column in match.extras}
+    names |= {column: column_letter(column) for column in headless_figures(plan.grid, match)}
+    if not names:
         return None, None
     number = plan.grid.row_numbers[match.header_row]
-    cells = ", ".join(cell_name(number, column) for column in match.extras)
-    return cells, ", ".join(match.headings[column].text for column in match.extras)
+    return ", ".join(cell_name(number, column) for column in names), ", ".join(names.values())
 
 
 def _area(layout: Layout, declaration: Declaration) -> FileArea:
