@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ibis
 import ibis.expr.types as ir
 
+from expectations.code_names import period_examples
 from expectations.rule import Predicate, Rule, Value
 
 SHEETS = "staged_sheets"
@@ -101,6 +103,11 @@ def _days_late(t: ir.Table) -> ir.Value:
     return t.received_on.delta(t.due_on, unit="day")
 
 
+def _period_example(t: ir.Table) -> ir.Value:
+    """A period such as the report needs."""
+    return t.source.cases(*period_examples().items(), else_=ibis.null("string"))
+
+
 def _is_used(t: ir.Table) -> ir.BooleanValue:
     """A sheet that was read says in its detail which columns no one asked for."""
     return t.read_detail.isnull()
@@ -131,7 +138,10 @@ RULES: tuple[Rule, ...] = (
         "T11", lambda t: t.hidden_columns.isnull(), _was_read, "hidden_column_cell", value=_column("hidden_columns")
     ),
     *(_area_rule(state, code) for state, code in AREA_CODES.items()),
-    *(_period_rule(code, _is_not("period_status", state)) for state, code in PERIOD_CODES.items()),
+    *(
+        _period_rule(code, _is_not("period_status", state), hint=_period_example)
+        for state, code in PERIOD_CODES.items()
+    ),
     _period_rule("P02", lambda t: t.period_start <= t.received_on, _has_period, date=_column("received_on")),
     _period_rule(
         "P03",

@@ -116,6 +116,25 @@ def test_a_file_without_one_clear_period_does_not_load(status: str, code: str, f
     assert fates(validation) == [fate]
 
 
+@pytest.mark.parametrize(
+    ("source", "example"),
+    [
+        ("village_deaths", "2025-05"),
+        ("village_preschool", "2025-S1"),
+        ("harvests", "2025-Q2"),
+        ("village_dimensions", "2025"),
+        ("village_sdgs", "2025"),
+        ("village_index", "2025"),
+    ],
+)
+@pytest.mark.parametrize("status", ["missing", "invalid"])
+def test_a_period_is_asked_for_in_the_form_that_the_report_needs(source: str, example: str, status: str) -> None:
+    about = {"period_status": status, "period": None, "period_start": None, "due_on": None}
+    (found,) = validated(Sheet(source, about=about)).findings.to_pylist()
+    assert f"Laporan ini perlu periode seperti {example}." in found["message_id"]
+    assert f"This report needs one like {example}." in found["message_en"]
+
+
 def test_a_period_that_has_not_begun_is_rejected_and_one_that_begins_today_is_not() -> None:
     assert findings(deaths(period_start=date(2025, 2, 6), period_text="2025-03")) == [("P02", "")]
     assert findings(deaths(period_start=RECEIVED)) == []
