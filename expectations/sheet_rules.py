@@ -36,6 +36,8 @@ BPS = "bps"
 IN_WORDS_OF_BPS = ("empty", "unreadable", "layout_unknown")
 """What is wrong with an answer of BPS or a table that nobody knows; other faults of a file are as everywhere."""
 DRIFT = ("header_unknown", "header_missing")
+ABOUT_A_YEAR_DAYS = 300
+"""From so much lateness on, a year that was mistyped is likelier than a report that came then."""
 
 
 def _column(name: str) -> Value:
@@ -103,6 +105,12 @@ def _days_late(t: ir.Table) -> ir.Value:
     return t.received_on.delta(t.due_on, unit="day")
 
 
+def _doubted_year(t: ir.Table) -> ir.Value:
+    """The year of the period, where it may be wrong."""
+    is_doubted = _days_late(t) > ABOUT_A_YEAR_DAYS
+    return ibis.ifelse(is_doubted, t.period_start.year().cast("string"), ibis.null("string"))
+
+
 def _period_example(t: ir.Table) -> ir.Value:
     """A period such as the report needs."""
     return t.source.cases(*period_examples().items(), else_=ibis.null("string"))
@@ -149,6 +157,7 @@ RULES: tuple[Rule, ...] = (
         lambda t: _has_period(t) & t.due_on.notnull(),
         date=_column("due_on"),
         n=_days_late,
+        year=_doubted_year,
     ),
     _period_rule(
         "P06",

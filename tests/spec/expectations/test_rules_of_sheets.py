@@ -150,6 +150,16 @@ def test_a_late_report_is_loaded_and_told_how_late_it_is() -> None:
     assert findings(deaths(due_on=RECEIVED)) == []
 
 
+@pytest.mark.parametrize(("due", "is_doubted"), [(date(2024, 4, 10), True), (date(2024, 4, 11), False)])
+def test_of_a_report_about_a_year_late_the_year_is_doubted(due: date, *, is_doubted: bool) -> None:
+    about = {"due_on": due, "period": "2024-03", "period_start": date(2024, 3, 1), "period_end": date(2024, 3, 31)}
+    validation = validated(deaths(**about))
+    (found,) = validation.findings.to_pylist()
+    assert ("Mungkin tahunnya keliru; yang tertulis 2024." in found["message_id"]) == is_doubted
+    assert ("Perhaps the year is wrong; it says 2024." in found["message_en"]) == is_doubted
+    assert (found["code"], fates(validation)) == ("P03", ["loaded"])
+
+
 def test_the_same_file_again_is_a_duplicate_and_nothing_else_is_said_of_it() -> None:
     again = deaths(delivery_no=2, first_received_on=RECEIVED, received_on=date(2025, 2, 20))
     validation = validated(deaths(), again)
