@@ -145,6 +145,7 @@ RULES: tuple[Rule, ...] = (
     _sheet_rule(
         "T11", lambda t: t.hidden_columns.isnull(), _was_read, "hidden_column_cell", value=_column("hidden_columns")
     ),
+    _sheet_rule("C05", lambda t: t.stray_answers.isnull(), _was_read, "stray_answers"),
     *(_area_rule(state, code) for state, code in AREA_CODES.items()),
     *(
         _period_rule(code, _is_not("period_status", state), hint=_period_example)

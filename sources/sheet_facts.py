@@ -57,6 +57,8 @@ class SheetFacts:
     declared_unit: str | None = None
     answers: str | None = None
     """Number of the delivery that a returned workbook answers, on its summary."""
+    stray_answers: str | None = None
+    """Cells of a summary in which a sender answers a finding whose row is not known."""
     rows_read: int = 0
     rows_layout: int = 0
     hidden_rows: int = 0
@@ -106,6 +108,7 @@ class SheetFacts:
             "reported_on": self.reported.day,
             "declared_unit": self.declared_unit if not is_personal or self.declared_unit in DECLARABLE else None,
             "answers": self.answers,
+            "stray_answers": self.stray_answers,
             "rows_read": self.rows_read,
             "rows_layout": self.rows_layout,
             "hidden_rows": self.hidden_rows,
