@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ibis
 import ibis.expr.types as ir
 
+from expectations.code_names import period_examples
 from expectations.rule import Predicate, Rule, Value
 
 SHEETS = "staged_sheets"
@@ -26,6 +28,7 @@ READ_CODES = {
     "header_missing": "T05",
     "two_tables": "T07",
     "header_over_parts": "T09",
+    "rates": "T10",
 }
 AREA_CODES = {"unknown": "W01", "ambiguous": "W02", "number": "W03", "conflict": "W04", "missing": "W05"}
 PERIOD_CODES = {"missing": "P01", "invalid": "P04", "conflict": "P05"}
@@ -33,6 +36,8 @@ BPS = "bps"
 IN_WORDS_OF_BPS = ("empty", "unreadable", "layout_unknown")
 """What is wrong with an answer of BPS or a table that nobody knows; other faults of a file are as everywhere."""
 DRIFT = ("header_unknown", "header_missing")
+ABOUT_A_YEAR_DAYS = 300
+"""From so much lateness on, a year that was mistyped is likelier than a report that came then."""
 
 
 def _column(name: str) -> Value:
@@ -100,6 +105,17 @@ def _days_late(t: ir.Table) -> ir.Value:
     return t.received_on.delta(t.due_on, unit="day")
 
 
+def _doubted_year(t: ir.Table) -> ir.Value:
+    """The year of the period, where it may be wrong."""
+    is_doubted = _days_late(t) > ABOUT_A_YEAR_DAYS
+    return ibis.ifelse(is_doubted, t.period_start.year().cast("string"), ibis.null("string"))
+
+
+def _period_example(t: ir.Table) -> ir.Value:
+    """A period such as the report needs."""
+    return t.source.cases(*period_examples().items(), else_=ibis.null("string"))
+
+
 def _is_used(t: ir.Table) -> ir.BooleanValue:
     """A sheet that was read says in its detail which columns no one asked for."""
     return t.read_detail.isnull()
@@ -126,8 +142,15 @@ RULES: tuple[Rule, ...] = (
     _sheet_rule("T03", lambda t: t.mapping.isnull(), _was_read, "read_cell", value=_column("mapping")),
     _sheet_rule("T06", _is_used, _was_read, "read_cell", value=_column("read_detail")),
     _sheet_rule("T08", _is_visible, _was_read, "hidden_cell", n=_column("hidden_rows")),
+    _sheet_rule(
+        "T11", lambda t: t.hidden_columns.isnull(), _was_read, "hidden_column_cell", value=_column("hidden_columns")
+    ),
+    _sheet_rule("C05", lambda t: t.stray_answers.isnull(), _was_read, "stray_answers"),
     *(_area_rule(state, code) for state, code in AREA_CODES.items()),
-    *(_period_rule(code, _is_not("period_status", state)) for state, code in PERIOD_CODES.items()),
+    *(
+        _period_rule(code, _is_not("period_status", state), hint=_period_example)
+        for state, code in PERIOD_CODES.items()
+    ),
     _period_rule("P02", lambda t: t.period_start <= t.received_on, _has_period, date=_column("received_on")),
     _period_rule(
         "P03",
@@ -135,6 +158,7 @@ RULES: tuple[Rule, ...] = (
         lambda t: _has_period(t) & t.due_on.notnull(),
         date=_column("due_on"),
         n=_days_late,
+        year=_doubted_year,
     ),
     _period_rule(
         "P06",

@@ -31,6 +31,8 @@ KEPT_BACK = "kept_back"
 LISTS = "village_facilities"
 LIST = ("file_sha256", "area_code_bps", "period")
 """A village's list of LISTS, which counts only whole (`transforms.staging.village_facilities.of_whole_lists`)."""
+FILE = ("file_sha256", "period")
+"""What a row without a village may be a part of."""
 RECEIPT = ("file_sha256", "delivery_no")
 IN_ORDER = (*TAKING, *RECEIPT)
 PART = ("source", "area_code_bps", "period", "part")
@@ -63,7 +65,8 @@ def report_versions(reports: Mapping[str, ir.Table], left_out: ir.Table) -> ir.T
 
 def of_whole_lists(sound: ir.Table, rows: ir.Table, kept_back: ir.Table) -> ir.Table:
     """Rows of LISTS in whose list no row is rejected or held; `rows` are all of them, `kept_back` has KEPT_BACK."""
-    return sound.anti_join(rows.semi_join(kept_back, "row_id"), LIST)
+    faulty = rows.semi_join(kept_back, "row_id")
+    return sound.anti_join(faulty, LIST).anti_join(faulty.filter(faulty.area_code_bps.isnull()), FILE)
 
 
 def _with_part(source: str, rows: ir.Table) -> ir.Table:

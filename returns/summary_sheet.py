@@ -16,6 +16,7 @@ from returns.workbooks import put_text
 from sources.returned import (
     ANSWER_HEADER,
     DELIVERY_LABEL,
+    FINDING_HEADINGS,
     OTHER_SUMMARY_NAME,
     SEVERITY_WORDS,
     SUMMARY_NAME,
@@ -44,7 +45,6 @@ READ_LIKE_COVER = (
     "Dibaca seperti lembar Sampul saat berkas ini kembali. Isi kotak yang masih kosong; perbaiki di sini bila ada yang "
     "keliru."
 )
-HEADINGS = ("No.", "Lembar", "Sel", "Tingkat", "Masalah", "Yang perlu dilakukan")
 OF_SENDER = (
     "Berkas ini laporan Anda sendiri. Isinya tidak kami ubah; sel yang perlu dilihat kembali diwarnai dan diberi "
     "catatan."
@@ -164,7 +164,7 @@ def _declared(page: _Page, given: Return) -> None:
 
 def _findings(page: _Page, given: Return, form: str, sheets: dict[int, Worksheet]) -> None:
     page.line(f"Yang ditemukan ({len(given.notes)})", font=colours.BOLD)
-    for column, heading in enumerate(HEADINGS, start=1):
+    for column, heading in enumerate(FINDING_HEADINGS, start=1):
         cell = page.sheet.cell(page.row, column)
         put_text(cell, heading)
         cell.font, cell.fill, cell.border = colours.BOLD, colours.HEADER_FILL, colours.BOX
@@ -184,7 +184,7 @@ def _finding(page: _Page, number: int, note: Note, sheet: Worksheet | None) -> N
     page.sheet.cell(page.row, 1).value = number
     for column, text in enumerate(texts, start=2):
         put_text(page.sheet.cell(page.row, column), text)
-    for cell in page.sheet[page.row][: len(HEADINGS)]:
+    for cell in page.sheet[page.row][: len(FINDING_HEADINGS)]:
         cell.font, cell.alignment, cell.border = colours.PLAIN, colours.WRAPPED, colours.BOX
     page.sheet.cell(page.row, 4).fill = colours.FILLS[note.severity]
     target = next(_targets(note, sheet), None)

@@ -42,6 +42,8 @@ LABELS = {
     "satuan": "unit",
     "sasaran": "target",
     "penyakit": "disease",
+    "jenispenyakit": "disease",
+    "namapenyakit": "disease",
     "tanggallaporan": "reported_on",
     "tanggallapor": "reported_on",
     "tgllaporan": "reported_on",

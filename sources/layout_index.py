@@ -7,6 +7,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from sources.layout import Layout
+from sources.texts import key
+
+OF_KOBO = "_index"
+"""A header of every sheet that Kobo exports."""
 
 
 class LayoutIndex:
@@ -19,6 +23,8 @@ class LayoutIndex:
         self._layouts = [layout for layout in layouts if layout.shape != "labels"]
         self.headers = frozenset(name for layout in self._layouts for name in layout.spelled)
         """Keys of all headers that a table may have."""
+        self.of_kobo = [layout for layout in self._layouts if key(OF_KOBO) in layout.spelled]
+        """Those of tables that Kobo exports."""
         for number, layout in enumerate(self._layouts):
             for name in layout.needed_spellings:
                 self._by_key[name].append(number)

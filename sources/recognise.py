@@ -22,7 +22,7 @@ from sources.personal_headers import names_a_person
 from sources.place import cell_name
 from sources.same_columns import one_of_each
 from sources.texts import Cell, is_blank, key
-from sources.wrapped_headers import matches_below_groups, matches_in_an_envelope
+from sources.wrapped_headers import matches_below_groups, matches_in_an_envelope, matches_without_groups
 
 ALIKE = 70
 """rapidfuzz ratio (0 to 100) from which a strange header is taken for a misspelt one."""
@@ -40,6 +40,9 @@ def recognise(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch:
         or matches_in_an_envelope(rows, known)
         or matches_below_groups(rows, known)
     )
+    if not whole:
+        candidates += matches_without_groups(rows, known)
+        whole = [match for match in candidates if not match.missing]
     return _the_one(whole, grid) if whole else _nearest(candidates, grid, known)
 
 

@@ -133,6 +133,8 @@ def _as_workbook(book: Book, sheets: list[list[Sequence[Cell]]]) -> bytes:
             page = made.add_worksheet(name)
             if grid.hidden:
                 page.hide()
+            for column in sorted(grid.hidden_columns):
+                page.set_column(column, column, None, None, {"hidden": True})
             for number, row in zip(grid.row_numbers, rows, strict=True):
                 if number in grid.hidden_rows:
                     page.set_row(number - 1, None, None, {"hidden": True})

@@ -19,6 +19,8 @@ SUMMARY_NAME = "Ringkasan"
 OTHER_SUMMARY_NAME = "Ringkasan Setara"
 """Its name where the sender has a sheet Ringkasan of his own."""
 DELIVERY_LABEL = "Nomor kiriman"
+FINDING_HEADINGS = ("No.", "Lembar", "Sel", "Tingkat", "Masalah", "Yang perlu dilakukan")
+"""Above the list of findings on that sheet."""
 NOTES_HEADER = "Catatan Setara"
 ANSWER_HEADER = "Konfirmasi"
 RETURNED_HEADERS = frozenset({key(NOTES_HEADER), key(ANSWER_HEADER)})
@@ -71,9 +73,14 @@ def answer_in(row: Sequence[Cell], columns: AnswerColumns) -> str | None:
     if answer is not None:
         return answer
     note = _text_in(row, columns.notes)
-    if note is None or note.startswith(tuple(SEVERITY_WORDS.values())) or not _SAID_TRUE.search(note):
+    if note is None or note.startswith(tuple(SEVERITY_WORDS.values())) or not says_true(note):
         return None
     return note
+
+
+def says_true(text: str) -> bool:
+    """Whether somebody may have written that a value is right."""
+    return _SAID_TRUE.search(text) is not None
 
 
 def _text_in(row: Sequence[Cell], column: int | None) -> str | None:

@@ -14,10 +14,11 @@ from typing import Any
 
 from sources.books.book import Book
 from sources.declaration import Declaration, FileArea, FilePeriod, ReportDate
+from sources.headless_columns import headless_figures
 from sources.layout import Layout
 from sources.match import Match, NoMatch
 from sources.periods import due_on, month_of, parse, report_calendar
-from sources.place import cell_name
+from sources.place import cell_name, column_letter
 from sources.returned import answered_delivery
 from sources.sheet_plans import SheetPlan
 from sources.units import DECLARABLE
@@ -56,12 +57,18 @@ class SheetFacts:
     declared_unit: str | None = None
     answers: str | None = None
     """Number of the delivery that a returned workbook answers, on its summary."""
+    stray_answers: str | None = None
+    """Cells of a summary in which a sender answers a finding whose row is not known."""
     rows_read: int = 0
     rows_layout: int = 0
     hidden_rows: int = 0
     """Data rows that are hidden, or on a hidden sheet."""
     hidden_cell: str | None = None
     """The first cell of the first of them."""
+    hidden_columns: str | None = None
+    """Headers of the columns that are read and hidden, on a sheet that is not."""
+    hidden_column_cell: str | None = None
+    """The header of the first of them."""
 
     @property
     def due(self) -> date | None:
@@ -101,10 +108,13 @@ class SheetFacts:
             "reported_on": self.reported.day,
             "declared_unit": self.declared_unit if not is_personal or self.declared_unit in DECLARABLE else None,
             "answers": self.answers,
+            "stray_answers": self.stray_answers,
             "rows_read": self.rows_read,
             "rows_layout": self.rows_layout,
             "hidden_rows": self.hidden_rows,
             "hidden_cell": self.hidden_cell,
+            "hidden_columns": self.hidden_columns,
+            "hidden_column_cell": self.hidden_column_cell,
         }
 
 
@@ -117,6 +127,7 @@ def facts_of(
     plan: SheetPlan, declaration: Declaration, received_on: date, n_data_rows: int, loaded: Sequence[int] = ()
 ) -> SheetFacts:
     """Facts of a sheet in which so many rows are data; `loaded` are the numbers of those that can be loaded."""
+    columns = _hidden_columns(plan)
     hidden = [number for number in loaded if plan.grid.hidden or number in plan.grid.hidden_rows]
     rows_read = plan.grid.used_rows
     near = plan.nearest
@@ -143,7 +154,24 @@ def facts_of(
         rows_layout=rows_read - n_data_rows,
         hidden_rows=len(hidden),
         hidden_cell=cell_name(hidden[0], 0) if hidden else None,
+        hidden_columns=", ".join(columns.values()) or None,
+        hidden_column_cell=next(iter(columns), None),
     )
+
+
+def _hidden_columns(plan: SheetPlan) -> dict[str, str]:
+    """Cell to header of the layout, for hidden columns that are read; a sheet that is hidden is told of by its rows."""
+    match = plan.match
+    if match is None or match.layout.shape != "table" or plan.grid.hidden:
+        return {}
+    number = plan.grid.row_numbers[match.header_row]
+    areas = match.layout.area.all_headers
+    places = sorted((column, header) for header, column in match.positions.items())
+    return {
+        cell_name(number, column): header
+        for column, header in places
+        if column in plan.grid.hidden_columns and (match.layout.columns_of(header) or header in areas)
+    }
 
 
 def _how_read(plan: SheetPlan, n_data_rows: int) -> HowRead:
@@ -158,12 +186,14 @@ def _how_read(plan: SheetPlan, n_data_rows: int) -> HowRead:
 
 
 def _unused_columns(plan: SheetPlan, match: Match) -> tuple[str | None, str | None]:
-    """Cells and texts of headers that the layout does not know; their columns are not loaded."""
-    if not match.extras:
+    """Cells and texts of headers that the layout does not know, and letters of columns with figures and no header; none
+    of them is loaded."""
+    names = {column: match.headings[column].text for column in match.extras}
+    names |= {column: column_letter(column) for column in headless_figures(plan.grid, match)}
+    if not names:
         return None, None
     number = plan.grid.row_numbers[match.header_row]
-    cells = ", ".join(cell_name(number, column) for column in match.extras)
-    return cells, ", ".join(match.headings[column].text for column in match.extras)
+    return ", ".join(cell_name(number, column) for column in names), ", ".join(names.values())
 
 
 def _area(layout: Layout, declaration: Declaration) -> FileArea:

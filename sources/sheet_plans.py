@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from sources.match import Match, NoMatch
 from sources.other_tables import only_table
 from sources.parts_of_headers import with_parts
 from sources.personal_headers import names_a_person
+from sources.rates import unless_rates
 from sources.recognise import recognise
 from sources.returned import is_summary
 from sources.row_kinds import data_rows
@@ -50,9 +51,12 @@ class SheetPlan:
             return NO_COVER
         return read_title(self.grid.rows[:n_above], self.grid.row_numbers[:n_above], self.grid.day_zero)
 
-    def in_scale(self, declared: Iterable[str]) -> SheetPlan:
-        """The plan, whose amounts are read as lines above the table and the `declared` units say."""
-        return self if self.match is None else replace(self, outcome=with_scale(self.match, self.grid, declared))
+    def in_scale(self, declared: Sequence[str]) -> SheetPlan:
+        """The plan, whose amounts are read as lines above the table and the `declared` units say; they may say that
+        its counts are none."""
+        if self.match is None:
+            return self
+        return replace(self, outcome=unless_rates(with_scale(self.match, self.grid, declared), self.grid, declared))
 
     @property
     def nearest(self) -> Match | None:

@@ -6,7 +6,7 @@ A file is kept on one side of the vault's door as a whole: if one of its sheets 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -26,6 +26,7 @@ from sources.returned import SUMMARY_NAME, is_summary
 from sources.sheet_facts import SheetFacts, facts_of, unopened
 from sources.sheet_plans import SheetPlan, plan_sheets
 from sources.stated_totals import stated_totals
+from sources.summary_answers import summary_answers, with_summary_answers
 from sources.typed_rows import AREA, RowReader
 
 __all__ = ["Staged", "stage"]
@@ -148,11 +149,13 @@ class _File:
         """
         is_personal = any(plan.is_personal for plan in self.plans)
         rows = {plan.sheet_no: self._rows(plan) for plan in self.plans}
+        strays = self._take_answers(rows)
         for plan in self.plans:
             n_data_rows = len(rows[plan.sheet_no]) if plan.match else plan.rows_not_loaded
             loaded = [row.row_number for row in rows[plan.sheet_no]]
             declaration = self.declaration.below(plan.title)
             facts = facts_of(plan, declaration, self.delivery.received_on, n_data_rows, loaded)
+            facts = replace(facts, stray_answers=strays.get(plan.sheet_no))
             row = sheet_row(self.delivery, plan.sheet_no, facts, is_personal=is_personal)
             sides[is_personal].add("staged_sheets", row)
             if plan.match is not None:
@@ -167,6 +170,19 @@ class _File:
         declaration = self.declaration.below(plan.title)
         unit = declaration.unit(match.declared_units)
         return self.row_reader.rows(plan.grid, match, unit, blank_is_above=declaration.blank_is_above())
+
+    def _take_answers(self, rows: dict[int, list[TypedRow]]) -> dict[int, str]:
+        """Give the rows what stands beside their findings on a summary; number of the summary to the cells with what
+        is of no row."""
+        told = {plan.sheet_no: summary_answers(plan.grid) for plan in self.plans if is_summary(plan.grid)}
+        answers = [answer for of_sheet in told.values() for answer in of_sheet]
+        placed = set()
+        for plan in self.plans:
+            if answers and plan.match is not None and plan.match.layout.shape == "table":
+                rows[plan.sheet_no], done = with_summary_answers(rows[plan.sheet_no], plan.grid, plan.match, answers)
+                placed |= done
+        left = {number: [each.cell for each in of_sheet if each not in placed] for number, of_sheet in told.items()}
+        return {number: ", ".join(cells) for number, cells in left.items() if cells}
 
     def _partner_rows(self, layout: Layout, rows: dict[int, list[TypedRow]]) -> PartnerRows:
         """The rows of all sheets that belong to a sheet of this layout."""

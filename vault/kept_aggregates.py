@@ -103,10 +103,14 @@ def _conformed(name: str, table: pa.Table) -> pa.Table:
     """As its contract says; ValueError where that is one of persons or households."""
     if name == "row_fates":
         return table.select(ROW_FATES.names).cast(ROW_FATES)
-    of = contract.load(CONTRACTS.get(name) or BESIDE.get(name) or name.removeprefix(STAGED).removeprefix(ACCEPTED))
+    of = _contract_of(name)
     if of.personal:
         raise ValueError(f"{name} is personal and is kept in the vault only")
     return of.conform(table)
+
+
+def _contract_of(name: str) -> contract.Contract:
+    return contract.load(CONTRACTS.get(name) or BESIDE.get(name) or name.removeprefix(STAGED).removeprefix(ACCEPTED))
 
 
 def kept_in(folder: Path) -> KeptAggregates | None:
@@ -116,7 +120,7 @@ def kept_in(folder: Path) -> KeptAggregates | None:
     try:
         index = json.loads((folder / INDEX).read_bytes())
         found = {
-            name: _read(folder / index["folder"] / f"{name}.parquet", sha256)
+            name: _as_of_now(name, _read(folder / index["folder"] / f"{name}.parquet", sha256))
             for name, sha256 in index["sha256"].items()
         }
         tables = {name: found.pop(name) for name in CONTRACTS}
@@ -152,6 +156,18 @@ def missing(kept: KeptAggregates | None, in_the_vault: Iterable[Receipt]) -> Mis
     """What is missing where these deliveries cannot be opened."""
     counted = kept.receipts if kept else frozenset()
     return Missing(kept.made_on if kept else None, len(set(in_the_vault) - counted))
+
+
+def _as_of_now(name: str, table: pa.Table) -> pa.Table:
+    """The table with the columns that its contract has got since it was kept, and nothing in them."""
+    if name == "row_fates":
+        return table
+    of = _contract_of(name)
+    for column in of.columns:
+        if column.name not in table.column_names and not column.required:
+            field_ = of.arrow_schema().field(column.name)
+            table = table.append_column(field_, pa.nulls(table.num_rows, field_.type))
+    return table.select([*of.column_names]) if set(of.column_names) == set(table.column_names) else table
 
 
 def _read(path: Path, sha256: str) -> pa.Table:

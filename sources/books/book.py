@@ -24,6 +24,8 @@ class Grid:
     """Number of each row on the sheet, from 1; of a CSV the physical line its record begins on."""
     hidden_rows: frozenset[int] = frozenset()
     """Numbers of the rows that are hidden or filtered away; of a CSV there are none."""
+    hidden_columns: frozenset[int] = frozenset()
+    """Columns of its rows, from 0, that are hidden; of a CSV there are none."""
     day_zero: date = DAY_ZERO
     """From which its workbook counts the days that stand as mere numbers: 1 January 1904 in some, from Macs."""
 

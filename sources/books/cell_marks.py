@@ -1,4 +1,5 @@
-"""What a sheet shows and the reader does not tell: hidden rows, formulas without a result, errors, percentages, merges.
+"""What a sheet shows and the reader does not tell: hidden rows and columns, formulas without a result, errors,
+percentages, merges.
 
 Runs in the child process. Rows and columns count from 0.
 """
@@ -42,6 +43,8 @@ class SheetMarks:
     """Marks of one sheet; blocks do not overlap."""
 
     hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[range] = field(default_factory=list)
+    """They may reach far beyond the last used column."""
     shown: list[Shown] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     has_merges: bool = False

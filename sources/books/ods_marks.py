@@ -11,7 +11,7 @@ from sources.books.cell_marks import FORMULA, SheetMarks, Shown, Span, percentag
 
 ATTRIBUTES = frozenset({"visibility", "formula", "number-rows-spanned"})
 KINDS = frozenset({"percentage", "error"})
-"""Attributes and types of rows and cells for a closer look: hidden rows, formulas, merges, percentages, errors."""
+"""Attributes and types of rows, columns and cells for a closer look: hidden, formulas, merges, percentages, errors."""
 _CELLS = {"table-cell", "covered-table-cell"}
 _HIDDEN = {"collapse", "filter"}
 
@@ -34,7 +34,7 @@ class _Scan:
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
         self.sheets: list[SheetMarks] = []
-        self._row = self._column = self._row_repeat = 0
+        self._row = self._column = self._row_repeat = self._next_column = 0
         self._cell: dict[str, str] | None = None
         self._words: list[str] | None = None
 
@@ -42,7 +42,13 @@ class _Scan:
         tag = name.rpartition(" ")[2]
         if tag == "table":
             self.sheets.append(SheetMarks())
-            self._row = 0
+            self._row = self._next_column = 0
+        elif tag == "table-column":
+            told = _local(attributes)
+            start = self._next_column
+            self._next_column += int(told.get("number-columns-repeated", 1))
+            if told.get("visibility") in _HIDDEN:
+                self.sheets[-1].hidden_columns.append(range(start, self._next_column))
         elif tag == "table-row":
             told = _local(attributes)
             self._column, self._row_repeat = 0, int(told.get("number-rows-repeated", 1))

@@ -81,12 +81,16 @@ def _workbook(content: bytes, verdict: preflight.Verdict) -> Book:
 def _grid(sheet: CalamineSheet, name: str, marks: SheetMarks | None, *, is_hidden: bool) -> Grid:
     rows = [_plain(row) for row in sheet.to_python(skip_empty_area=False)]
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     if marks is not None:
         merged = (sheet.merged_cell_ranges or ()) if marks.has_merges else ()
         spans = [Span(top, left, below - top + 1) for (top, left), (below, _) in merged]
         rows = with_marks(rows, marks.shown, [*marks.spans, *spans])
         hidden_rows = frozenset(row + 1 for row in marks.hidden_rows if row < len(rows))
-    return Grid(name, is_hidden, tuple(map(tuple, rows)), tuple(range(1, len(rows) + 1)), hidden_rows)
+        width = len(rows[0]) if rows else 0
+        hidden_columns = frozenset(n for n in range(width) if any(n in each for each in marks.hidden_columns))
+    numbers = tuple(range(1, len(rows) + 1))
+    return Grid(name, is_hidden, tuple(map(tuple, rows)), numbers, hidden_rows, hidden_columns)
 
 
 def _marks(content: bytes, marked: tuple[str, ...]) -> dict[int, SheetMarks]:

@@ -18,6 +18,7 @@ def encoded(book: Book) -> bytes:
             "rows": grid.rows,
             "row_numbers": grid.row_numbers,
             "hidden_rows": sorted(grid.hidden_rows),
+            "hidden_columns": sorted(grid.hidden_columns),
             "day_zero": grid.day_zero,
         }
         for grid in book.sheets
@@ -39,6 +40,7 @@ def _grid(sheet: dict[str, Any]) -> Grid:
         rows=tuple(map(tuple, sheet["rows"])),
         row_numbers=tuple(sheet["row_numbers"]),
         hidden_rows=frozenset(sheet["hidden_rows"]),
+        hidden_columns=frozenset(sheet["hidden_columns"]),
         day_zero=sheet["day_zero"],
     )
 

@@ -7,7 +7,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -32,6 +32,7 @@ _CALCULATE_ON_LOAD = re.compile(rb"fullCalcOnLoad=[\"'](?:1|true)")
 _FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr\s[^<>]*date1904\s*=\s*[\"'](?:1|true|on)[\"']")
 
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s([^<>]*hidden=[\"'](?:1|true)[\"'][^<>]*)>")
+_HIDDEN_COLUMNS = re.compile(rb"<(?:\w+:)?col\s([^<>]*hidden=[\"'](?:1|true)[\"'][^<>]*)>")
 _FORMULA_PART = rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>([^<]*)</(?:\w+:)?f>)"
 _NO_RESULT = re.compile(
     rb"<(?:\w+:)?c\s([^<>]*)>\s*" + _FORMULA_PART + rb"\s*(?:<(?:\w+:)?v\s*(?:/>|>(0?)</(?:\w+:)?v>))?\s*</(?:\w+:)?c>"
@@ -92,7 +93,17 @@ def _of_part(part: bytes, percent: frozenset[str], *, calculates_on_load: bool) 
     shown = [*_without_result(part, calculates_on_load=calculates_on_load)]
     if percent or b't="e"' in part or b"t='e'" in part:
         shown += _percentages_and_errors(part, percent)
-    return SheetMarks([int(row) - 1 for row in rows if row.isdigit()], shown, has_merges=b"mergeCell " in part)
+    columns = [_attributes(match[1]) for match in _HIDDEN_COLUMNS.finditer(part)]
+    return SheetMarks(
+        [int(row) - 1 for row in rows if row.isdigit()],
+        [range(int(told["min"]) - 1, int(told["max"])) for told in columns if _is_span(told)],
+        shown,
+        has_merges=b"mergeCell " in part,
+    )
+
+
+def _is_span(told: Mapping[str, str]) -> bool:
+    return all(re.fullmatch("[0-9]{1,7}", told.get(end, "")) for end in ("min", "max"))
 
 
 def _without_result(part: bytes, *, calculates_on_load: bool) -> Iterator[Shown]:

@@ -11,16 +11,19 @@ from transforms.sums import exact_sum
 
 MEASURES = (Measure("facilities", "facilities", _.facility_count, "facility_category", category(_.facility_category)),)
 REPORT = ("file_sha256", "area_code_bps", "period")
+FILE = ("file_sha256", "period")
 
 
 def of_whole_lists(accepted: ir.Table, staged: ir.Table, fates: ir.Table) -> ir.Table:
     """Accepted rows of villages' lists of which no row was rejected or held.
 
     What is left of a list is a part: its counts would be taken for whole ones, replace those of an earlier whole list,
-    and a category without a row for none. `staged` are all rows, `fates` the fate of each.
+    and a category without a row for none. A row whose village is not known may be of any list in its file. `staged` are
+    all rows, `fates` the fate of each.
     """
     kept_back = staged.semi_join(fates.filter(fates.fate.isin(["rejected", "held"])), "row_id")
-    return accepted.anti_join(kept_back, REPORT)
+    of_any = kept_back.filter(kept_back.area_code_bps.isnull())
+    return accepted.anti_join(kept_back, REPORT).anti_join(of_any, FILE)
 
 
 def facts(rows: ir.Table) -> ir.Table:

@@ -21,6 +21,7 @@ READ_STATUSES = [
     ("header_missing", "T05"),
     ("two_tables", "T07"),
     ("header_over_parts", "T09"),
+    ("rates", "T10"),
 ]
 
 
@@ -76,6 +77,13 @@ def test_hidden_rows_are_told_of_once_and_load() -> None:
     assert fates(validation) == ["loaded"]
 
 
+def test_hidden_columns_are_told_of_by_their_headers_and_load() -> None:
+    validation = validated(deaths(hidden_columns="jumlah_akb", hidden_column_cell="C1"))
+    assert columns(validation.findings, "code", "severity", "cell", "row_number") == [("T11", "warn", "C1", 1)]
+    assert '"jumlah_akb"' in validation.findings.to_pylist()[0]["message_id"]
+    assert fates(validation) == ["loaded"]
+
+
 def test_an_extra_column_is_flagged_and_the_rows_load() -> None:
     validation = validated(deaths(read_cell="D1", read_detail="catatan"))
     assert columns(validation.findings, "code", "severity", "cell") == [("T06", "warn", "D1")]
@@ -108,6 +116,25 @@ def test_a_file_without_one_clear_period_does_not_load(status: str, code: str, f
     assert fates(validation) == [fate]
 
 
+@pytest.mark.parametrize(
+    ("source", "example"),
+    [
+        ("village_deaths", "2025-05"),
+        ("village_preschool", "2025-S1"),
+        ("harvests", "2025-Q2"),
+        ("village_dimensions", "2025"),
+        ("village_sdgs", "2025"),
+        ("village_index", "2025"),
+    ],
+)
+@pytest.mark.parametrize("status", ["missing", "invalid"])
+def test_a_period_is_asked_for_in_the_form_that_the_report_needs(source: str, example: str, status: str) -> None:
+    about = {"period_status": status, "period": None, "period_start": None, "due_on": None}
+    (found,) = validated(Sheet(source, about=about)).findings.to_pylist()
+    assert f"Laporan ini perlu periode seperti {example}." in found["message_id"]
+    assert f"This report needs one like {example}." in found["message_en"]
+
+
 def test_a_period_that_has_not_begun_is_rejected_and_one_that_begins_today_is_not() -> None:
     assert findings(deaths(period_start=date(2025, 2, 6), period_text="2025-03")) == [("P02", "")]
     assert findings(deaths(period_start=RECEIVED)) == []
@@ -121,6 +148,16 @@ def test_a_late_report_is_loaded_and_told_how_late_it_is() -> None:
     assert "4 days after it was due on 1 February 2025" in found["message_en"]
     assert fates(validation) == ["loaded"]
     assert findings(deaths(due_on=RECEIVED)) == []
+
+
+@pytest.mark.parametrize(("due", "is_doubted"), [(date(2024, 4, 10), True), (date(2024, 4, 11), False)])
+def test_of_a_report_about_a_year_late_the_year_is_doubted(due: date, *, is_doubted: bool) -> None:
+    about = {"due_on": due, "period": "2024-03", "period_start": date(2024, 3, 1), "period_end": date(2024, 3, 31)}
+    validation = validated(deaths(**about))
+    (found,) = validation.findings.to_pylist()
+    assert ("Mungkin tahunnya keliru; yang tertulis 2024." in found["message_id"]) == is_doubted
+    assert ("Perhaps the year is wrong; it says 2024." in found["message_en"]) == is_doubted
+    assert (found["code"], fates(validation)) == ("P03", ["loaded"])
 
 
 def test_the_same_file_again_is_a_duplicate_and_nothing_else_is_said_of_it() -> None:

@@ -62,6 +62,21 @@ def test_each_measure_of_sanitation_is_asked_for_its_unit() -> None:
     assert findings(sheet) == [("N08", "B2"), ("N08", "C2")]
 
 
+def test_patients_of_a_disease_that_nobody_names_are_held_and_asked_about_once_a_sheet() -> None:
+    sheet = Sheet("village_epidemic", [{"patients": 3}, {"patients": 4, "area_code_bps": "5371041002"}])
+    validation = validated(sheet)
+    (found,) = validation.findings.to_pylist()
+    assert (found["code"], found["severity"], found["row_number"]) == ("H03", "ask", 0)
+    assert found["message_id"].startswith("Pada 2 baris ada penderita")
+    assert fates(validation) == ["held", "held"]
+
+
+@pytest.mark.parametrize("row", [{"patients": 0}, {"patients": None}, {"patients": 3, "disease": "DBD"}])
+def test_where_nobody_fell_ill_no_disease_is_missed(row: dict[str, Any]) -> None:
+    validation = validated(Sheet("village_epidemic", [row]))
+    assert (columns(validation.findings, "code"), fates(validation)) == ([], ["loaded"])
+
+
 def test_pupils_are_some_of_the_children() -> None:
     row = {"pupils_paud_ra": 34, "children_paud_ra": 23, "pupils_sd_mi": 10, "children_sd_mi": 10}
     (found,) = validated(Sheet("village_dropout", [row], [cell("A2", "pupils_paud_ra")])).findings.to_pylist()

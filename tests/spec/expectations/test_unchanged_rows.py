@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from staged_samples import Sheet, columns, fates, validated
+from staged_samples import Sheet, cell, columns, fates, validated
 
 VILLAGES = ("5371041001", "5371041002", "5371041003")
 LATER = ("b" * 64, date(2025, 2, 8))
@@ -87,6 +87,15 @@ def test_of_a_list_that_was_not_whole_nothing_was_counted_so_its_rows_are_news()
     first = facilities(faulty, "a" * 64, date(2025, 2, 5))
     validation = validated(first, facilities(whole, *LATER), facilities(whole, *LATEST))
     assert fates(validation) == ["loaded", "rejected", "loaded", "loaded", "duplicate", "duplicate"]
+
+
+def test_a_list_of_which_a_row_has_no_village_may_be_a_part_of_any_village_in_its_file() -> None:
+    rows = {"Posyandu I": 1, "SD I": 1}
+    first = facilities(rows, "a" * 64, date(2025, 2, 5))
+    first.rows[1] |= {"area_code_bps": None}
+    first.cells = [cell("A3", "area_code_bps", "blank")]
+    validation = validated(first, facilities(rows, *LATER))
+    assert fates(validation) == ["loaded", "rejected", "loaded", "loaded"]
 
 
 def test_a_list_in_contradiction_with_itself_was_not_whole_either() -> None:

@@ -312,3 +312,31 @@ def test_two_questions_of_one_name_in_two_groups_are_not_guessed(read: Read) -> 
     header = [f"Bagian A/{name}" if not name.startswith("_") else name for name in POINTS_IN_LABELS[0]]
     lines = [[*header, "Bagian B/Nama titik air"], *([*line, "Lain"] for line in POINTS_IN_LABELS[1:])]
     assert read(as_workbook(lines)).sheets["read_status"].to_pylist() == ["layout_unknown"]
+
+
+def _without_groups(lines: Lines, *kept: str) -> Lines:
+    """The lines of an export without the groups of its form, but for the headers that are kept."""
+    return [[name if name in kept else name.partition("/")[2] or name for name in lines[0]], *lines[1:]]
+
+
+def test_an_export_without_groups_is_the_same_where_the_end_of_a_header_is_that_of_no_other(read: Read) -> None:
+    plain = read(as_workbook(POINTS, USERS))
+    points = _without_groups(POINTS, "titik/nama", "petugas/nama")
+    found = read(as_workbook(points, _without_groups(USERS)))
+    assert found.sheets["read_status"].to_pylist() == ["ok", "ok"]
+    for source in ("village_water_points", "village_water_users"):
+        assert _told(found.rows[source]) == _told(plain.rows[source])
+
+
+def test_of_a_name_that_two_groups_have_the_group_is_asked_for(read: Read) -> None:
+    for lines in (_without_groups(POINTS), _without_groups(without(POINTS, "petugas/nama"))):
+        (sheet,) = read(as_workbook(lines)).sheets.to_pylist()
+        assert (sheet["read_status"], sheet["read_detail"]) == ("header_missing", "titik/nama")
+
+
+def test_answers_in_columns_of_their_own_keep_their_question_without_groups(read: Read) -> None:
+    points = [[*line, answer] for line, answer in zip(POINTS, ("titik/kegunaan/minum", "0", "1"), strict=True)]
+    plain = read(as_workbook(points))
+    found = read(as_workbook(_without_groups(points, "titik/nama", "petugas/nama")))
+    assert found.rows["village_water_points"]["used_for_drinking"].to_pylist() == ["no", "yes"]
+    assert _told(found.rows["village_water_points"]) == _told(plain.rows["village_water_points"])

@@ -278,6 +278,14 @@ def test_hidden_rows_are_read_and_told_of() -> None:
     assert (facts["hidden_rows"], facts["hidden_cell"]) == (1, "A3")
 
 
+def test_hidden_columns_that_are_read_are_told_of() -> None:
+    sheet = grid([[*DEATHS[0], "paraf"], *([*row, "v"] for row in VILLAGES)])
+    (facts,) = staged_file(replace(sheet, hidden_columns=frozenset({2, 3, 9})))[False].sheets.to_pylist()
+    assert (facts["hidden_columns"], facts["hidden_column_cell"]) == ("jumlah_akb", "C1")
+    (facts,) = staged_file(replace(sheet, hidden_columns=frozenset({3})))[False].sheets.to_pylist()
+    assert (facts["hidden_columns"], facts["hidden_column_cell"]) == (None, None)
+
+
 def test_a_hidden_report_is_read_and_a_hidden_list_is_no_fault_but_stays_in_the_vault() -> None:
     hidden = replace(grid([*DEATHS, *VILLAGES]), hidden=True)
     (facts,) = staged_file(hidden)[False].sheets.to_pylist()

@@ -63,6 +63,7 @@ def _facilities(sheet: Worksheet) -> None:
     sheet.append([None, "Gereja Contoh", None, "Gereja"])
     sheet.merge_cells("A2:A3")
     sheet.merge_cells("C2:C3")
+    sheet.column_dimensions["C"].hidden = True
 
 
 def _cover(sheet: Worksheet) -> None:
@@ -157,6 +158,7 @@ def test_hidden_rows_and_sheets(saved: Read, form: str) -> None:
         (None, "ok"),
     ]
     assert [sheet["hidden_rows"] for sheet in sheets] == [1, 0, 0, 0, 0]
+    assert [sheet["hidden_columns"] for sheet in sheets] == [None, None, "jumlah", None, None]
 
 
 def test_a_workbook_that_nobody_calculated_says_so(read: Callable[[bytes], Staged]) -> None:

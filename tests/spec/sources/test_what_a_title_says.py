@@ -143,8 +143,9 @@ def test_each_sheet_has_the_month_of_its_own_title() -> None:
     assert sorted(staged.rows["village_immunisation"]["period"].to_pylist()) == ["2025-01", "2025-02"]
 
 
-def test_disease_unit_and_target_above_the_table() -> None:
-    lines: list[list[Cell]] = [["Penyakit : DBD"], ["desa_id", "jumlah_penderita"], ["53.71.01.1001", 3]]
+@pytest.mark.parametrize("label", ["Penyakit", "Jenis Penyakit", "Nama penyakit"])
+def test_disease_unit_and_target_above_the_table(label: str) -> None:
+    lines: list[list[Cell]] = [[f"{label} : DBD"], ["desa_id", "jumlah_penderita"], ["53.71.01.1001", 3]]
     epidemic = staged_file(grid(lines), declared={"period": "2025-05"})[False].rows["village_epidemic"]
     assert epidemic["disease"].to_pylist() == ["DBD"]
     lines = [["Satuan", "persen"], ["Sasaran", 245], *IMMUNISATION]

@@ -244,8 +244,10 @@ FACILITIES = {
     "later": [("A", 1, "posyandu", "loaded"), ("B", None, "posyandu", "rejected"), ("C", 5, "pasar", "loaded")],
     "asked": [("A", 1, "posyandu", "held"), ("B", 2, "posyandu", "loaded"), ("C", 4, "pasar", "duplicate")],
     "strange": [("A", 1, "posyandu", "loaded"), ("B", 2, None, "rejected"), ("C", 5, "pasar", "loaded")],
+    "nowhere": [("A", 1, "posyandu", "loaded"), ("B", 2, "posyandu", "rejected"), ("C", 5, "pasar", "loaded")],
 }
-"""Lists of facilities as files that came one after another: name, count, category and fate of each row."""
+"""Lists of facilities as files that came one after another: name, count, category and fate of each row; the village of
+the row that is rejected in `nowhere` could not be read."""
 
 
 @pytest.mark.parametrize(
@@ -256,6 +258,7 @@ FACILITIES = {
         (["whole", "later"], {"posyandu": 3, "pasar": 4}),
         (["whole", "asked"], {"posyandu": 3, "pasar": 4}),
         (["whole", "strange"], {"posyandu": 3, "pasar": 4}),
+        (["whole", "nowhere"], {"posyandu": 3, "pasar": 4}),
         (["later", "whole"], {"posyandu": 3, "pasar": 4}),
     ],
 )
@@ -265,6 +268,7 @@ def test_a_part_of_a_list_is_not_taken_for_the_whole(rows_of: Callable, files: l
         SHARED
         | {"file_sha256": name, "received_on": date(2025, 2, day), "row_id": f"{name}/{facility}", "fate": fate}
         | {"facility_name": facility, "facility_count": count, "facility_category": category}
+        | {"area_code_bps": None if name == "nowhere" and fate == "rejected" else SHARED["area_code_bps"]}
         for day, name in enumerate(files, start=1)
         for facility, count, category, fate in FACILITIES[name]
     ]

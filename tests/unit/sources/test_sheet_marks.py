@@ -64,6 +64,16 @@ def test_a_percentage_is_written_so_that_it_can_be_read_in_one_way(number: float
     assert cell_marks.percentage(number) == text
 
 
+def test_hidden_columns_of_the_used_range() -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        page = book.add_worksheet()
+        page.write_row("A1", ["a", "b", "c", "d"])
+        page.set_column("B:C", None, None, {"hidden": True})
+        page.set_column("E:XFD", None, None, {"hidden": True})
+
+    assert open_book(made_books.workbook(fill)).sheets[0].hidden_columns == {1, 2}
+
+
 def test_a_merged_text_is_that_of_all_rows_and_a_merged_number_of_the_first() -> None:
     rows = with_marks([["a", 1], [None, None], [None, 2]], [], [Span(0, 0, 3), Span(0, 1, 2), Span(7, 7, 2)])
     assert rows == [["a", 1], ["a", None], ["a", 2]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -25,6 +26,7 @@ from vault.kept_aggregates import (
 )
 from warehouse import contract
 from warehouse.contract import ContractError
+from warehouse.parquet import parquet_bytes
 
 RECEIPTS = frozenset({("a" * 64, 1), ("b" * 64, 2)})
 
@@ -102,6 +104,20 @@ def test_damage_is_said_in_both_languages(tmp_path: Path, damage: Callable[[Path
     assert isinstance(caught.value, VaultError)
     assert "dengan kunci" in caught.value.message_id
     assert "with the key" in caught.value.message_en
+
+
+def test_what_was_kept_before_its_contract_got_a_column_has_nothing_in_it(tmp_path: Path) -> None:
+    sheets = contract.load("staged_sheets").empty_table()
+    keep(tmp_path, replace(aggregates(), beside={"sheets": sheets}))
+    (path,) = tmp_path.glob("*/sheets.parquet")
+    older = parquet_bytes(sheets.drop_columns(["hidden_columns", "hidden_column_cell"]))
+    index = (tmp_path / INDEX).read_text()
+    index = index.replace(hashlib.sha256(path.read_bytes()).hexdigest(), hashlib.sha256(older).hexdigest())
+    path.write_bytes(older)
+    (tmp_path / INDEX).write_text(index)
+    kept = kept_in(tmp_path)
+    assert kept is not None
+    assert kept.beside["sheets"].schema.names == sheets.schema.names
 
 
 def test_what_is_missing_is_said() -> None:
