@@ -109,17 +109,18 @@ def not_before(code: str, source: str, column: str, earlier: Value) -> Rule:
 
 def not_in_thousands(source: str, *columns: str) -> tuple[Rule, ...]:
     """N16: an amount of rupiah of which there is any is at least LEAST_IDR; `300` stands for 300 thousand."""
-    return tuple(
-        Rule(
-            "N16",
-            source,
-            lambda t, name=name: (t[name] <= 0) | (t[name] >= LEAST_IDR),
-            when=lambda t, name=name: t[name].notnull(),
-            column=name,
-            args={"limit": lambda _: ibis.literal(LEAST_IDR)},
-            public_args=frozenset({"limit"}),
-        )
-        for name in columns
+    return tuple(_not_in_thousands(source, column) for column in columns)
+
+
+def _not_in_thousands(source: str, column: str) -> Rule:
+    return Rule(
+        "N16",
+        source,
+        lambda t: (t[column] <= 0) | (t[column] >= LEAST_IDR),
+        when=lambda t: t[column].notnull(),
+        column=column,
+        args={"limit": lambda _: ibis.literal(LEAST_IDR)},
+        public_args=frozenset({"limit"}),
     )
 
 
