@@ -57,6 +57,7 @@ def _status_rule(code: str, status: str, when: Speaks | None = None, **args: Val
         when=when,
         args={**READING, **args},
         public_args=frozenset(public & {*READING, *args}),
+        whole_args=frozenset({"a", "b"}),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ibis.expr.types as ir
 
 from expectations.cell_rules import often_filled
+from expectations.exchanged_numbers import exchanged_rule
 from expectations.nik import family_card_rule, nik_rule
 from expectations.row_rules import no_repeats, not_after_report
 from expectations.rule import Rule
@@ -24,6 +25,7 @@ def _family_has_one_decile(t: ir.Table) -> ir.BooleanValue:
 RULES = (
     nik_rule(SOURCE),
     family_card_rule("K09", SOURCE),
+    exchanged_rule(SOURCE),
     no_repeats(SOURCE, ["nik"], column="nik"),
     not_after_report(SOURCE, "birth_date"),
     Rule("R05", SOURCE, lambda t: t.decile_low <= t.decile_high, when=_has_range, column="decile_low"),

@@ -69,7 +69,9 @@ def _arguments(broken: Broken, sheet: Sheet) -> dict[str, Any]:
         return broken.args
     # how many rows a finding is about tells of nobody
     public = broken.rule.public_args | ({"n"} if broken.rule.once_a_sheet else set())
-    return {name: value if name in public else wording.masked(value) for name, value in broken.args.items()}
+    told = {name: value for name, value in broken.args.items() if name in public or name not in broken.rule.whole_args}
+    shown = {name: value if name in public else wording.masked(value) for name, value in told.items()}
+    return dict.fromkeys(broken.args) | shown
 
 
 def _label(column_name: str, source: str | None) -> Mapping[str, str]:

@@ -1,6 +1,6 @@
 """Rules of proposals: one row a village, programme and proposer; accepted ones have minutes, others cost nothing."""
 
-from expectations.row_rules import no_repeats, not_after_report, value_of, within_budget
+from expectations.row_rules import no_repeats, not_after_report, not_in_thousands, value_of, within_budget
 from expectations.rule import Rule
 
 SOURCE = "program_proposals"
@@ -9,6 +9,7 @@ RULES = (
     not_after_report(SOURCE, "minutes_on"),
     Rule("R18", SOURCE, lambda t: t.minutes_no.notnull(), when=lambda t: t.accepted == "Ya", column="minutes_no"),
     within_budget(SOURCE),
+    *not_in_thousands(SOURCE, "budget_idr", "realised_idr"),
     Rule(
         "R19",
         SOURCE,

@@ -12,7 +12,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from expectations.row_rules import no_repeats, not_after_report, not_before, value_of
+from expectations.row_rules import no_repeats, not_after_report, not_before, not_in_thousands, value_of
 from expectations.rule import Rule
 from warehouse import contract
 
@@ -71,6 +71,7 @@ def _not_more_than_before(column: str) -> Rule:
 RULES = (
     no_repeats(SOURCE, ["area_code_bps", "program_code", "batch_no", "stage"], column="stage"),
     not_after_report(SOURCE, "done_on"),
+    *not_in_thousands(SOURCE, "amount_idr"),
     not_before("R01", SOURCE, "done_on", _last_done_before),
     not_before("R02", SOURCE, "done_on", _planned_start),
     _not_more_than_before("persons"),

@@ -1,6 +1,7 @@
 """Rules of registers of residents: each person once, with what is needed to count them by sex and age."""
 
 from expectations.cell_rules import filled
+from expectations.exchanged_numbers import exchanged_rule
 from expectations.nik import family_card_rule, nik_rule
 from expectations.row_rules import no_repeats, not_after_report
 
@@ -8,6 +9,7 @@ SOURCE = "residents"
 RULES = (
     nik_rule(SOURCE),
     family_card_rule("K09", SOURCE),
+    exchanged_rule(SOURCE),
     filled("K11", SOURCE, "sex", "birth_date"),
     no_repeats(SOURCE, ["nik"], column="nik"),
     not_after_report(SOURCE, "birth_date"),

@@ -13,6 +13,8 @@ from expectations.rule import Predicate, Rule, Value
 
 TAKING = ("received_on", "received_no")
 """When a row came; which of two came later is not known where these are the same."""
+LEAST_IDR = 10_000
+"""No aid, income or budget is less; a charge may be."""
 SOUND = "sound_"
 """Prefix of the table with the rows of a source that no other rule rejects or holds."""
 
@@ -102,6 +104,23 @@ def not_before(code: str, source: str, column: str, earlier: Value) -> Rule:
         when=lambda t: t[column].notnull() & earlier(t).notnull(),
         column=column,
         args={"value": value_of(column), "date": earlier},
+    )
+
+
+def not_in_thousands(source: str, *columns: str) -> tuple[Rule, ...]:
+    """N16: an amount of rupiah of which there is any is at least LEAST_IDR; `300` stands for 300 thousand."""
+    return tuple(_not_in_thousands(source, column) for column in columns)
+
+
+def _not_in_thousands(source: str, column: str) -> Rule:
+    return Rule(
+        "N16",
+        source,
+        lambda t: (t[column] <= 0) | (t[column] >= LEAST_IDR),
+        when=lambda t: t[column].notnull(),
+        column=column,
+        args={"limit": lambda _: ibis.literal(LEAST_IDR)},
+        public_args=frozenset({"limit"}),
     )
 
 

@@ -41,6 +41,8 @@ class Rule:
     """Values for the {names} of the text."""
     public_args: frozenset[str] = frozenset()
     """Those of `args` that tell nothing of a person; all others are masked where the file is personal."""
+    whole_args: frozenset[str] = frozenset()
+    """Those of `args` of which a part says nothing: left out where they would be masked."""
     once_a_sheet: bool = False
     """One finding tells of all such rows of a sheet, whose number is its {n}; the fate is still that of each row."""
 

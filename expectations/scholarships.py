@@ -1,7 +1,7 @@
 """Rules of scholarships: one row a person and scholarship; what is paid was decided, and a school has its NPSN."""
 
 from expectations.nik import nik_rule
-from expectations.row_rules import no_repeats, not_after_report, not_before, value_of
+from expectations.row_rules import no_repeats, not_after_report, not_before, not_in_thousands, value_of
 from expectations.rule import Rule
 
 SOURCE = "scholarships"
@@ -11,6 +11,7 @@ RULES = (
     not_after_report(SOURCE, "decided_on"),
     not_after_report(SOURCE, "paid_on"),
     not_before("R08", SOURCE, "paid_on", value_of("decided_on")),
+    *not_in_thousands(SOURCE, "amount_idr"),
     Rule(
         "R20",
         SOURCE,

@@ -1,7 +1,7 @@
 """Rules of follow-ups: one row a person, course and month; 6 or 12 months after it; workers have a business."""
 
 from expectations.nik import nik_rule
-from expectations.row_rules import no_repeats, not_after_report, value_of
+from expectations.row_rules import no_repeats, not_after_report, not_in_thousands, value_of
 from expectations.rule import Rule
 
 SOURCE = "training_followups"
@@ -20,6 +20,7 @@ RULES = (
         args={"value": value_of("months_after")},
         public_args=frozenset({"value"}),
     ),
+    *not_in_thousands(SOURCE, "income_before_idr_per_month", "income_after_idr_per_month"),
     Rule(
         "R10",
         SOURCE,

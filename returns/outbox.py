@@ -1,8 +1,8 @@
 """Which deliveries get a return: those with something that their sender must mend or confirm, until it is answered.
 
 A delivery is answered by a later one that names its number, or by later ones that report the same of the same areas
-and periods and are without such findings. Where it was only asked whether a value is true, one that says the same again
-is no answer.
+and periods and are without such findings: the same report or list, for several offices send lists of one source. Where
+it was only asked whether a value is true, one that says the same again is no answer.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 import pyarrow as pa
 
 from expectations.wording import texts
+from returns.same_list import Key, Receipt, SaidAnew
 from returns.words import report_title
 from sources.areas import AreaIndex
 from sources.delivery import Delivery
@@ -31,9 +32,6 @@ NEWS = ("loaded", "rejected", "held")
 SHOWN_SHA = 8
 
 Row = Mapping[str, Any]
-Receipt = tuple[str, int]
-Key = tuple[str, str | None, str | None]
-"""Source, area and period."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +86,7 @@ class _Facts:
 
     def __init__(self, verdicts: Verdicts) -> None:
         self._verdicts = verdicts
+        self._said_anew = SaidAnew(verdicts.rows)
         self.findings = _by_receipt(verdicts.findings.to_pylist())
         self.loads = _by_receipt(verdicts.loads.to_pylist())
         self.sheets = _by_receipt(verdicts.sheets.to_pylist())
@@ -136,7 +135,12 @@ class _Facts:
         if any(self._speaks_of(answer, delivery) for answer in answers):
             return True
         asked = self._asked_of(delivery)
-        return bool(asked) and all(_is_later(self.sound.get(key, ()), delivery) for key in asked)
+        return bool(asked) and all(self._is_said_anew(key, delivery) for key in asked)
+
+    def _is_said_anew(self, key: Key, delivery: Delivery) -> bool:
+        """Whether a later delivery without faults says once more what this one said below that key."""
+        later = (each for each in self.sound.get(key, ()) if _is_later([each], delivery))
+        return any(self._said_anew.repeats(each.receipt, delivery.receipt, key) for each in later)
 
     def _asks_only_whether_true(self, delivery: Delivery) -> bool:
         return all(each["severity"] == "warn" for each in self.open_findings[delivery.receipt])

@@ -22,6 +22,7 @@ CODE_AND_LABEL = (
     re.compile(rf"^(?P<label>[^\W\d].*?)\s*[\[(]{CODE}[\])]$"),
 )
 """`169 - Milik Sendiri`, `Laki-laki (L)`."""
+BETWEEN_NAMES = re.compile(r"\s*[()/]\s*|\s+[-\u2013=]\s+")
 WHOLE = re.compile(r"^(\d+)[.,]0+$")
 """A code as other programs write whole numbers: `1.0` is code 1, not code 10."""
 
@@ -73,7 +74,7 @@ def read_category(cell: Cell, spellings: dict[str, str]) -> Reading:
     if says_not_available(text):
         return MISSING_BY_CHOICE
     word = key(WHOLE.sub(r"\1", text))
-    value = spellings.get(word) or _by_code_and_label(text, spellings)
+    value = spellings.get(word) or _by_code_and_label(text, spellings) or _by_two_names(text, spellings)
     if value is not None:
         return Reading(value, "ok")
     return Reading(None, "unknown_category", reading_b=_nearest(word, spellings))
@@ -85,6 +86,13 @@ def _nearest(word: str, spellings: dict[str, str]) -> str | None:
     near = process.extractOne(word, list(spellings), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
     meant = {value for spelling, value in spellings.items() if word in spelling}
     return spellings[near[0]] if near and len(meant) < SEVERAL else None
+
+
+def _by_two_names(text: str, spellings: dict[str, str]) -> str | None:
+    """The value of which a cell gives two names, `Program Keluarga Harapan (PKH)`; None where one is not known."""
+    names = [name for name in BETWEEN_NAMES.split(text) if name]
+    meant = {spellings.get(key(name)) for name in names}
+    return meant.pop() if len(meant) == 1 else None
 
 
 def _by_code_and_label(text: str, spellings: dict[str, str]) -> str | None:

@@ -11,9 +11,12 @@ from sources.readings import BLANK, MISSING_BY_CHOICE, NOT_COMPUTED, NOT_NUMBER,
 from sources.texts import Cell, clean, is_blank, written
 
 RANK = re.compile(
-    r"^(?:desil\s*)?(?P<low>\d{1,2})(?:\s*(?:-|\u2013|s\.?d\.?|sampai)\s*(?P<high>\d{1,2}))?(?:\s+[a-z ]+)?$"
+    r"^(?:desil\s*[:-]?\s*)?(?P<low>\d{1,2})(?:\s*(?:-|\u2013|s\.?/?d\.?|sampai|hingga)\s*(?P<high>\d{1,2}))?"
+    r"(?P<remark>\s+[a-z ]+)?$"
 )
 """A remark in words may follow; a date that a spreadsheet made of `6-10` is none of these forms."""
+OPEN_END = re.compile(r"\b(?:ke ?(?:atas|bawah)|lebih|kurang|seterusnya|dst|dan|atau|sampai|hingga)\b")
+"""A remark that makes a range of one rank (`4 ke bawah`): it is more than the rank that is written."""
 UNRANKED = re.compile(r"^(?:belum|tidak) (?:ada|punya|diketahui)(?: desi?l)?$|^non desil$")
 """Lists really say `Belum Ada Desl`."""
 
@@ -28,6 +31,6 @@ def read_decile(cell: Cell, *, highest: bool) -> Reading:
     if says_not_available(text) or UNRANKED.match(text):
         return MISSING_BY_CHOICE
     rank = RANK.match(text)
-    if rank is None:
+    if rank is None or OPEN_END.search(rank["remark"] or ""):
         return NOT_NUMBER
     return Reading(int(rank["high"] if highest and rank["high"] else rank["low"]), "ok")

@@ -4,6 +4,7 @@ Layout rows are those up to the header, rows of totals, notes, column numbers, r
 with nothing in a column of the layout; and after a total, a signature or an empty row everything until a row that looks
 like data again (its anchor cell begins like a code or a number, or stands beside a figure), because that is where notes
 and signatures stand. Above a signature figures look like data without an anchor, too: they are asked about, not lost.
+A person may be called Total or Jumlah: no total has a NIK.
 """
 
 from __future__ import annotations
@@ -14,8 +15,18 @@ from sources.books.book import Grid
 from sources.headings import one_line
 from sources.layout import Layout
 from sources.match import Match
-from sources.row_words import is_figure, is_group, is_note, is_number, is_signature, is_total, numbers_columns
+from sources.row_words import (
+    is_figure,
+    is_group,
+    is_note,
+    is_number,
+    is_number_of_a_person,
+    is_signature,
+    is_total,
+    numbers_columns,
+)
 from sources.texts import Cell, clean, is_blank
+from sources.values import NUMBERS_OF_PERSONS
 
 FEWEST_COLUMN_NUMBERS = 5
 """From here on 1, 2, 3, … below a header number its columns, also where no column of codes shows that it is no data."""
@@ -33,6 +44,11 @@ def data_rows(grid: Grid, match: Match) -> list[int]:
         if layout.columns_of(header) or header in layout.area.headers.values()
     ] + [match.positions[header] + 1 for header in layout.beside if header in match.positions]
     anchor = match.positions.get(layout.anchor)
+    of_persons = [
+        column
+        for header, column in match.positions.items()
+        if NUMBERS_OF_PERSONS.intersection(layout.columns_of(header))
+    ]
     left_out = [(match.positions[h], words) for h, words in layout.left_out.items() if h in match.positions]
     found = []
     is_closed = is_signed = False
@@ -49,7 +65,7 @@ def data_rows(grid: Grid, match: Match) -> list[int]:
             continue
         signs = is_signature(filled)
         is_signed = is_signed or signs
-        if signs or _is_total(row, filled, anchor):
+        if signs or (_is_total(row, filled, anchor) and not _has_number_of_a_person(row, of_persons)):
             is_closed = True
         elif not _is_heading(index, filled, match) and not repeats_header(row, match):
             is_closed = is_closed and not (
@@ -97,6 +113,10 @@ def _is_total(row: Sequence[Cell], filled: list[Cell], anchor: int | None) -> bo
     if is_total(filled):
         return True
     return anchor is not None and anchor < len(row) and row[anchor] is not filled[0] and is_total([row[anchor]])
+
+
+def _has_number_of_a_person(row: Sequence[Cell], columns: Sequence[int]) -> bool:
+    return any(column < len(row) and is_number_of_a_person(row[column]) for column in columns)
 
 
 def _lacks_anchor(row: Sequence[Cell], anchor: int | None, mapped: list[int], match: Match) -> bool:

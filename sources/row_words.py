@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TypeGuard
 
-from sources.texts import Cell, clean
+from sources.texts import Cell, clean, written
 
 SUM = re.compile(r"^(?:grand\s+)?(?:jumlah|jml|jlh|total)\b", re.IGNORECASE)
 TOTAL = re.compile(
@@ -32,12 +32,18 @@ COLUMN_NUMBER = re.compile(r"^\(\d+\)$")
 GROUP = re.compile(r"^(?:kec|kecamatan|kab|kabupaten)\b[.\s]", re.IGNORECASE)
 """`Kecamatan Alak`, alone in its row above the villages of that kecamatan."""
 NUMBER = re.compile(r"^(?:rp\.?\s*)?-?\d[\d.,]{0,14}(?:,-+)?$", re.IGNORECASE)
+NUMBER_OF_A_PERSON = re.compile(r"^(?:\d[ .-]?){14,15}\d$")
 FIGURE = re.compile(r"^\W*(?:bps|kemendagri|rp|idr)?\W*\d", re.IGNORECASE)
 
 
 def is_total(filled: Sequence[Cell]) -> bool:
     """True for the filled cells of a row of totals or averages."""
     return isinstance(filled[0], str) and TOTAL.match(_closed_up(filled[0])) is not None
+
+
+def is_number_of_a_person(cell: Cell) -> bool:
+    """True for a NIK or family card number, also one that a spreadsheet cut to 15 digits."""
+    return NUMBER_OF_A_PERSON.match(clean(written(cell) or "")) is not None
 
 
 def is_sum(filled: Sequence[Cell]) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from sources.books.book import DAY_ZERO
 from sources.bounded_numbers import SCALES, read_measured
 from sources.categories import column_spellings, program_spellings, read_category
 from sources.date_forms import read_date
 from sources.decile_forms import read_decile
+from sources.instalment_forms import instalment_number
 from sources.number_forms import read_number
 from sources.readings import BLANK, DASHES, MISSING_BY_CHOICE, NOT_COMPUTED, Reading, is_formula
 from sources.texts import Cell, clean, is_blank, written
@@ -25,6 +26,8 @@ NUMBERS_OF_PERSONS = frozenset({"nik", "family_card_no"})
 DIGITS_OF_PERSONS = 16
 BETWEEN_GROUPS = re.compile(r"[ .-]")
 
+INSTALMENTS = frozenset({"stage", "batch_no"})
+
 Reader = Callable[[Cell], Reading]
 
 
@@ -33,13 +36,12 @@ def reader_for(column: Column, declared_unit: str | None, day_zero: date = DAY_Z
 
     `day_zero` is that from which the sheet counts days that stand as mere numbers.
     """
-    if column.name == "program_code":
-        return lambda cell: read_category(cell, program_spellings())
     if column.values:
         spellings = column_spellings(column.name, column.values)
         return lambda cell: read_category(cell, spellings)
-    if column.unit == "decile":
-        return lambda cell: read_decile(cell, highest=column.name.endswith("_high"))
+    of_its_own = _reader_of_its_own(column)
+    if of_its_own is not None:
+        return of_its_own
     if column.type in {"integer", "number"}:
         if column.unit in SCALES:
             return lambda cell: read_measured(cell, column)
@@ -48,6 +50,23 @@ def reader_for(column: Column, declared_unit: str | None, day_zero: date = DAY_Z
         return lambda cell: read_number(cell, unit, whole=whole)
     of_text = read_number_of_persons if column.name in NUMBERS_OF_PERSONS else read_text
     return (lambda cell: read_date(cell, day_zero)) if column.type == "date" else of_text
+
+
+def _reader_of_its_own(column: Column) -> Reader | None:
+    """That of a column whose cells have a form which no other column has."""
+    if column.name == "program_code":
+        return lambda cell: read_category(cell, program_spellings())
+    if column.unit == "decile":
+        return lambda cell: read_decile(cell, highest=column.name.endswith("_high"))
+    return partial(read_instalment, column=column) if column.name in INSTALMENTS else None
+
+
+def read_instalment(cell: Cell, column: Column) -> Reading:
+    """The number of an instalment or batch; a column of text keeps what is none."""
+    number = instalment_number(cell)
+    if column.type == "integer":
+        return read_number(cell if number is None else number, column.unit, whole=True)
+    return read_text(cell) if number is None else Reading(str(number), "ok")
 
 
 def read_number_of_persons(cell: Cell) -> Reading:

@@ -57,7 +57,7 @@ def test_a_list_of_a_whole_province_has_one_finding_with_the_number_of_rows() ->
 
 def test_a_budget_of_another_regency_is_outside_and_that_of_the_province_is_not() -> None:
     for area, expected in (("5302", ["W06"]), ("5371", []), ("53", [])):
-        rows = [{"area_code_bps": area, "program_code": "PKH", "budget_idr": 1.0, "realised_idr": 1.0}]
+        rows = [{"area_code_bps": area, "program_code": "PKH", "budget_idr": 1e6, "realised_idr": 1e6}]
         validation = judged(Sheet("program_budgets", rows, [], {"area_code_bps": area}))
         assert [code for (code,) in columns(validation.findings, "code")] == expected, area
 

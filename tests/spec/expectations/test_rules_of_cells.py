@@ -62,6 +62,17 @@ def test_two_readings_of_a_date_are_both_told() -> None:
     assert "Bacaannya 2 Maret 2025 atau 3 Februari 2025." in found["message_id"]
 
 
+def test_of_a_list_of_persons_two_readings_are_not_told_in_part() -> None:
+    """`Bacaannya …000 atau …000` asks something that nobody can answer."""
+    row = {"program_code": "bst", "nik": "9901011708900001", "stage": "1"}
+    amount = cell("K2", "amount_idr", "ambiguous_number", raw="300.000", reading_a="300000", reading_b="300.000")
+    day = cell("L2", "paid_on", "ambiguous_date", raw="12/5/25", reading_a="2025-05-12", reading_b="2025-12-05")
+    found = validated(Sheet("program_disbursements", [row], [amount, day])).findings.to_pylist()
+    assert [each["code"] for each in found] == ["N02", "D02"]
+    assert found[0]["message_id"] == '"Jumlah dibayar": "…000" dapat berarti lebih dari satu angka.'
+    assert found[1]["message_id"] == '"Tanggal bayar": tanggal "…525" dapat berarti lebih dari satu hari.'
+
+
 def test_the_choices_are_told_in_words_that_senders_use() -> None:
     wrong = cell("D2", "sex", "unknown_category", raw="?", reading_b="F")
     found = validated(Sheet("residents", [{"nik": "9901011708900001"}], [wrong])).findings

@@ -63,13 +63,23 @@ def test_a_person_twice_on_one_list_is_a_duplicate() -> None:
 
 
 def test_two_stages_of_payment_to_one_person_are_two_rows() -> None:
-    rows = [{"program_code": "bst", "nik": NIK, "stage": stage, "amount_idr": 1.0} for stage in ("1", "2")]
+    rows = [{"program_code": "bst", "nik": NIK, "stage": stage, "amount_idr": 600_000.0} for stage in ("1", "2")]
     assert findings(Sheet("program_disbursements", rows)) == []
     assert [code for code, _ in findings(Sheet("program_disbursements", [rows[0], rows[0]]))] == ["K01"]
 
 
+@pytest.mark.parametrize("gap", ["blank", "not_available"])
+def test_a_payment_without_a_status_is_asked_about(gap: str) -> None:
+    row = {"program_code": "bst", "nik": NIK, "stage": "1", "amount_idr": 600_000.0}
+    validation = validated(Sheet("program_disbursements", [row], [cell("J2", "disbursement_status", gap)]))
+    assert columns(validation.findings, "code", "cell") == [("R22", "J2")]
+    assert fates(validation) == ["held"]
+
+
 def test_a_person_on_the_lists_of_two_programmes_is_flagged_on_both() -> None:
-    rows = [{"program_code": "pip", "nik": NIK, "stage": "1", "amount_idr": 1.0, "disbursement_status": "ditransfer"}]
+    rows = [
+        {"program_code": "pip", "nik": NIK, "stage": "1", "amount_idr": 600_000.0, "disbursement_status": "ditransfer"}
+    ]
     scholarships = Sheet("program_disbursements", rows, [cell("A2", "nik")], {"file_sha256": OTHER_FILE})
     validation = validated(beneficiaries({}, {"nik": WOMAN}), scholarships)
     assert columns(validation.findings, "code", "cell", "severity") == [("K02", "C2", "warn"), ("K02", "A2", "warn")]
@@ -105,11 +115,11 @@ def test_a_verification_of_more_than_a_year_ago_is_flagged() -> None:
 
 
 def test_what_is_reported_has_happened() -> None:
-    paid = {"program_code": "bst", "nik": NIK, "stage": "1", "amount_idr": 1.0, "paid_on": date(2025, 2, 6)}
+    paid = {"program_code": "bst", "nik": NIK, "stage": "1", "amount_idr": 600_000.0, "paid_on": date(2025, 2, 6)}
     assert findings(Sheet("program_disbursements", [paid], [cell("K2", "paid_on")])) == [("D03", "K2")]
     assert findings(Sheet("program_disbursements", [{**paid, "paid_on": date(2025, 2, 5)}])) == []
 
 
 def test_more_realised_than_budgeted_is_flagged() -> None:
-    row = {"program_code": "bst", "agency": "Dinsos", "budget_idr": 10.0, "realised_idr": 11.0}
+    row = {"program_code": "bst", "agency": "Dinsos", "budget_idr": 10e6, "realised_idr": 11e6}
     assert findings(Sheet("program_budgets", [row], [cell("E2", "realised_idr")])) == [("N10", "E2")]

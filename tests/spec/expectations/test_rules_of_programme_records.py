@@ -128,6 +128,17 @@ ABOUT_A_PERSON: list[tuple[str, Row, list[str]]] = [
     ("distribution_monitoring", {"basic_needs_met": 5}, []),
     ("distribution_monitoring", {"basic_needs_met": 0}, ["N09"]),
     ("distribution_monitoring", {"charge_idr": -1.0}, ["N09"]),
+    ("distribution_monitoring", {"charge_idr": 500.0}, []),
+    ("distribution_monitoring", {"validation_status": "not_approved"}, ["S01"]),
+    ("distribution_monitoring", {"validation_status": "on_hold"}, ["S02"]),
+    ("distribution_monitoring", {"validation_status": "approved"}, []),
+    ("scholarships", {"amount_idr": 450.0}, ["N16"]),
+    ("scholarships", {"amount_idr": 0.0}, []),
+    ("scholarships", {"amount_idr": 10_000.0}, []),
+    ("program_disbursements", {"amount_idr": 300.0}, ["N16"]),
+    ("program_disbursements", {"amount_idr": 300_000.0}, []),
+    ("training_followups", {"income_before_idr_per_month": 500.0}, ["N16"]),
+    ("training_followups", {"income_after_idr_per_month": 1500.0}, ["N16"]),
 ]
 
 
@@ -164,6 +175,8 @@ ABOUT_NO_PERSON: list[tuple[str, Row, list[str]]] = [
     ("program_proposals", {"accepted": "Tidak"}, []),
     ("program_proposals", {"accepted": "Tidak", "realised_idr": 1e6}, ["R19"]),
     ("program_proposals", {"budget_idr": 1e6, "realised_idr": 2e6}, ["N10"]),
+    ("program_proposals", {"budget_idr": 150.0}, ["N16"]),
+    ("program_budgets", {"budget_idr": 1e9, "realised_idr": 750.0}, ["N16"]),
 ]
 
 

@@ -67,9 +67,12 @@ PROGRAM_RECORD_TABLES: dict[str, tuple[list[list[Cell]], dict[str, object]]] = {
             [
                 *("start", "lokasi/kode_desa", "responden/nik", "responden/nama", "bantuan/program"),
                 *("bantuan/kebutuhan_dasar_terpenuhi", "bantuan/kehilangan_pendapatan", "bantuan/biaya_diminta_rp"),
-                *("bantuan/mutu_barang_baik", "bantuan/tanda_terima", "_uuid", "_index"),
+                *("bantuan/mutu_barang_baik", "bantuan/tanda_terima", "_uuid", "_index", "_validation_status"),
             ],
-            ["x", "5371011001", NIK, "Zwaun", "BST", "4", "ya", "10000", "", "tidak", "u1", "1"],
+            [
+                *("x", "5371011001", NIK, "Zwaun", "BST", "4", "ya", "10000", "", "0", "u1", "1"),
+                "validation_status_not_approved",
+            ],
         ],
         {
             "program_code": "bst",
@@ -78,6 +81,7 @@ PROGRAM_RECORD_TABLES: dict[str, tuple[list[list[Cell]], dict[str, object]]] = {
             "charge_idr": 10_000.0,
             "goods_were_good": None,
             "receipt_signed": "Tidak",
+            "validation_status": "not_approved",
         },
     ),
     "school_list": (

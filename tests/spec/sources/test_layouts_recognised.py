@@ -95,7 +95,7 @@ TABLES: dict[str, tuple[Lines, dict[str, object]]] = {
             ],
             [1, "Zwaun", NIK, "Tahap 1", "BST", "KOTA KUPANG", "ALAK", "NAMOSAIN", "Jl. X", "OMSPAN", 600000, None],
         ],
-        {"program_code": "bst", "nik": NIK, "stage": "Tahap 1", "amount_idr": 600000, "disbursement_status": "OMSPAN"},
+        {"program_code": "bst", "nik": NIK, "stage": "1", "amount_idr": 600000, "disbursement_status": "OMSPAN"},
     ),
     "pip_list": (
         [

@@ -215,3 +215,15 @@ def test_headers_with_invisible_spaces_and_measurements_of_two_months_in_one_exp
         ("2025-03", 1.25, "outlier", -2.5),
     ]
     assert part.sheets["period_status"].to_pylist() == ["not_needed"]
+
+
+@pytest.mark.parametrize("name", ["TOTAL CONTOH", "Jumlah Contoh", "RATA RATA"])
+def test_a_person_whose_name_begins_as_a_total_does_is_no_total(name: str) -> None:
+    header: list[Cell] = ["Nama Penduduk", "NIK", "Nomor KK", "Kelamin", "Tanggal Lahir", "Desa/Kel", "Kecamatan"]
+    born = [CARD, "L", "01-01-1990", "Namosain", "Alak"]
+    total: list[Cell] = ["TOTAL", 2, None, None, None, None, None]
+    lines: list[list[Cell]] = [header, ["Contoh", HEAD, *born], [name, OTHER, *born], total]
+    assert residents(staged_file(grid(lines), declared={"period": "2025-05"})[True]) == [
+        (2, HEAD, CARD, date(1990, 1, 1)),
+        (3, OTHER, CARD, date(1990, 1, 1)),
+    ]

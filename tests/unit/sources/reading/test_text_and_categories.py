@@ -37,7 +37,14 @@ def test_text_as_written_and_codes_that_lost_digits(cell: object, value: str | N
         ("program_disbursements", "program_code", "blt-dana desa", "blt_dd"),
         ("program_disbursements", "program_code", 7.0, "blt_dd"),
         ("program_disbursements", "program_code", "PIP", "pip"),
+        ("program_disbursements", "program_code", "Program Keluarga Harapan (PKH)", "pkh"),
+        ("program_disbursements", "program_code", "BPNT/SEMBAKO", "sembako"),
+        ("program_disbursements", "program_code", "BLT-DD - Bantuan Langsung Tunai Dana Desa", "blt_dd"),
         ("program_disbursements", "disbursement_status", "gagal  omspan", "GAGAL OMSPAN"),
+        ("program_disbursements", "disbursement_status", "Sudah Cair", "dibayar"),
+        ("program_disbursements", "disbursement_status", "TERSALUR", "dibayar"),
+        ("program_disbursements", "disbursement_status", "Belum cair", "belum dibayar"),
+        ("program_disbursements", "disbursement_status", "Gagal Salur", "gagal dibayar"),
         ("program_disbursements", "disbursement_status", "SK Nominasi (belum aktivasi rekening)", "SK Nominasi"),
         ("program_list", "target_kind", "1", "Penduduk"),
         ("program_list", "fund_source", 4.0, "Dana Desa"),
@@ -48,12 +55,27 @@ def test_text_as_written_and_codes_that_lost_digits(cell: object, value: str | N
         ("village_facilities", "facility_category", "Posyandu", "posyandu"),
         ("training_participants", "sex", "Perempuan", "F"),
         ("training_participants", "sex", "L", "M"),
+        ("training_participants", "sex", "Wanita", "F"),
+        ("eligibility_register", "sex", "Pria", "M"),
+        ("distribution_monitoring", "goods_were_good", "1", "Ya"),
+        ("program_proposals", "accepted", "Disetujui", "Ya"),
+        ("program_proposals", "accepted", "Ditolak", "Tidak"),
+        ("program_proposals", "proposed_by", "Pemdes", "pemerintah"),
+        ("health_cover", "cover_kind", "PBI Jaminan Kesehatan", "pbi_jkn"),
         ("training_participants", "graduated", "Tidak Lulus", "Tidak"),
     ],
 )
 def test_a_category_by_any_of_its_spellings(source: str, column: str, cell: object, value: str) -> None:
     read = reader_for(contract.load(source).column(column), None)
     assert read(cell)[:2] == (value, "ok")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "cell", ["PKH dan BPNT", "PKH/BPNT", "PKH & Sembako", "PKH (BPNT)", "PKH (perluasan)", "BLT El Nino", "BLT"]
+)
+def test_two_programmes_in_one_cell_or_half_a_name_are_asked_back(cell: str) -> None:
+    read = reader_for(contract.load("program_disbursements").column("program_code"), None)
+    assert read(cell)[:2] == (None, "unknown_category")
 
 
 def test_a_whole_number_with_a_decimal_is_that_code_and_not_ten_times_it() -> None:
