@@ -18,13 +18,13 @@ OF_WHAT = r"(?:kelahiran(?:\s+hidup)?|kh|penduduk|jiwa|orang|anak|balita|bayi|ib
 RATE = re.compile(
     rf"\bper\s*{ROUND_NUMBER}(?![.,]?\d)(?:\s+{OF_WHAT}\b)?|/\s*{ROUND_NUMBER}\s+{OF_WHAT}\b", re.IGNORECASE
 )
-COUNTED = frozenset({"persons", "children", "households", "facilities"})
-"""Units of columns that count."""
+COUNTED = frozenset({"persons", "children"})
+"""Units of columns whose counts people also give as rates; a list of facilities has a standard above it rather."""
 
 
 def unless_rates(match: Match, grid: Grid, declared: Iterable[str]) -> Match | NoMatch:
-    """The match; rates where the lines above its table, the headers of its counts or the `declared` units say that
-    something is per thousand."""
+    """The match; rates where the lines above its table, the headers of its counts of people or the `declared` units say
+    that something is per thousand."""
     if match.layout.shape != "table":
         return match
     counts = [column for header, column in match.positions.items() if _counts(match, header)]

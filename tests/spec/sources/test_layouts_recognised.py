@@ -27,6 +27,10 @@ TABLES: dict[str, tuple[Lines, dict[str, object]]] = {
     ),
     "opendk_immunisation": ([["desa_id", "cakupan_imunisasi"], [NAMOSAIN, 85.5]], {"coverage": 85.5}),
     "opendk_epidemic": ([["desa_id", "jumlah_penderita"], [NAMOSAIN, 12]], {"patients": 12}),
+    "epidemic_by_disease": (
+        [["desa_id", "Jenis Penyakit", "jumlah_penderita"], [NAMOSAIN, "DBD", 12]],
+        {"disease": "DBD", "patients": 12},
+    ),
     "opendk_sanitation": ([["desa_id", "sanitasi", "toilet"], [NAMOSAIN, 80, 75]], {"sanitation": 80, "toilet": 75}),
     "opendk_preschool": (
         [["jumlah_paud_ra", "jumlah_guru_paud_ra", "jumlah_siswa_paud_ra"], [2, 6, 40]],

@@ -58,6 +58,15 @@ def test_a_column_of_rates_beside_the_counts_does_no_harm() -> None:
     assert _read(HEADER, [A, 1, 0], ["*) standar: 1 bidan per 1.000 penduduk"])[3] == 1
 
 
+def test_a_list_of_facilities_may_name_a_standard() -> None:
+    lines: Lines = [
+        ["Standar: 1 puskesmas per 30.000, 1 bidan per 1.000 penduduk"],
+        ["desa_id", "nama", "jumlah", "kategori"],
+        [A, "Posyandu I", 1, "posyandu"],
+    ]
+    assert staged_file(grid(lines))[False].sheets["read_status"].to_pylist() == ["ok"]
+
+
 def test_amounts_of_rupiah_may_be_per_thousand() -> None:
     lines: Lines = [["Dana per 1.000 penduduk"], ["no_akun", "nama_akun", "jumlah"], ["4.1", "Pendapatan", 1500]]
     part = staged_file(grid(lines), declared={"period": "2025-05", "village": A})[False]
