@@ -35,4 +35,4 @@ def _long_text(cell: Cell) -> str:
         return cell if len(cell) >= DIGITS else ""
     if isinstance(cell, bool) or not isinstance(cell, (int, float)):
         return ""
-    return str(int(cell)) if cell >= 10 ** (DIGITS - 1) else ""
+    return str(int(cell)) if 10 ** (DIGITS - 1) <= cell < 10**DIGITS else ""

@@ -140,9 +140,7 @@ def test_a_nik_in_a_remark_makes_a_report_personal(remark: str | int) -> None:
     assert in_the_title[False].sheets.num_rows == 0
 
 
-@pytest.mark.parametrize(
-    "remark", ["3f6c9971010101990001ab", "-10.9971010101990001", "9971019901990001"]
-)
+@pytest.mark.parametrize("remark", ["3f6c9971010101990001ab", "-10.9971010101990001", "9971019901990001"])
 def test_other_long_numbers_do_not(remark: str) -> None:
     lines: list[list[Cell]] = [[*DEATHS[0], "Keterangan"], [*DEATHS[1], remark]]
     assert staged_file(grid(lines))[False].rows["village_deaths"].num_rows == 1
