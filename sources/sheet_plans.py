@@ -12,6 +12,7 @@ from sources.layout import Layout
 from sources.match import Match, NoMatch
 from sources.other_tables import only_table
 from sources.parts_of_headers import with_parts
+from sources.personal_cells import shows_a_nik
 from sources.personal_headers import names_a_person
 from sources.rates import unless_rates
 from sources.recognise import recognise
@@ -84,6 +85,8 @@ class SheetPlan:
     @property
     def is_personal(self) -> bool:
         """False only for what is known to hold no persons."""
+        if shows_a_nik(self.grid.rows):
+            return True
         if self.outcome is None:
             return self.grid.hidden and not self.is_cover and self.grid.used_rows > 0
         near = self.nearest

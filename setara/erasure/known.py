@@ -13,8 +13,8 @@ from sources.cut_numbers import KEPT
 from sources.staging import Staged
 from sources.texts import Cell
 from transforms.linkage.identities import plain_name
-from vault.nik_pattern import day_of_birth
 from warehouse.engines import Engine
+from warehouse.nik_numbers import day_of_birth
 
 DAY_MONTH_YEAR = "%d%m%y"
 

@@ -25,7 +25,7 @@ def a_bit_of_everything() -> Staged:
     deaths = [{"area_code_bps": village, "maternal_deaths": 0, "infant_deaths": 0} for village in villages]
     facility = {"facility_name": "Pasar: {Oesao}", "facility_count": -1, "facility_category": "posyandu"}
     person = {"program_code": "blt_dd", "nik": NIK}
-    paid = {"program_code": "pip", "nik": NIK, "disbursement_status": "ditransfer", "amount_idr": 1.0}
+    paid = {"program_code": "pip", "nik": NIK, "disbursement_status": "ditransfer", "amount_idr": 300_000.0}
     others = [{"file_sha256": letter * 64} for letter in "bcdefg"]
     return staged(
         Sheet("village_deaths", deaths, [cell("C2", "infant_deaths", "not_number", raw="dua")]),

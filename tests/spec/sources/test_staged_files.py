@@ -128,6 +128,24 @@ def test_a_report_with_a_column_of_persons_is_personal(extra: str) -> None:
     assert both[True].rows["village_deaths"].num_rows == 1
 
 
+@pytest.mark.parametrize(
+    "remark", [f"diwakili Zwaun NIK {NIK}", f"{NIK[:6]} {NIK[6:12]} {NIK[12:]}", f"NIK:{NIK}.", int(NIK), f"'{NIK}"]
+)
+def test_a_nik_in_a_remark_makes_a_report_personal(remark: str | int) -> None:
+    lines: list[list[Cell]] = [[*DEATHS[0], "Keterangan"], [*DEATHS[1], remark]]
+    both = staged_file(grid(lines))
+    assert both[False].sheets.num_rows == 0
+    assert both[True].rows["village_deaths"].num_rows == 1
+    in_the_title = staged_file(grid([[str(remark)], *DEATHS]))
+    assert in_the_title[False].sheets.num_rows == 0
+
+
+@pytest.mark.parametrize("remark", ["3f6c9971010101990001ab", "-10.9971010101990001", "9971019901990001"])
+def test_other_long_numbers_do_not(remark: str) -> None:
+    lines: list[list[Cell]] = [[*DEATHS[0], "Keterangan"], [*DEATHS[1], remark]]
+    assert staged_file(grid(lines))[False].rows["village_deaths"].num_rows == 1
+
+
 def test_one_sheet_that_is_personal_or_unknown_keeps_the_whole_file_in_the_vault() -> None:
     for other in (grid(TRAINING, "Peserta"), grid([["tanggal", "suhu"], ["x", 1]], "Cuaca")):
         both = staged_file(grid(DEATHS), other)

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from vault.needles import CHUNK, Needles
-from vault.nik_pattern import is_possible_nik
+from warehouse.nik_numbers import is_possible_nik
 
 NIK = "5371014107900001"
 NAMES = ["Neno", "Ina Sio", "Yosefina X", "Sintetis Satu", "Contoh Orang Sintetis Nama Panjang"]
