@@ -23,13 +23,13 @@ TEXTS = Path(__file__).parents[3] / "expectations" / "texts.yml"
 NOT_PLANTED = {
     *("F09", "F10", "T03", "T07", "T08", "T09", "T10", "T11", "N13", "N14", "C01", "C03", "C04", "C05", "H03"),
     *("G01", "G02", "G03", "G04", "G05", "K10", "K11"),
-    *("I01", "I02", "I03", "R21", "S01", "S02", "S03", "S04"),
+    *("I01", "I02", "I03", "N16", "R21", "R22", "R23", "S01", "S02", "S03", "S04"),
     *("B01", "B02", "B03", "B04", "B05"),
 }
 """Time limits do not repeat; corrections, answers on a summary, mappings, zips, hidden rows and columns, wide headers,
-rates and formulas are made by people; every report on an epidemic of the demo names its disease;
-registers of children, indices, Kobo forms and BPS answers are no part of the demo, and all its workbooks name known
-programmes."""
+rates and formulas are made by people; every report on an epidemic of the demo names its disease, and its lists of persons
+and payments have whole amounts, a status and each number in its column; registers of children, indices, Kobo forms and
+BPS answers are no part of the demo, and all its workbooks name known programmes."""
 CANNOT_SAY = {"laporan_besar.xlsx", "laporan_jauh.xlsx", "imunisasi_kosong.csv"}
 """Broken files with nothing readable in them."""
 FAMILIES = ("village_reports", "program_records", "microdata")
