@@ -27,9 +27,9 @@ NOT_PLANTED = {
     *("B01", "B02", "B03", "B04", "B05"),
 }
 """Time limits do not repeat; corrections, answers on a summary, mappings, zips, hidden rows and columns, wide headers,
-rates and formulas are made by people; every report on an epidemic of the demo names its disease, and its lists of persons
-and payments have whole amounts, a status and each number in its column; registers of children, indices, Kobo forms and
-BPS answers are no part of the demo, and all its workbooks name known programmes."""
+rates and formulas are made by people; every report on an epidemic of the demo names its disease, its lists of persons
+and payments have whole amounts, a status and each number in its column, and its workbooks name known programmes;
+registers of children, indices, Kobo forms and BPS answers are no part of it."""
 CANNOT_SAY = {"laporan_besar.xlsx", "laporan_jauh.xlsx", "imunisasi_kosong.csv"}
 """Broken files with nothing readable in them."""
 FAMILIES = ("village_reports", "program_records", "microdata")
