@@ -6,8 +6,7 @@ say is told; a text that might be anything is replaced by the place where it sta
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,10 +16,11 @@ from sources.declaration import Declaration, FileArea, FilePeriod, ReportDate
 from sources.headless_columns import headless_figures
 from sources.layout import Layout
 from sources.match import Match, NoMatch
-from sources.periods import due_on, month_of, parse, report_calendar
+from sources.periods import due_on, month_of, report_calendar
 from sources.place import cell_name, column_letter
 from sources.returned import answered_delivery
 from sources.sheet_plans import SheetPlan
+from sources.told_texts import area_text, period_text, reported_text
 from sources.units import DECLARABLE
 
 COVER_LAYOUT = "sampul"
@@ -28,10 +28,6 @@ NOT_NEEDED = FileArea("not_needed")
 IN_ROWS = FileArea("in_rows")
 NO_PERIOD = FilePeriod("not_needed")
 NOT_SAID = ReportDate()
-HIDDEN_TEXT = "…"
-AREA_CODE = re.compile(r"(?:bps:|kemendagri:)?\s*[\d.,]{2,13}", re.IGNORECASE)
-PERIOD_DIGITS = re.compile(r"[\d\s./-]{1,10}")
-SEPARATOR = " | "
 
 
 @dataclass(frozen=True)
@@ -90,19 +86,19 @@ class SheetFacts:
             "read_detail": how.cell if is_personal and tells_own_words else how.detail,
             "read_hint": how.hint,
             "area_status": area.status,
-            "area_text": _area_text(area.text, is_shown=not is_personal or area.status == "ok"),
+            "area_text": area_text(area.text, is_shown=not is_personal or area.status == "ok"),
             "area_cell": area.cell,
             "area_code_bps": area.code,
-            "area_reading_a": _area_text(area.reading_a, is_shown=not is_personal or area.status != "conflict"),
-            "area_reading_b": _area_text(area.reading_b, is_shown=not is_personal or area.status != "conflict"),
+            "area_reading_a": area_text(area.reading_a, is_shown=not is_personal or area.status != "conflict"),
+            "area_reading_b": area_text(area.reading_b, is_shown=not is_personal or area.status != "conflict"),
             "period_status": period.status,
-            "period_text": _period_text(period.text, is_shown=not is_personal),
+            "period_text": period_text(period.text, is_shown=not is_personal),
             "period_cell": period.cell,
             "period": period.period.code if period.period else None,
             "period_start": period.period.start if period.period else None,
             "period_end": period.period.end if period.period else None,
             "due_on": self.due,
-            "reported_text": _reported_text(self.reported, is_shown=not is_personal),
+            "reported_text": reported_text(self.reported, is_shown=not is_personal),
             "reported_cell": self.reported.cell,
             "reported_status": self.reported.status,
             "reported_on": self.reported.day,
@@ -208,21 +204,3 @@ def period_of(layout: Layout, declaration: Declaration, received_on: date) -> Fi
     if frequency is None:
         return FilePeriod("not_needed", period=month_of(received_on))
     return declaration.period(frequency)
-
-
-def _area_text(text: str | None, *, is_shown: bool) -> str | None:
-    return text if is_shown or text is None else _hidden_parts(text, lambda part: bool(AREA_CODE.fullmatch(part)))
-
-
-def _period_text(text: str | None, *, is_shown: bool) -> str | None:
-    if is_shown or text is None:
-        return text
-    return _hidden_parts(text, lambda part: parse(part) is not None or bool(PERIOD_DIGITS.fullmatch(part)))
-
-
-def _reported_text(reported: ReportDate, *, is_shown: bool) -> str | None:
-    return reported.text if is_shown or reported.status != "invalid" else HIDDEN_TEXT
-
-
-def _hidden_parts(text: str, may_show: Callable[[str], bool]) -> str:
-    return SEPARATOR.join(part if may_show(part) else HIDDEN_TEXT for part in text.split(SEPARATOR))
