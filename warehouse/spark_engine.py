@@ -22,9 +22,11 @@ from pyspark.sql import SparkSession
 from warehouse.engines import NO_JAVA, EngineError
 
 LOGGING = Path(__file__).with_name("spark_log4j2.properties")
+CODE_CACHE = "-XX:ReservedCodeCacheSize=512m"
+"""Each query is compiled to classes of its own: all of a release in one process once filled the usual 240 MB."""
 SETTINGS = {
     "spark.app.name": "setara",
-    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={LOGGING.as_uri()}",
+    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={LOGGING.as_uri()} {CODE_CACHE}",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.eventLog.enabled": "false",
