@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 
 import ibis
 import ibis.expr.types as ir
@@ -111,6 +112,7 @@ def often_filled(code: str, source: str, column: str) -> Rule:
     )
 
 
+@cache
 def _choices() -> dict[str, dict[str, str]]:
     """By column with a code list, the words that senders use for each value."""
     columns = [column for source in source_contracts() for column in load(source).own_columns]

@@ -10,12 +10,11 @@ from warehouse.yaml_files import read_yaml
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 SHOWN_WORDS = 3
-
-
 PERIODS = {"M": "2025-05", "S": "2025-S1", "Q": "2025-Q2", "A": "2025"}
 """A period of each frequency, as people may write it."""
 
 
+@cache
 def period_examples() -> dict[str, str]:
     """By source of a report with periods of its own, such a period."""
     lines = read_yaml(REFERENCE / "report_calendar.yml")

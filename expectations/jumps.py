@@ -11,9 +11,10 @@ from functools import cache
 import ibis
 import ibis.expr.types as ir
 
-from expectations.row_rules import SOUND, TAKING, value_of
+from expectations.row_rules import SOUND, value_of
 from expectations.rule import Predicate, Rule, Value
 from expectations.tables import Build
+from warehouse.taking import TAKING
 
 LATEST = "latest_"
 """Prefix of the table with the newest loaded report of each village and period (and part, see PARTS)."""

@@ -29,6 +29,7 @@ from expectations.program_people import LISTS
 from expectations.program_people import TABLE as PEOPLE
 from expectations.row_rules import SOUND
 from expectations.sheet_rules import RECEIPTS
+from warehouse.whole_lists import of_whole_lists
 
 KEYS = pa.schema([("row_id", pa.string())])
 ALL = "all_"
@@ -120,8 +121,7 @@ def _compare_versions(
     originals = [unchanged.LEFT_OUT, *reports]
     if unchanged.LISTS in rows:
         faulty = rows[unchanged.LISTS].select(["row_id"]).filter(_is_faulty(decided[unchanged.LISTS]))
-        held = pa.table([[each.row_id for each in contradictions]], KEYS)
-        tables.store(con, unchanged.KEPT_BACK, pa.concat_tables([held, faulty]))
+        tables.store(con, unchanged.KEPT_BACK, pa.concat_tables([_keys(contradictions), faulty]))
         originals += [unchanged.KEPT_BACK, unchanged.LISTS]
     tables.make(con, unchanged.TABLE, _report_versions, originals)
 
@@ -139,7 +139,11 @@ def _relate(con: duckdb.DuckDBPyConnection, sources: Collection[str], not_loaded
 
 
 def _store_keys(con: duckdb.DuckDBPyConnection, name: str, broken: list[Broken]) -> None:
-    tables.store(con, name, pa.table([[each.row_id for each in broken]], KEYS))
+    tables.store(con, name, _keys(broken))
+
+
+def _keys(broken: list[Broken]) -> pa.Table:
+    return pa.table([[each.row_id for each in broken]], KEYS)
 
 
 def village_sources() -> list[str]:
@@ -154,8 +158,8 @@ def _sheet_receipts(t: Mapping[str, ir.Table]) -> ir.Table:
 def _report_versions(t: Mapping[str, ir.Table]) -> ir.Table:
     reports = _of_sources(t, SOUND)
     if unchanged.LISTS in reports:
-        lists = reports[unchanged.LISTS]
-        reports[unchanged.LISTS] = unchanged.of_whole_lists(lists, t[unchanged.LISTS], t[unchanged.KEPT_BACK])
+        kept_back = t[unchanged.LISTS].semi_join(t[unchanged.KEPT_BACK], "row_id")
+        reports[unchanged.LISTS] = of_whole_lists(reports[unchanged.LISTS], kept_back)
     return unchanged.report_versions(reports, t[unchanged.LEFT_OUT])
 
 

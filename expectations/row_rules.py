@@ -10,9 +10,8 @@ import ibis.expr.types as ir
 from expectations.base_rules import measures
 from expectations.groups import is_in
 from expectations.rule import Predicate, Rule, Value
+from warehouse.taking import TAKING
 
-TAKING = ("received_on", "received_no")
-"""When a row came; which of two came later is not known where these are the same."""
 LEAST_IDR = 10_000
 """No aid, income or budget is less; a charge may be."""
 SOUND = "sound_"

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping
 import ibis
 import ibis.expr.types as ir
 
-from expectations.row_rules import TAKING
 from expectations.rule import Rule
 from warehouse.contract import load
+from warehouse.taking import TAKING
 
 TABLE = "report_versions"
 PARTS = {
@@ -29,10 +29,7 @@ LEFT_OUT = "contradicting"
 KEPT_BACK = "kept_back"
 """Keys of rows that are rejected or held."""
 LISTS = "village_facilities"
-LIST = ("file_sha256", "area_code_bps", "period")
-"""A village's list of LISTS, which counts only whole (`transforms.staging.village_facilities.of_whole_lists`)."""
-FILE = ("file_sha256", "period")
-"""What a row without a village may be a part of."""
+"""The source whose lists count only whole (`warehouse.whole_lists`)."""
 RECEIPT = ("file_sha256", "delivery_no")
 IN_ORDER = (*TAKING, *RECEIPT)
 PART = ("source", "area_code_bps", "period", "part")
@@ -61,12 +58,6 @@ def report_versions(reports: Mapping[str, ir.Table], left_out: ir.Table) -> ir.T
     unchanged = known.filter(is_same).select(*RECEIPT, *PART, is_unchanged=True)
     found = rows.left_join(unchanged, [*RECEIPT, *PART])
     return found.select(*PLACE, "area_code_bps", "period", is_unchanged=found.is_unchanged.notnull())
-
-
-def of_whole_lists(sound: ir.Table, rows: ir.Table, kept_back: ir.Table) -> ir.Table:
-    """Rows of LISTS in whose list no row is rejected or held; `rows` are all of them, `kept_back` has KEPT_BACK."""
-    faulty = rows.semi_join(kept_back, "row_id")
-    return sound.anti_join(faulty, LIST).anti_join(faulty.filter(faulty.area_code_bps.isnull()), FILE)
 
 
 def _with_part(source: str, rows: ir.Table) -> ir.Table:

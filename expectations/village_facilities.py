@@ -8,8 +8,9 @@ import ibis.expr.types as ir
 from expectations.code_names import facility_labels, facility_name_patterns, facility_name_phrases
 from expectations.groups import is_in
 from expectations.jumps import no_jump_of_count
-from expectations.row_rules import TAKING, no_contradiction, no_same_rows, value_of
+from expectations.row_rules import no_contradiction, no_same_rows, value_of
 from expectations.rule import Rule
+from warehouse.taking import TAKING
 
 SOURCE = "village_facilities"
 APOSTROPHES = "['`\u2018\u2019]"

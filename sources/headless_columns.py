@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from sources.books.book import Grid
 from sources.match import Match
-from sources.returned import RETURNED_HEADERS
+from sources.returned import is_own_header
 from sources.row_kinds import data_rows
 from sources.row_words import is_number
 from sources.split_decimals import first_headless, may_be_split
-from sources.texts import is_blank, key
+from sources.texts import is_blank
 
 
 def headless_figures(grid: Grid, match: Match) -> list[int]:
     """Such columns of a table; without figures of a CSV that a decimal comma may have split, which are asked back."""
-    first = max((column + 1 for column, heading in enumerate(match.headings) if heading.spellings), default=0)
     header = grid.rows[match.header_row]
-    columns = [column for column in range(first, len(header)) if not _is_ours(header[column])]
+    columns = [column for column in range(match.headers_end, len(header)) if not is_own_header(header[column])]
     if match.layout.shape != "table" or not columns:
         return []
     split_from = first_headless(grid, match)
@@ -27,7 +26,3 @@ def headless_figures(grid: Grid, match: Match) -> list[int]:
         found |= {column for column in columns if not is_blank(row[column]) and is_number(row[column])}
     read = {match.positions[header] + 1 for header in match.layout.beside if header in match.positions}
     return sorted(found - read)
-
-
-def _is_ours(cell: object) -> bool:
-    return isinstance(cell, str) and key(cell) in RETURNED_HEADERS

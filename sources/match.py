@@ -47,6 +47,11 @@ class Match(NamedTuple):
         )
 
     @property
+    def headers_end(self) -> int:
+        """The column right of the last that has a header."""
+        return max((column + 1 for column, heading in enumerate(self.headings) if heading.spellings), default=0)
+
+    @property
     def tells_period(self) -> bool:
         """Whether each row says itself which period it is about; where that header is missing, the file says it."""
         own = (column for header in self.positions for column in self.layout.columns_of(header))

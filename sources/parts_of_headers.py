@@ -14,7 +14,7 @@ from sources.header_units import says_unit
 from sources.headings import Heading, Spelling
 from sources.match import Match, NoMatch
 from sources.place import cell_name
-from sources.returned import RETURNED_HEADERS
+from sources.returned import is_own_header
 from sources.row_kinds import data_rows
 from sources.row_words import is_figure
 from sources.texts import Cell, clean, is_blank, key, written
@@ -50,7 +50,7 @@ def with_parts(grid: Grid, match: Match) -> Match | NoMatch:
 
 def _spans(match: Match, below: Sequence[Cell]) -> Spans:
     """Headers of figures or dates, and the columns without one right of them, up to those that a return puts there."""
-    ours = [column for column, cell in enumerate(below) if _is_ours(cell)]
+    ours = [column for column, cell in enumerate(below) if is_own_header(cell)]
     width = min([len(match.headings), *ours])
     found = {}
     for header, start in sorted(match.positions.items(), key=lambda each: each[1]):
@@ -65,10 +65,6 @@ def _spans(match: Match, below: Sequence[Cell]) -> Spans:
     return found
 
 
-def _is_ours(cell: Cell) -> bool:
-    return isinstance(cell, str) and key(cell) in RETURNED_HEADERS
-
-
 def _names_parts(row: Sequence[Cell], match: Match, spans: Spans) -> bool:
     """Whether the line below a header names the parts of such columns and says nothing else."""
     if not row or not any(_n_parts(row, columns) > 1 for columns in spans.values()):
@@ -76,7 +72,7 @@ def _names_parts(row: Sequence[Cell], match: Match, spans: Spans) -> bool:
     inside = {column for columns in spans.values() for column in columns}
     for column, cell in enumerate(row):
         own = match.headings[column].text if column < len(match.headings) else ""
-        is_own = isinstance(cell, str) and (key(cell) == key(own) or says_unit(cell) or _is_ours(cell))
+        is_own = isinstance(cell, str) and (key(cell) == key(own) or says_unit(cell) or is_own_header(cell))
         if not is_blank(cell) and column not in inside and not is_own:
             return False
     filled = [row[column] for column in inside if not is_blank(row[column])]

@@ -60,6 +60,11 @@ class AnswerColumns(NamedTuple):
     notes: int | None
 
 
+def is_own_header(cell: Cell) -> bool:
+    """True for a header that we put beside a table."""
+    return isinstance(cell, str) and key(cell) in RETURNED_HEADERS
+
+
 def answer_columns(header_row: Sequence[Cell]) -> AnswerColumns:
     """The columns of a table in which a sender may answer."""
     places = {key(cell): column for column, cell in enumerate(header_row) if isinstance(cell, str)}

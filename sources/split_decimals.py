@@ -16,8 +16,8 @@ from sources.texts import Cell
 
 def first_headless(grid: Grid, match: Match) -> int | None:
     """The column right of the last header of a CSV; None where the sheet is no CSV or has no column there."""
-    width = max((column + 1 for column, heading in enumerate(match.headings) if heading.spellings), default=0)
-    return width if grid.name == SHEET_NAME and width < len(match.headings) else None
+    end = match.headers_end
+    return end if grid.name == SHEET_NAME and end < len(match.headings) else None
 
 
 def may_be_split(row: Sequence[Cell], headless: int) -> bool:

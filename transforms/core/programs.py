@@ -6,8 +6,8 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from transforms.staging.newest import TAKING
 from warehouse import contract
+from warehouse.taking import TAKING
 
 
 def programs(program_list: ir.Table, program_budgets: ir.Table, known: ir.Table, facts: ir.Table) -> ir.Table:

@@ -8,9 +8,10 @@ from ibis import _
 
 from transforms.core.agency_facts import AGENCY_TYPE
 from transforms.staging.group_counts import group_facts, in_years, number_where
-from transforms.staging.newest import TAKING, newest
+from transforms.staging.newest import newest
 from transforms.staging.register_counts import PERIOD
 from transforms.staging.scholarships import SOURCE
+from warehouse.taking import TAKING
 
 REACHED = "remote_children_reached_persons"
 SCHOOL_LEVELS = ("sd", "smp", "sma")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from transforms.staging.newest import TAKING
+from warehouse.taking import TAKING
 
 KEY = ("source_code", "area_code_bps", "period", "measure_code", "breakdown", "breakdown_value")
 _RECEIPT = (*TAKING, "file_sha256")

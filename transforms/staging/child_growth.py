@@ -9,9 +9,10 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from transforms.staging.newest import TAKING, newest
+from transforms.staging.newest import newest
 from transforms.staging.register_counts import village_counts
 from warehouse.nutrition_statuses import BELOW_MINUS_2_SD, OUTLIER
+from warehouse.taking import TAKING
 
 SOURCE = "child_growth"
 UNDER_FIVE_MONTHS = 60

@@ -14,8 +14,9 @@ import ibis.expr.types as ir
 from ibis import _
 
 from transforms.staging.measures import NOT_STATED
-from transforms.staging.newest import TAKING, newest
+from transforms.staging.newest import newest
 from transforms.staging.register_counts import PERIOD
+from warehouse.taking import TAKING
 
 SOURCE = "eligibility_register"
 GROUP_ENDS = (2, 4, 5, 10)

@@ -7,8 +7,8 @@ import ibis.expr.types as ir
 from ibis import _
 
 from transforms.staging.measures import Measure, only_with, unpivot
-from transforms.staging.newest import TAKING
 from transforms.sums import exact_sum, how_many
+from warehouse.taking import TAKING
 
 SOURCE = "facilities"
 KINDS = ("school", "puskesmas", "pustu", "posyandu", "water")

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import ibis
 import ibis.expr.types as ir
 
-TAKING = ("received_on", "received_no")
-"""When a record came: the day, and which taking of files on it."""
+from warehouse.taking import TAKING
 
 
 def newest(records: ir.Table, key: Sequence[str], by: Sequence[str] = TAKING) -> ir.Table:

@@ -13,8 +13,9 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from transforms.staging.newest import TAKING, newest
+from transforms.staging.newest import newest
 from transforms.sums import exact_sum
+from warehouse.taking import TAKING
 
 PERSON = ("program_code", "person_token", "period", "period_start", "period_end")
 RECORD = (*PERSON, "area_code_bps", *TAKING, "row_id")

@@ -8,10 +8,9 @@ from ibis import _
 
 from transforms.staging.measures import Measure, category, unpivot
 from transforms.sums import exact_sum
+from warehouse import whole_lists
 
 MEASURES = (Measure("facilities", "facilities", _.facility_count, "facility_category", category(_.facility_category)),)
-REPORT = ("file_sha256", "area_code_bps", "period")
-FILE = ("file_sha256", "period")
 
 
 def of_whole_lists(accepted: ir.Table, staged: ir.Table, fates: ir.Table) -> ir.Table:
@@ -22,8 +21,7 @@ def of_whole_lists(accepted: ir.Table, staged: ir.Table, fates: ir.Table) -> ir.
     all rows, `fates` the fate of each.
     """
     kept_back = staged.semi_join(fates.filter(fates.fate.isin(["rejected", "held"])), "row_id")
-    of_any = kept_back.filter(kept_back.area_code_bps.isnull())
-    return accepted.anti_join(kept_back, REPORT).anti_join(of_any, FILE)
+    return whole_lists.of_whole_lists(accepted, kept_back)
 
 
 def facts(rows: ir.Table) -> ir.Table:

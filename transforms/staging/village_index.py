@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 from ibis import _
 
 from transforms.staging.measures import Measure, category, unpivot
-from transforms.staging.newest import TAKING
+from warehouse.taking import TAKING
 
 COMPONENTS = ("idm", "iks", "ike", "ikl")
 OF_THE_VILLAGE = ("area_code_bps", "period", "period_start", "period_end", *TAKING, "file_sha256")
