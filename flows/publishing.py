@@ -17,11 +17,11 @@ from flows.tasks import step_task
 from pages.build import build_site
 from setara import __version__
 from setara.progress import step
-from sources.categories import programs
-from sources.collector import merged
-from sources.delivery import Delivery
-from sources.snapshot_table import snapshot_table
-from sources.staging import Staged
+from sources.received.delivery import Delivery
+from sources.received.snapshot_table import snapshot_table
+from sources.staging.collector import merged
+from sources.staging.stage import Staged
+from sources.values.categories import programs
 from vault.households import REGISTER, SURVEY, HouseholdAggregates, aggregate_households
 from vault.kept_aggregates import keep
 from vault.leak_gate import LeakFound, require_no_leak, secrets_of

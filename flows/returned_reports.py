@@ -14,11 +14,11 @@ from returns.request import Made
 from returns.writer import ReturnWriter
 from setara.fingerprint import fingerprint
 from setara.progress import step
-from sources.areas import AreaIndex
+from sources.areas.index import AreaIndex
 from sources.books.reader import BookReader
-from sources.collector import merged
-from sources.delivery import Delivery
-from sources.staging import Staged
+from sources.received.delivery import Delivery
+from sources.staging.collector import merged
+from sources.staging.stage import Staged
 
 RETURN_ROOMS = ("returns", "reference")
 

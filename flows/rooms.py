@@ -27,11 +27,11 @@ from setara.settings import Settings
 from setara.vault_access import session_of
 from setara.workspace import FAMILIES, Workspace
 from sources.bps.archive import Archive
-from sources.delivery import Delivery
-from sources.inbox import Keeping, drops, names_of
-from sources.mappings import WorkspaceLayouts
-from sources.snapshots import Blobs, Ledger, PlainBlobs, SnapshotStore, sha256_of
-from sources.staging_cache import StagingCache
+from sources.mappings.confirmed import WorkspaceLayouts
+from sources.received.delivery import Delivery
+from sources.received.inbox import Keeping, drops, names_of
+from sources.received.snapshots import Blobs, Ledger, PlainBlobs, SnapshotStore, sha256_of
+from sources.staging.cache import StagingCache
 from vault.blobs import EncryptedBlobs
 from vault.closed import ClosedBlobs
 from vault.household_store import HouseholdStore

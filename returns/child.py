@@ -35,8 +35,8 @@ from sources.books import preflight
 from sources.books.book import Grid
 from sources.books.confined import serve
 from sources.books.opening import open_book
-from sources.cover import COVER_NAME, SHOWN_NAME
-from sources.returned import is_summary
+from sources.sheets.cover import COVER_NAME, SHOWN_NAME
+from sources.sheets.returned import is_summary
 from sources.texts import key
 
 XLSX_PART = "xl/workbook.xml"

@@ -21,7 +21,7 @@ from returns import colours
 from returns.anchors import NewColumns, width_emu
 from returns.note import CONFIRMED, Note, by_gravity
 from returns.workbooks import put_text
-from sources.returned import ANSWER_HEADER, NOTES_HEADER, RETURNED_HEADERS, SEVERITY_WORDS
+from sources.sheets.returned import ANSWER_HEADER, NOTES_HEADER, RETURNED_HEADERS, SEVERITY_WORDS
 from sources.texts import key
 
 MARK = "SETARA · "

@@ -13,7 +13,7 @@ from returns.note import CONFIRMED, ORDER, Note, Return, by_gravity
 from returns.request import OWN, PLAIN, REBUILT, SUMMARY_ONLY
 from returns.words import written_date
 from returns.workbooks import put_text
-from sources.returned import (
+from sources.sheets.returned import (
     ANSWER_HEADER,
     DELIVERY_LABEL,
     FINDING_HEADINGS,

@@ -36,10 +36,10 @@ def known_errors() -> tuple[type[Exception], ...]:
     from setara.reference_checks.run import ReferenceSetError
     from setara.table_files import TableFileError
     from setara.workspace import WorkspaceError
-    from sources.correction_lines import CorrectionError
-    from sources.layouts import LayoutError
-    from sources.manifest import ManifestError
-    from sources.mappings import MappingError
+    from sources.corrections.lines import CorrectionError
+    from sources.layouts.files import LayoutError
+    from sources.mappings.confirmed import MappingError
+    from sources.received.manifest import ManifestError
     from vault.errors import VaultError
     from warehouse.areas_table import ReportAreaError
     from warehouse.disclosure_gate import DisclosureRefused

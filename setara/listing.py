@@ -18,7 +18,7 @@ from setara.progress import console
 from setara.released import ask_release, print_missing, released_folder
 from setara.settings import Settings
 from setara.workspace import FAMILIES, Workspace
-from sources.inbox import drops
+from sources.received.inbox import drops
 from warehouse.releases import list_releases
 
 SHOWN_ROWS = 200

@@ -12,15 +12,15 @@ from rich.table import Table
 from flows.rooms import Rooms, open_rooms
 from setara.progress import console
 from setara.settings import Settings
-from sources.areas import AreaIndex
+from sources.areas.index import AreaIndex
 from sources.books.book import Book
 from sources.books.reader import BookReader
-from sources.layout import Layout
-from sources.mapping_proposal import Proposal, propose
-from sources.mappings import HeaderMapping, MappingError, applied
-from sources.match import NoMatch
-from sources.recognise import recognise, strangers
-from sources.sheet_plans import SheetPlan, plan_sheets
+from sources.layouts.layout import Layout
+from sources.mappings.confirmed import HeaderMapping, MappingError, applied
+from sources.mappings.proposal import Proposal, propose
+from sources.sheets.match import NoMatch
+from sources.sheets.plans import SheetPlan, plan_sheets
+from sources.sheets.recognise import recognise, strangers
 
 SURE_PCT, DOUBTFUL_PCT = 85, 65
 

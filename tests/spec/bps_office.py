@@ -23,10 +23,10 @@ from sources.bps.catalog import load_catalog
 from sources.bps.client.transport import Limits, Transport
 from sources.bps.fetch import Fetched, fetch
 from sources.bps.stage import stage_bodies
-from sources.collector import Collector, Staged, merged
-from sources.delivery import Delivery
-from sources.snapshot_table import snapshot_table
-from sources.snapshots import Ledger, PlainBlobs
+from sources.received.delivery import Delivery
+from sources.received.snapshot_table import snapshot_table
+from sources.received.snapshots import Ledger, PlainBlobs
+from sources.staging.collector import Collector, Staged, merged
 from transforms.core.release_calendar import release_states
 from transforms.indicators.published import published_values
 from warehouse import contract

@@ -22,11 +22,11 @@ from returns.outbox import OpenReturn, Verdicts, open_returns
 from returns.phone_text import phone_text
 from returns.writer import ReturnWriter
 from sources.books.reader import BookReader
-from sources.collector import Staged, merged
-from sources.delivery import Delivery
-from sources.layouts import sheet_layouts
-from sources.snapshots import sha256_of
-from sources.staging import stage
+from sources.layouts.files import sheet_layouts
+from sources.received.delivery import Delivery
+from sources.received.snapshots import sha256_of
+from sources.staging.collector import Staged, merged
+from sources.staging.stage import stage
 from tests.grids import area_index
 
 VILLAGE = "53.71.04.1001"

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 from returned_reports import CORRECTED, VILLAGE, Returned, SmallOffice, opened, saved, small_office, workbook
 
-from sources.delivery import Delivery
+from sources.received.delivery import Delivery
 
 COVER = [["Kode Desa", VILLAGE], ["Bulan", "Mei"], ["Tahun", 2025]]
 FACILITIES = [

@@ -28,7 +28,7 @@ from returned_reports import (
     workbook,
 )
 
-from sources.delivery import Delivery
+from sources.received.delivery import Delivery
 
 COVER = [["Kode Desa", VILLAGE], ["Bulan", "Mei"], ["Semester", 1], ["Tahun", 2025]]
 FACILITIES = [

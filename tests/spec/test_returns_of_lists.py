@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from returned_reports import CORRECTED, REPORTED, VILLAGE, SmallOffice, saved, small_office, workbook
 
-from sources.delivery import Delivery
+from sources.received.delivery import Delivery
 
 HEADERS = ["NIK KTP", "NAMA PENERIMA", "TAHAP", "BANSOS", "NM KAB", "NM KEC", "NM KEL", "STATUS", "NOMINAL", "TANGGAL"]
 PLACE = ["Kota Kupang", "Alak", "Namosain"]

@@ -22,9 +22,9 @@ from returns.rebuilt import rebuild
 from returns.request import SUMMARY_ONLY, packed
 from sources.books.book import DAY_ZERO_1904, Grid
 from sources.books.opening import open_book
-from sources.layouts import sheet_layouts
-from sources.sheet_plans import plan_sheets
-from sources.snapshots import sha256_of
+from sources.layouts.files import sheet_layouts
+from sources.received.snapshots import sha256_of
+from sources.sheets.plans import plan_sheets
 
 OTHER_VILLAGE = "53.71.04.1008"
 LATER = date(2025, 6, 10)

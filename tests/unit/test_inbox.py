@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from sources.inbox import Keeping, declared_by_name, drops, names_of, take
-from sources.manifest import ManifestError
-from sources.snapshots import Ledger, PlainBlobs, Receipt, SnapshotStore, sha256_of
+from sources.received.inbox import Keeping, declared_by_name, drops, names_of, take
+from sources.received.manifest import ManifestError
+from sources.received.snapshots import Ledger, PlainBlobs, Receipt, SnapshotStore, sha256_of
 
 TODAY = date(2025, 3, 1)
 

@@ -19,8 +19,8 @@ from returns.request import OWN, Made
 from returns.store import BOOK, TEXT, Outbox
 from setara import returning
 from setara.workspace import Workspace, WorkspaceError
-from sources.delivery import Delivery
-from sources.snapshots import sha256_of
+from sources.received.delivery import Delivery
+from sources.received.snapshots import sha256_of
 from vault.blobs import EncryptedBlobs
 from vault.keys import VaultKey
 

@@ -12,7 +12,7 @@ import pytest
 
 from sources.bps.bundled import bundled_bodies
 from sources.bps.stage import stage_bodies
-from sources.delivery import Delivery
+from sources.received.delivery import Delivery
 from transforms.indicators.composite import human_development
 from transforms.indicators.published import published_values
 from transforms.indicators.regional import williamson

@@ -13,10 +13,10 @@ import xlsxwriter
 
 from flows.rooms import Rooms
 from setara.workspace import Workspace
-from sources.areas import AreaIndex
+from sources.areas.index import AreaIndex
 from sources.books.reader import BookReader
-from sources.inbox import take
-from sources.staging import stage
+from sources.received.inbox import take
+from sources.staging.stage import stage
 from vault.keys import VaultKey
 
 TODAY = date(2025, 8, 20)

@@ -111,7 +111,7 @@ from setara.erasure.erase import erase
 from tests.person_lists import records
 from tests.unit.erasure.offices import SUBJECT, TODAY, office
 from vault.blobs import EncryptedBlobs
-from sources.snapshots import Ledger
+from sources.received.snapshots import Ledger
 place, count = sys.argv[2], int(sys.argv[3])
 kind, name = {"put": (EncryptedBlobs, "put"), "delete": (EncryptedBlobs, "delete"), "redact": (Ledger, "redact")}[place]
 real = getattr(kind, name)

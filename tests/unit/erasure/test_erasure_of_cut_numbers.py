@@ -13,7 +13,7 @@ from setara.erasure.cut import Doubt
 from setara.erasure.erase import Erasure, erase
 from setara.vault_keeping import print_erasure
 from setara.workspace import Workspace
-from sources.inbox import take
+from sources.received.inbox import take
 from tests.person_lists import FIRST, records
 from tests.unit.erasure.offices import KEY, TODAY, stage_all
 from tests.unit.erasure.test_erasure import places_of
