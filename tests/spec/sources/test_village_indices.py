@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from grids import area_index, delivery
 
+from expectations.by_source.village_dimensions import MOST_POINTS
 from expectations.validate import validate
-from expectations.village_dimensions import MOST_POINTS
 from sources.books.reader import BookReader
 from sources.staging.stage import Staged, stage
 
