@@ -10,8 +10,8 @@ from flows.tasks import step_task
 from returns.compose import compose
 from returns.note import Return
 from returns.outbox import OpenReturn, Verdicts, open_returns
-from returns.request import Made
-from returns.writer import ReturnWriter
+from returns.workbook.request import Made
+from returns.workbook.writer import ReturnWriter
 from setara.fingerprint import fingerprint
 from setara.progress import step
 from sources.areas.index import AreaIndex

@@ -20,7 +20,7 @@ from returns.compose import compose
 from returns.note import Return
 from returns.outbox import OpenReturn, Verdicts, open_returns
 from returns.phone_text import phone_text
-from returns.writer import ReturnWriter
+from returns.workbook.writer import ReturnWriter
 from sources.books.reader import BookReader
 from sources.layouts.files import sheet_layouts
 from sources.received.delivery import Delivery

@@ -14,7 +14,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from returned_reports import VILLAGE, opened, saved, small_office, workbook
 
-from returns.harmless import reaches_out
+from returns.sent_parts.harmless import reaches_out
 
 TEXTS = ("=cmd|'/c calc'!A0", '=HYPERLINK("http://x.example","klik")', "+1+1", "-2+3", "@SUM(A1)", "=1+1")
 """Typed as text; a text they stay."""

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from package_check import faults
 from returned_reports import CORRECTED, REPORTED, Returned, SmallOffice, coloured, marked, opened, small_office
 
-from returns.request import OWN
+from returns.workbook.request import OWN
 
 RETURNED_SHEET = "xl/worksheets/sheet3.xml"
 X12AC = "http://schemas.microsoft.com/office/spreadsheetml/2011/1/ac"

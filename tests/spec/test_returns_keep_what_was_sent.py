@@ -22,7 +22,7 @@ from returned_reports import (
     workbook,
 )
 
-from returns.summary_sheet import READ_LIKE_COVER
+from returns.workbook.summary_sheet import READ_LIKE_COVER
 
 COVER = [["Kode Desa", VILLAGE], ["Bulan", "Mei"], ["Tahun", 2025]]
 ACCOUNTS = [

@@ -15,11 +15,11 @@ import pytest
 from openpyxl import Workbook
 from returned_reports import CORRECTED, VILLAGE, SmallOffice, coloured, marked, opened, saved, small_office, workbook
 
-from returns.child import answer_to
 from returns.declared import declared_lines
 from returns.phone_text import phone_text
-from returns.rebuilt import rebuild
-from returns.request import SUMMARY_ONLY, packed
+from returns.workbook.child import answer_to
+from returns.workbook.rebuilt import rebuild
+from returns.workbook.request import SUMMARY_ONLY, packed
 from sources.books.book import DAY_ZERO_1904, Grid
 from sources.books.opening import open_book
 from sources.layouts.files import sheet_layouts

@@ -15,8 +15,8 @@ from flows.rooms import Rooms
 from returns.note import Note, Return, SheetResult
 from returns.outbox import OpenReturn
 from returns.phone_text import phone_text
-from returns.request import OWN, Made
 from returns.store import BOOK, TEXT, Outbox
+from returns.workbook.request import OWN, Made
 from setara import returning
 from setara.workspace import Workspace, WorkspaceError
 from sources.received.delivery import Delivery

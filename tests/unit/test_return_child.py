@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
-from returns.child import answer_to
 from returns.note import Return, SheetResult
-from returns.request import CANNOT, OWN, PLAIN, REBUILT, Made, packed, unpacked
-from returns.writer import ReturnWriter
+from returns.workbook.child import answer_to
+from returns.workbook.request import CANNOT, OWN, PLAIN, REBUILT, Made, packed, unpacked
+from returns.workbook.writer import ReturnWriter
 from sources.books.child_reader import Unread
 
 CSV = b"desa_id;jumlah\r\n53.71.04.1001;satu\r\n"

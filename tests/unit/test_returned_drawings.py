@@ -10,10 +10,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from openpyxl import Workbook
 
-from returns.anchors import EMU_PER_PIXEL, NewColumns, make_room, width_emu
-from returns.drawings import Keeper, KeptPart
-from returns.package import Package
-from returns.xml_parts import DEEPEST, MOST_ELEMENTS, OddPartError, as_text, parsed
+from returns.sent_parts.anchors import EMU_PER_PIXEL, NewColumns, make_room, width_emu
+from returns.sent_parts.drawings import Keeper, KeptPart
+from returns.sent_parts.package import Package
+from returns.sent_parts.xml_parts import DEEPEST, MOST_ELEMENTS, OddPartError, as_text, parsed
 
 XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from returns.graft import Piece, SheetGraft
-from returns.sheet_rules import MAIN, X14, XM, half_rules, keep_rules, quoted_lists
-from returns.xml_parts import OddPartError, as_text, parsed
+from returns.sent_parts.graft import Piece, SheetGraft
+from returns.sent_parts.sheet_rules import MAIN, X14, XM, half_rules, keep_rules, quoted_lists
+from returns.sent_parts.xml_parts import OddPartError, as_text, parsed
 
 FORMATS, LISTS = "{78C0D931-6437-407d-A8EE-F0AAD7539E65}", "{CCE6A557-97BC-4B89-ADB6-D9C93CAAB3DF}"
 SLICERS = "{A8765BA9-456A-4DAB-B4F3-ACF838C121DE}"

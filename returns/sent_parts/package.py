@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from returns.xml_parts import OddPartError, children, parsed
+from returns.sent_parts.xml_parts import OddPartError, children, parsed
 
 EXTERNAL = "External"
 UNPACKING_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)

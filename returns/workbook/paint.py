@@ -17,9 +17,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
-from returns import colours
-from returns.anchors import NewColumns, width_emu
 from returns.note import CONFIRMED, Note, by_gravity
+from returns.sent_parts.anchors import NewColumns, width_emu
+from returns.workbook import colours
 from returns.workbooks import put_text
 from sources.sheets.returned import ANSWER_HEADER, NOTES_HEADER, RETURNED_HEADERS, SEVERITY_WORDS
 from sources.texts import key

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from openpyxl import Workbook
 
-from returns.package import Package
-from returns.part_kinds import VML
-from returns.xml_parts import MOST_BYTES, OddPartError
+from returns.sent_parts.package import Package
+from returns.sent_parts.part_kinds import VML
+from returns.sent_parts.xml_parts import MOST_BYTES, OddPartError
 
 SHAPE = re.compile(rb"<(?:\w+:)?shape\s")
 PLACE = re.compile(rb"<(?:\w+:)?(Row|Column)>\s*(\d{1,7})\s*</")

@@ -8,10 +8,10 @@ from openpyxl import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from returns import colours
 from returns.note import CONFIRMED, ORDER, Note, Return, by_gravity
-from returns.request import OWN, PLAIN, REBUILT, SUMMARY_ONLY
 from returns.words import written_date
+from returns.workbook import colours
+from returns.workbook.request import OWN, PLAIN, REBUILT, SUMMARY_ONLY
 from returns.workbooks import put_text
 from sources.sheets.returned import (
     ANSWER_HEADER,

@@ -12,8 +12,8 @@ from openpyxl.styles.fills import PatternFill
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-from returns import colours
-from returns.paint import is_marked
+from returns.workbook import colours
+from returns.workbook.paint import is_marked
 
 OURS = 'LEN("SETARA")>0'
 """The formula of our rules: always true, and known again when the workbook comes back."""

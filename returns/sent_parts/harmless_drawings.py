@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from xml.dom.minidom import Element
 
-from returns.harmless import reaches_out
-from returns.package import Relation
-from returns.part_kinds import IMAGE, IMAGE_ENDINGS, KINDS, LINK
-from returns.xml_parts import RELATION_NS, OddPartError, attributes_of, children, remove, text_of, within
+from returns.sent_parts.harmless import reaches_out
+from returns.sent_parts.package import Relation
+from returns.sent_parts.part_kinds import IMAGE, IMAGE_ENDINGS, KINDS, LINK
+from returns.sent_parts.xml_parts import RELATION_NS, OddPartError, attributes_of, children, remove, text_of, within
 
 LINKS = frozenset({"hlinkClick", "hlinkHover", "hlinkMouseOver"})
 GONE = frozenset({"externalData", "pivotSource", "pivotFmts", "legacyDrawingHF"})

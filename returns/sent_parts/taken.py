@@ -7,12 +7,12 @@ from xml.dom.minidom import Element
 
 from openpyxl import Workbook
 
-from returns.drawings import Keeper
-from returns.graft import EXTENSIONS, Piece, SheetGraft, split
-from returns.package import Package, Relation
-from returns.part_kinds import DRAWING, IMAGE, VML
-from returns.sheet_rules import drop_foreign_attributes, half_rules, keep_rules, quoted_lists
-from returns.xml_parts import RELATION_NS, OddPartError, children, within
+from returns.sent_parts.drawings import Keeper
+from returns.sent_parts.graft import EXTENSIONS, Piece, SheetGraft, split
+from returns.sent_parts.package import Package, Relation
+from returns.sent_parts.part_kinds import DRAWING, IMAGE, VML
+from returns.sent_parts.sheet_rules import drop_foreign_attributes, half_rules, keep_rules, quoted_lists
+from returns.sent_parts.xml_parts import RELATION_NS, OddPartError, children, within
 
 PLAIN = {"protectedRanges": "protectedRange", "ignoredErrors": "ignoredError"}
 """Elements that refer to nothing, and what alone is in them."""

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from xml.dom.minidom import Element
 from xml.sax.saxutils import escape
 
-from returns.harmless import reaches_out
-from returns.xml_parts import OddPartError, attributes_of, children, parsed, remove, text_of, within
+from returns.sent_parts.harmless import reaches_out
+from returns.sent_parts.xml_parts import OddPartError, attributes_of, children, parsed, remove, text_of, within
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"

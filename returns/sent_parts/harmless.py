@@ -14,7 +14,7 @@ from openpyxl.cell.cell import TYPE_STRING, Cell
 from openpyxl.chart._chart import ChartBase
 from openpyxl.worksheet.worksheet import Worksheet
 
-from returns.stored_values import Stored
+from returns.sent_parts.stored_values import Stored
 from returns.workbooks import FORMULA_STARTS, put_text
 
 OUTSIDE_FUNCTIONS = (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from returns import limits
 from returns.note import Return
-from returns.request import CANNOT, OWN, PLAIN, REBUILT, SUMMARY_ONLY, Made, packed
+from returns.workbook import limits
+from returns.workbook.request import CANNOT, OWN, PLAIN, REBUILT, SUMMARY_ONLY, Made, packed
 from sources.books.child_reader import ChildReader, Unread
 from sources.books.pipe import child_command
 
@@ -35,4 +35,4 @@ class ReturnWriter(ChildReader):
         raise ReturnError(f"{given.file_sha256[:16]}:{given.delivery_no}")
 
     def _command(self) -> list[str]:
-        return child_command(self._seconds, "returns.child")
+        return child_command(self._seconds, "returns.workbook.child")

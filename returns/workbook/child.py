@@ -1,4 +1,4 @@
-"""The child process that makes returned workbooks: `python -m returns.child SECONDS PARENT_PID`.
+"""The child process that makes returned workbooks: `python -m returns.workbook.child SECONDS PARENT_PID`.
 
 It opens the sender's bytes a second time, so it is confined like the child that reads them. What it cannot make ends
 it or is answered with nothing; its parent then asks for a humbler form.
@@ -15,22 +15,22 @@ from functools import partial
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from returns.anchors import width_emu
-from returns.graft import SheetGraft
-from returns.harmless import make_harmless
-from returns.limits import MEMORY_BYTES
 from returns.note import Note, Return
-from returns.note_sizes import keep_note_sizes
-from returns.package import Package
-from returns.paint import paint
-from returns.rebuilt import rebuild
-from returns.request import CANNOT, OWN, REBUILT, SUMMARY_ONLY, unpacked
-from returns.seen_colours import let_colours_be_seen
-from returns.stored_values import stored_values
-from returns.summary_sheet import add_summary
-from returns.taken import sheet_grafts
+from returns.sent_parts.anchors import width_emu
+from returns.sent_parts.graft import SheetGraft
+from returns.sent_parts.harmless import make_harmless
+from returns.sent_parts.note_sizes import keep_note_sizes
+from returns.sent_parts.package import Package
+from returns.sent_parts.stored_values import stored_values
+from returns.sent_parts.taken import sheet_grafts
+from returns.workbook.limits import MEMORY_BYTES
+from returns.workbook.paint import paint
+from returns.workbook.rebuilt import rebuild
+from returns.workbook.request import CANNOT, OWN, REBUILT, SUMMARY_ONLY, unpacked
+from returns.workbook.seen_colours import let_colours_be_seen
+from returns.workbook.summary_sheet import add_summary
+from returns.workbook.written import Kept, as_bytes
 from returns.workbooks import read_values, read_workbook
-from returns.written import Kept, as_bytes
 from sources.books import preflight
 from sources.books.book import Grid
 from sources.books.confined import serve

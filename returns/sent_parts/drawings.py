@@ -12,10 +12,10 @@ from itertools import count
 from typing import Any
 from xml.dom.minidom import Element
 
-from returns.harmless_drawings import check_filled, check_vml, clean, ids_in
-from returns.package import Package, Relation
-from returns.part_kinds import DRAWING, IMAGE, IMAGE_ENDINGS, KINDS, LINK, UNNAMED, VML
-from returns.xml_parts import (
+from returns.sent_parts.harmless_drawings import check_filled, check_vml, clean, ids_in
+from returns.sent_parts.package import Package, Relation
+from returns.sent_parts.part_kinds import DRAWING, IMAGE, IMAGE_ENDINGS, KINDS, LINK, UNNAMED, VML
+from returns.sent_parts.xml_parts import (
     OddPartError,
     as_part,
     as_text,

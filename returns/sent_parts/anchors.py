@@ -13,7 +13,7 @@ from xml.dom.minidom import Element
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
-from returns.xml_parts import OddPartError, as_part, children, parsed, text_of, within
+from returns.sent_parts.xml_parts import OddPartError, as_part, children, parsed, text_of, within
 
 EMU_PER_PIXEL = 9525
 PIXELS_PER_CHARACTER = 7

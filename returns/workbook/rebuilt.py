@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
-from returns.colours import TEXT_FORMAT
+from returns.workbook.colours import TEXT_FORMAT
 from returns.workbooks import put_text
 from sources.books import csv_text
 from sources.books.book import DAY_ZERO_1904, Grid

@@ -12,18 +12,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from xml.dom.minidom import Document, Element
 
-from returns.anchors import NewColumns, make_room
-from returns.drawings import KeptPart
-from returns.package import Relation
-from returns.part_kinds import DRAWING
-from returns.sheet_rules import (
+from returns.sent_parts.anchors import NewColumns, make_room
+from returns.sent_parts.drawings import KeptPart
+from returns.sent_parts.package import Relation
+from returns.sent_parts.part_kinds import DRAWING
+from returns.sent_parts.sheet_rules import (
     cells_of,
     drop_hollow,
     items_of,
     priority_of,
     tie,
 )
-from returns.xml_parts import (
+from returns.sent_parts.xml_parts import (
     RELATION_NS,
     OddPartError,
     as_text,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from returns.xml_parts import RELATION_NS
+from returns.sent_parts.xml_parts import RELATION_NS
 
 OFFICE = "http://schemas.microsoft.com/office"
 DRAWINGML = "application/vnd.openxmlformats-officedocument.drawingml"

@@ -16,10 +16,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.functions import tostring
 
-from returns.drawings import KeptPart
-from returns.graft import SheetGraft
-from returns.stored_values import Stored, with_values
-from returns.xml_parts import OddPartError
+from returns.sent_parts.drawings import KeptPart
+from returns.sent_parts.graft import SheetGraft
+from returns.sent_parts.stored_values import Stored, with_values
+from returns.sent_parts.xml_parts import OddPartError
 
 mimetypes.add_type("image/x-wmf", ".wmf")
 
