@@ -19,7 +19,7 @@ from sources.corrections.file import read_corrections
 from sources.received.snapshots import sha256_of, write_atomic
 from sources.staging.stage import Staged
 from warehouse.contract import load
-from warehouse.parquet import parquet_bytes
+from warehouse.release.parquet import parquet_bytes
 
 
 @dataclass(frozen=True)

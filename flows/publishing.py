@@ -29,13 +29,13 @@ from vault.people import Aggregates, aggregate, joined
 from vault.persons import Persons
 from vault.registers import aggregate_registers
 from warehouse.assemble import Inputs, assemble
-from warehouse.build import DATABASE_NAME, build_release
-from warehouse.disclosure_gate import audit_release
-from warehouse.engines import engine_version
-from warehouse.indicator_definitions import indicator_table, source_priority_table
-from warehouse.manifest import ReleaseFacts
-from warehouse.publish import building_folder, publish
-from warehouse.retention import delete_old_releases, named_releases
+from warehouse.engines.opening import engine_version
+from warehouse.indicators.definitions import indicator_table, source_priority_table
+from warehouse.release.build import DATABASE_NAME, build_release
+from warehouse.release.disclosure_gate import audit_release
+from warehouse.release.manifest import ReleaseFacts
+from warehouse.release.publish import building_folder, publish
+from warehouse.release.retention import delete_old_releases, named_releases
 from warehouse.targets import target_table
 
 KEPT_RELEASES = 10

@@ -29,12 +29,12 @@ def known_errors() -> tuple[type[Exception], ...]:
     """Exception types that the command line shows as one line; looked up late, since each lives in its own room."""
     from expectations.gate import GateRefused
     from flows.local_server import ServerDidNotStartError
-    from setara.asking import NotAnsweredError, UnknownQuestionError
     from setara.bench.measure import BenchError
+    from setara.commands.asking import NotAnsweredError, UnknownQuestionError
+    from setara.commands.explain import UnknownIndicatorError
+    from setara.commands.table_files import TableFileError
     from setara.demo import DemoError
-    from setara.explain import UnknownIndicatorError
     from setara.reference_checks.run import ReferenceSetError
-    from setara.table_files import TableFileError
     from setara.workspace import WorkspaceError
     from sources.corrections.lines import CorrectionError
     from sources.layouts.files import LayoutError
@@ -42,10 +42,10 @@ def known_errors() -> tuple[type[Exception], ...]:
     from sources.received.manifest import ManifestError
     from vault.errors import VaultError
     from warehouse.areas_table import ReportAreaError
-    from warehouse.disclosure_gate import DisclosureRefused
-    from warehouse.engines import EngineError
+    from warehouse.engines.opening import EngineError
     from warehouse.query import QueryError
     from warehouse.question import QuestionError
+    from warehouse.release.disclosure_gate import DisclosureRefused
 
     return (
         WorkspaceError,

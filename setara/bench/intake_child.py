@@ -36,8 +36,8 @@ from sources.received.snapshots import Ledger, PlainBlobs, SnapshotStore
 from sources.staging.cache import StagingCache
 from sources.staging.collector import Staged
 from sources.staging.pool import cores, stage_files
-from vault.blobs import EncryptedBlobs
-from vault.keys import create_key
+from vault.store.blobs import EncryptedBlobs
+from vault.store.keys import create_key
 
 TODAY = date(2025, 2, 1)
 FAMILY = "village_reports"

@@ -19,9 +19,9 @@ from sources.received.delivery import Delivery
 from sources.redaction import CellPlace, Persons, Redacted, redacted
 from sources.staging.stage import Staged, stage
 from sources.values.cut_numbers import KEPT
-from vault.needles import Needles
-from vault.scan import kinds_in
-from warehouse.engines import open_engine
+from vault.scanner.needles import Needles
+from vault.scanner.scan import kinds_in
+from warehouse.engines.opening import open_engine
 
 PLACE = ("sheet_no", "row_number")
 OF_THE_RECEIPT = ("row_id", "sheet_id", "file_sha256")

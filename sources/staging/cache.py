@@ -20,7 +20,7 @@ from sources.received.delivery import Delivery
 from sources.received.snapshots import Blobs, PlainBlobs, write_atomic
 from sources.staging.sheet_facts import COVER_LAYOUT
 from sources.staging.stage import Staged
-from warehouse.parquet import parquet_bytes, table_in
+from warehouse.release.parquet import parquet_bytes, table_in
 
 
 def content_keys(delivery: Delivery, *codes: str) -> list[str]:

@@ -17,7 +17,7 @@ from sources.areas.index import AreaIndex
 from sources.books.reader import BookReader
 from sources.received.inbox import take
 from sources.staging.stage import stage
-from vault.keys import VaultKey
+from vault.store.keys import VaultKey
 
 TODAY = date(2025, 8, 20)
 KEY = VaultKey(b"a" * 32)

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from transforms.indicators.education import cohort_rates
-from warehouse.engines import open_engine
+from warehouse.engines.opening import open_engine
 
 ENGINE = open_engine()
 AS_OF = date(2025, 8, 1)

@@ -15,7 +15,7 @@ from transforms.indicators.human_development import (
     ipm,
     ipm_class,
 )
-from warehouse.engines import open_engine
+from warehouse.engines.opening import open_engine
 
 ENGINE = open_engine()
 

@@ -12,7 +12,7 @@ import pytest
 
 from transforms.indicators.delivery import complaint_durations, complaints, delivery, lead_durations, violations
 from transforms.indicators.survival import kaplan_meier
-from warehouse.engines import open_engine
+from warehouse.engines.opening import open_engine
 
 ENGINE = open_engine()
 NUMBERS = ("budget", "realised", "allocated", "verified", "distributed", "received")

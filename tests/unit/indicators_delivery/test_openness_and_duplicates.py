@@ -13,7 +13,7 @@ import pytest
 from transforms.indicators.delivery import reopened_complaints
 from transforms.indicators.duplicates import duplicates
 from transforms.indicators.transparency import transparency
-from warehouse.engines import open_engine
+from warehouse.engines.opening import open_engine
 
 ENGINE = open_engine()
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from transforms.indicators.six_tepat import NAMES, right_deliveries, six_tepat, with_unknown
-from warehouse.engines import open_engine
+from warehouse.engines.opening import open_engine
 
 GOOD: dict[str, Any] = {
     "is_entitled": True,

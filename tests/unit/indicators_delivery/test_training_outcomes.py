@@ -12,7 +12,7 @@ import pytest
 
 from transforms.indicators.survival import kaplan_meier
 from transforms.indicators.training import alive_after, business_durations, training_outcomes
-from warehouse.engines import open_engine
+from warehouse.engines.opening import open_engine
 
 ENGINE = open_engine()
 AS_OF = date(2025, 12, 31)

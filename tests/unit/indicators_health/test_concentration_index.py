@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from transforms.indicators.concentration import concentration
-from warehouse.engines import open_engine
+from warehouse.engines.opening import open_engine
 
 ENGINE = open_engine()
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from transforms.indicators.group_gaps import ordered_gaps, unordered_gaps
-from warehouse.engines import open_engine
+from warehouse.engines.opening import open_engine
 
 ENGINE = open_engine()
 

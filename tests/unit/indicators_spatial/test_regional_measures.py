@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from transforms.indicators.regional_measures import income_inequality, klassen
-from warehouse.engines import open_engine
+from warehouse.engines.opening import open_engine
 
 ENGINE = open_engine()
 

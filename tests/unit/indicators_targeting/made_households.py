@@ -8,7 +8,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from warehouse.engines import open_engine
+from warehouse.engines.opening import open_engine
 
 ENGINE = open_engine()
 USUAL: dict[str, Any] = {
