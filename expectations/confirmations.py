@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from expectations import wording
-from expectations.judge import Broken
+from expectations.broken import Broken, Confirmation
 from expectations.kinds.row_rules import value_of
 from expectations.rule import Rule
 
@@ -30,15 +30,6 @@ YES = re.compile(
     r"(?!\W*[?\d])(?!\W*(?:benar|betul|tidak|bukan|belum|salah|keliru)\b)",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class Confirmation:
-    """Who says that a row is right, and when."""
-
-    by: str
-    """sender or office."""
-    on: date
 
 
 def says_yes(text: str) -> bool:

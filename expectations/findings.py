@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from expectations import wording
-from expectations.judge import Broken
+from expectations.broken import Broken
 from warehouse import contract
 
 Sheet = Mapping[str, Any]

@@ -3,38 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 
 from expectations import tables
+from expectations.broken import Broken
 from expectations.places import findings_query
 from expectations.rule import PLACE, VERDICT, Rule, judged_query
 
-if TYPE_CHECKING:
-    from expectations.confirmations import Confirmation
-
-
 VIEW = "verdicts_on_"
 """Prefix of the view of `judged_query` over a table."""
-
-
-@dataclass(frozen=True)
-class Broken:
-    """One row (or sheet: row_id is None) that breaks one rule."""
-
-    rule: Rule
-    sheet_id: str
-    row_id: str | None
-    row_number: int
-    cell: str
-    column_name: str
-    area_code_bps: str | None
-    period: str | None
-    args: dict[str, Any]
-    confirmation: Confirmation | None = None
-    """Who says that the row is right all the same."""
 
 
 def judge(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> list[Broken]:

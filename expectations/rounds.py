@@ -11,10 +11,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from expectations import confirmations, derived, fates, rulebook, tables
+from expectations.broken import Broken, Confirmation
 from expectations.by_source.program_people import LISTS
 from expectations.by_source.program_people import TABLE as PEOPLE
-from expectations.confirmations import Confirmation, marked
-from expectations.judge import Broken, judge
+from expectations.confirmations import marked
+from expectations.judge import judge
 from expectations.kinds import account_tree, correction_rules, jumps, outside_areas, unchanged
 from expectations.kinds.base_rules import FROM_READER, STAGED, source_contracts
 from expectations.kinds.row_rules import SOUND

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from expectations.judge import Broken, show_verdicts
+from expectations.broken import Broken
+from expectations.judge import show_verdicts
 from expectations.rule import VERDICT, Rule
 
 if TYPE_CHECKING:

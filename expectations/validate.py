@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from expectations import confirmations, derived, fates, findings, rulebook, tables
-from expectations.judge import Broken, rules_by_table
+from expectations.broken import Broken
+from expectations.judge import rules_by_table
 from expectations.kinds import outside_areas
 from expectations.kinds.base_rules import source_contracts
 from expectations.rounds import ALL, Answers, judge_in_rounds, village_sources

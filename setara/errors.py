@@ -42,7 +42,7 @@ def known_errors() -> tuple[type[Exception], ...]:
     from sources.received.manifest import ManifestError
     from vault.errors import VaultError
     from warehouse.areas_table import ReportAreaError
-    from warehouse.engines.opening import EngineError
+    from warehouse.engines.errors import EngineError
     from warehouse.query import QueryError
     from warehouse.question import QuestionError
     from warehouse.release.disclosure_gate import DisclosureRefused

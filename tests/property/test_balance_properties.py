@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from expectations import fates
-from expectations.judge import Broken
+from expectations.broken import Broken
 from expectations.rule import Rule
 from warehouse import contract
 

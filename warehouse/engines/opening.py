@@ -9,27 +9,19 @@ import os
 import shutil
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
 from warehouse.engines.compiling import keep_selects_apart
-
-if TYPE_CHECKING:
-    from warehouse.engines.spark import SparkEngine
+from warehouse.engines.errors import NO_JAVA, NOT_INSTALLED, EngineError
 
 Engine: TypeAlias = ibis.BaseBackend
 PACKAGES = {"duckdb": "duckdb", "spark": "pyspark"}
 """The package that is the engine, by name of the engine."""
 LOCAL_SPARK = "local[*]"
-NOT_INSTALLED = "Spark tidak terpasang: jalankan `make spark`. | Spark is not installed: run `make spark`."
-NO_JAVA = "Spark memerlukan Java 17 atau lebih baru di PATH. | Spark needs Java 17 or newer on the PATH."
-
-
-class EngineError(RuntimeError):
-    """The engine cannot be opened here; the message says in two languages what is missing and how to get it."""
 
 
 def open_engine(name: str = "duckdb", *, spill: Path | None = None, master: str | None = None) -> Engine:
@@ -78,7 +70,7 @@ def _open_duckdb(spill: Path | None, **threads: int) -> Engine:
     return ibis.duckdb.connect(**threads, **folder)
 
 
-def _open_spark(spill: Path | None, master: str) -> SparkEngine:
+def _open_spark(spill: Path | None, master: str) -> Engine:
     from warehouse.engines.spark import open_spark
 
     return open_spark(spill, master)

@@ -19,7 +19,7 @@ from pyspark import SparkConf
 from pyspark.errors import PySparkRuntimeError
 from pyspark.sql import SparkSession
 
-from warehouse.engines.opening import NO_JAVA, EngineError
+from warehouse.engines.errors import NO_JAVA, EngineError
 
 LOGGING = Path(__file__).with_name("spark_log4j2.properties")
 CODE_CACHE = "-XX:ReservedCodeCacheSize=512m"
