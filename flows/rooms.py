@@ -180,7 +180,7 @@ def _digest(path: Path) -> str:
 
 def open_rooms(settings: Settings) -> Rooms:
     """Open the workspace that the settings name; WorkspaceError or a key error says what is missing."""
-    workspace = Workspace(settings.workspace.resolve())
+    workspace = Workspace.of(settings)
     workspace.require()
     key = read_key(settings.key_file or workspace.default_key_file())
     return Rooms(workspace, settings.today(), key, settings.engine, settings.spark_master)
@@ -191,7 +191,7 @@ def open_rooms_to_run(settings: Settings) -> Rooms:
 
     WorkspaceError where the workspace or the clock is not fit for a run.
     """
-    workspace = Workspace(settings.workspace.resolve())
+    workspace = Workspace.of(settings)
     workspace.require()
     require_fit_to_run(workspace, settings)
     try:
@@ -202,7 +202,7 @@ def open_rooms_to_run(settings: Settings) -> Rooms:
 
 def make_key(settings: Settings) -> str:
     """Make the workspace's key file where there is none yet; returns where it is."""
-    path = settings.key_file or Workspace(settings.workspace.resolve()).default_key_file()
+    path = settings.key_file or Workspace.of(settings).default_key_file()
     if not path.exists():
         create_key(path)
     return str(path)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from setara.settings import Settings
+
 FAMILIES = ("bps", "village_reports", "program_records", "microdata")
 CONFIG_NAME = "setara.toml"
 
@@ -29,6 +31,11 @@ class Workspace:
     """Paths of a workspace and what its `setara.toml` says."""
 
     root: Path
+
+    @classmethod
+    def of(cls, settings: Settings) -> Workspace:
+        """The workspace that the settings name, whether it is there or not."""
+        return cls(settings.workspace.resolve())
 
     @property
     def config_file(self) -> Path:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import typer
 
 from setara.bps_access import answers_archive, open_transport, require_key
+from setara.exit_status import FAILED
 from setara.progress import Advance, console, step
 from setara.settings import Settings
 from setara.workspace import Workspace, WorkspaceError
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="Statistik BPS | BPS statistics: search, add, fetch, serve.")
 
 DEMO_PORT = 8765
-EXIT_UNREAD = 1
 
 
 class AskingFailedError(WorkspaceError):
@@ -28,7 +28,7 @@ class AskingFailedError(WorkspaceError):
 
 def _transport(settings: Settings, advance: Advance = lambda _: None) -> Transport:
     """Answers are kept; `advance` is called for each."""
-    archive = answers_archive(_workspace(settings))
+    archive = answers_archive(Workspace.of(settings))
 
     def keep(answer: Answer) -> None:
         archive.keep(answer)
@@ -40,15 +40,11 @@ def _transport(settings: Settings, advance: Advance = lambda _: None) -> Transpo
 def _lists(settings: Settings) -> Lists:
     from setara.commands.bps_finding import Lists
 
-    workspace = _workspace(settings)
+    workspace = Workspace.of(settings)
     workspace.require()
     # Ids of the stand-in for BPS must not be taken for those of BPS itself.
     folder = workspace.bps_answers / "lists" / (urlsplit(settings.bps_api_url).hostname or "")
     return Lists(folder, lambda advance: _transport(settings, advance), settings.clock())
-
-
-def _workspace(settings: Settings) -> Workspace:
-    return Workspace(settings.workspace.resolve())
 
 
 @app.command()
@@ -65,12 +61,12 @@ def search(
 
     settings = Settings()
     lists = _lists(settings)
-    asked = domain or domains_of(_workspace(settings).report_areas)
+    asked = domain or domains_of(Workspace.of(settings).report_areas)
     found = [listed for each in asked if (listed := lists.of(each)) is not None]
     print_found(found, words, limit, lists.now)
     if lists.unread:
         console.print(f"Tidak terbaca | Could not be read: {', '.join(lists.unread)}")
-        raise typer.Exit(EXIT_UNREAD)
+        raise typer.Exit(FAILED)
 
 
 @app.command()
@@ -100,7 +96,7 @@ def add(
             made = draft(transport, found).as_yaml(load_systems())
     except AnswerError as error:
         raise AskingFailedError(f"{error}\n{error.next_step}") from error
-    path = _workspace(settings).root / "outbox" / "bps_drafts" / f"{domain}_{variable}.yml"
+    path = Workspace.of(settings).root / "outbox" / "bps_drafts" / f"{domain}_{variable}.yml"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(made, encoding="utf-8")
     console.print(made, soft_wrap=True)
@@ -115,7 +111,7 @@ def fetch() -> None:
     from setara.freshness import print_last_fetch
 
     settings = Settings()
-    workspace = _workspace(settings)
+    workspace = Workspace.of(settings)
     require_key(settings)
     with workspace.locked():
         fetch_now(open_rooms(settings), settings)
@@ -153,6 +149,6 @@ def wanted() -> None:
     """What the workspace needs from BPS and has no variable id for yet, with the words to search for."""
     from setara.commands.bps_finding import print_wanted
 
-    workspace = _workspace(Settings())
+    workspace = Workspace.of(Settings())
     workspace.require()
     print_wanted(workspace.report_areas)

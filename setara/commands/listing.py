@@ -127,7 +127,7 @@ ROWS_SQL = """
 
 def print_status(settings: Settings) -> None:
     """Print the current release, what waits, how complete village reports are and how fresh BPS figures are."""
-    workspace = Workspace(settings.workspace.resolve())
+    workspace = Workspace.of(settings)
     workspace.require()
     console.print(f"Ruang kerja | Workspace  {workspace.name}  {workspace.root}")
     for family in FAMILIES:

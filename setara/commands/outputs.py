@@ -27,7 +27,7 @@ def one_output(csv: bool, to: Path | None) -> None:
 
 
 def save(to: Path, rows: pa.Table, headings: Sequence[str] | None = None, notes: Sequence[str] = ()) -> None:
-    """Write rows into the file `to` and say so; TableFileError as `setara.table_files.write_table` raises it."""
+    """Write rows into the file `to` and say so; TableFileError as `write_table` raises it."""
     # What writes workbooks takes half a second to import, which only this way of asking should pay.
     from setara.commands.table_files import write_table
 

@@ -18,7 +18,7 @@ def questions() -> None:
     """List the saved questions, and whether the current release answers them."""
     from setara.commands.asking import print_questions
 
-    print_questions(_workspace())
+    print_questions(Workspace.of(Settings()))
 
 
 @app.command()
@@ -31,8 +31,4 @@ def ask(
     from setara.commands.asking import print_answer
 
     one_output(csv, to)
-    print_answer(_workspace(), question, csv, to)
-
-
-def _workspace() -> Workspace:
-    return Workspace(Settings().workspace.resolve())
+    print_answer(Workspace.of(Settings()), question, csv, to)

@@ -90,7 +90,7 @@ def register() -> None:
     """Print the register of processing: what is kept of whom, why, on what basis, for how long."""
     from setara.commands.vault_keeping import print_register
 
-    print_register(Workspace(Settings().workspace.resolve()))
+    print_register(Workspace.of(Settings()))
 
 
 @app.command()

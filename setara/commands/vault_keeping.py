@@ -12,6 +12,7 @@ from flows.rooms import Rooms
 from setara.erasure.cut import Doubt
 from setara.erasure.erase import erase, tombstones
 from setara.erasure.numbers import read_persons
+from setara.exit_status import FAILED
 from setara.processing import LINKAGE, register
 from setara.progress import console, step
 from setara.released import ask_release
@@ -21,7 +22,6 @@ from vault.store.access_log import AccessLog
 from vault.store.inspection import StoreState, inspect
 from vault.store.rotation import rotate
 
-EXIT_DAMAGED = 1
 MEGABYTE = 1e6
 COUNTS_SQL = """
     SELECT source, count(DISTINCT (file_sha256, delivery_no)) AS files, sum(rows_loaded)::BIGINT AS rows_loaded
@@ -53,7 +53,7 @@ def print_vault_check(rooms: Rooms) -> None:
     states = inspect(rooms.workspace.vault, rooms.key)
     if faults or any(state.damaged for state in states):
         _name_damaged(states)
-        raise typer.Exit(EXIT_DAMAGED)
+        raise typer.Exit(FAILED)
     console.print(f"Brankas utuh | The vault is whole: {sum(state.blobs for state in states):,} isi | blobs")
 
 
@@ -83,7 +83,7 @@ def _faults_of_log(rooms: Rooms) -> list[str]:
 
 def print_rotation(settings: Settings) -> None:
     """Give the vault a new key, or finish a rotation that was interrupted."""
-    workspace = Workspace(settings.workspace.resolve())
+    workspace = Workspace.of(settings)
     workspace.require()
     with workspace.locked(), step("Menyegel ulang | Sealing again") as advance:
         done = rotate(workspace.vault, settings.key_file or workspace.default_key_file(), advance)
@@ -109,7 +109,7 @@ def print_erasure(rooms: Rooms, nik_file: str, reason: str) -> None:
     for place in done.remaining:
         console.print(f"Masih ada | Still there: {place}", soft_wrap=True)
     if done.remaining:
-        raise typer.Exit(EXIT_DAMAGED)
+        raise typer.Exit(FAILED)
     if done.files:
         console.print("Jalankan | Run: setara run")
 

@@ -47,4 +47,4 @@ def progress(
 
     if level not in LEVELS:
         raise typer.BadParameter(f"{level}; there are {', '.join(LEVELS)}")
-    print_village_progress(Workspace(Settings().workspace.resolve()), level, report, limit)
+    print_village_progress(Workspace.of(Settings()), level, report, limit)

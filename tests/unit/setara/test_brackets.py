@@ -10,6 +10,7 @@ import pytest
 
 from setara import cli
 from setara.commands import listing
+from setara.exit_status import FAILED
 from setara.workspace import Workspace, WorkspaceError
 
 WRITTEN = "Laporan [rev 2] Alak [/final].xlsx"
@@ -39,5 +40,5 @@ def test_an_error_that_repeats_brackets_is_shown_and_hides_none(
     monkeypatch.setattr(sys, "argv", ["setara"])
     with pytest.raises(SystemExit) as ended:
         cli.main()
-    assert ended.value.code == cli.EXIT_FAILED
+    assert ended.value.code == FAILED
     assert WRITTEN in capsys.readouterr().err

@@ -11,13 +11,14 @@ from pydantic import BaseModel, ValidationError
 
 from setara import cli
 from setara.errors import DISK_FAULTS, told
+from setara.exit_status import FAILED
 
 
 def said(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *arguments: str) -> str:
     monkeypatch.setattr(sys, "argv", ["setara", *arguments])
     with pytest.raises(SystemExit) as ended:
         cli.main()
-    assert ended.value.code == cli.EXIT_FAILED
+    assert ended.value.code == FAILED
     return capsys.readouterr().err
 
 
