@@ -12,12 +12,12 @@ import pyarrow.compute as pc
 
 from expectations import confirmations, derived, fates, rulebook, tables
 from expectations.broken import Broken, Confirmation
-from expectations.by_source.program_people import LISTS
-from expectations.by_source.program_people import TABLE as PEOPLE
 from expectations.confirmations import marked
 from expectations.judge import judge
 from expectations.kinds import account_tree, correction_rules, jumps, outside_areas, unchanged
 from expectations.kinds.base_rules import FROM_READER, STAGED, source_contracts
+from expectations.kinds.program_people import LISTS
+from expectations.kinds.program_people import TABLE as PEOPLE
 from expectations.kinds.row_rules import SOUND
 from expectations.kinds.sheet_rules import RECEIPTS
 from warehouse.whole_lists import of_whole_lists
@@ -139,7 +139,7 @@ def _keys(broken: list[Broken]) -> pa.Table:
 
 def village_sources() -> list[str]:
     """Sources whose rows are reports of villages."""
-    return [module.SOURCE for module in rulebook.VILLAGE_REPORTS]
+    return [module.SOURCE for module in rulebook.village_reports()]
 
 
 def _sheet_receipts(t: Mapping[str, ir.Table]) -> ir.Table:

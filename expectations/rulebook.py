@@ -8,92 +8,28 @@ what was loaded before; then other relations between the reports that are left. 
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
 
-from expectations import confirmations
-from expectations.by_source import (
-    bps_values,
-    child_growth,
-    complaints,
-    distribution_monitoring,
-    eligibility_register,
-    facilities,
-    family_answers,
-    harvests,
-    health_cover,
-    program_beneficiaries,
-    program_budgets,
-    program_disbursements,
-    program_list,
-    program_people,
-    program_proposals,
-    program_stages,
-    register_households,
-    residents,
-    scholarships,
-    survey_households,
-    training_followups,
-    training_participants,
-    village_apbdes,
-    village_budget,
-    village_deaths,
-    village_dimensions,
-    village_dropout,
-    village_education,
-    village_epidemic,
-    village_facilities,
-    village_immunisation,
-    village_index,
-    village_preschool,
-    village_sanitation,
-    village_sdgs,
-    village_water_points,
-    village_water_users,
-)
-from expectations.kinds import cell_rules, correction_rules, outside_areas, sheet_rules, unchanged
+from expectations import by_source, confirmations
+from expectations.kinds import cell_rules, correction_rules, outside_areas, program_people, sheet_rules, unchanged
 from expectations.kinds.base_rules import STAGED, reader_rule, source_contracts, value_rules
 from expectations.rule import Rule
 
-VILLAGE_REPORTS = (
-    village_apbdes,
-    village_budget,
-    village_deaths,
-    village_dimensions,
-    village_dropout,
-    village_education,
-    village_epidemic,
-    village_facilities,
-    village_immunisation,
-    village_index,
-    village_preschool,
-    village_sanitation,
-    village_sdgs,
-    village_water_points,
-    village_water_users,
-)
-OTHERS = (
-    bps_values,
-    child_growth,
-    complaints,
-    distribution_monitoring,
-    eligibility_register,
-    facilities,
-    family_answers,
-    harvests,
-    health_cover,
-    program_beneficiaries,
-    program_budgets,
-    program_disbursements,
-    program_list,
-    program_proposals,
-    program_stages,
-    register_households,
-    residents,
-    scholarships,
-    survey_households,
-    training_followups,
-    training_participants,
-)
 CONTRADICTION = "K05"
+
+
+@cache
+def sources() -> tuple[ModuleType, ...]:
+    """A module for each source that has rules of its own, by name: RULES of its rows, and of a village report
+    RELATION_RULES between reports."""
+    return tuple(import_module(f"{by_source.__name__}.{each.name}") for each in iter_modules(by_source.__path__))
+
+
+def village_reports() -> tuple[ModuleType, ...]:
+    """Those of village reports, which are judged beside each other, too."""
+    return tuple(module for module in sources() if hasattr(module, "RELATION_RULES"))
 
 
 def repeat_rules() -> tuple[Rule, ...]:
@@ -111,7 +47,7 @@ def reader_rules() -> tuple[Rule, ...]:
 def own_rules() -> tuple[Rule, ...]:
     """Second round: what our own reader owes, and rules of a sheet, a cell, a row or a file by itself."""
     from_contracts = tuple(rule for source in source_contracts() for rule in value_rules(source))
-    written = tuple(rule for module in (*VILLAGE_REPORTS, *OTHERS) for rule in module.RULES)
+    written = tuple(rule for module in sources() for rule in module.RULES)
     return (*reader_rules(), *sheet_rules.RULES, *cell_rules.RULES, *outside_areas.RULES, *from_contracts, *written)
 
 
@@ -146,4 +82,4 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def _between_reports() -> tuple[Rule, ...]:
-    return tuple(rule for module in VILLAGE_REPORTS for rule in module.RELATION_RULES)
+    return tuple(rule for module in village_reports() for rule in module.RELATION_RULES)
