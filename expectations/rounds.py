@@ -27,7 +27,7 @@ from expectations.confirmations import Confirmation, marked
 from expectations.judge import Broken, judge
 from expectations.program_people import LISTS
 from expectations.program_people import TABLE as PEOPLE
-from expectations.row_rules import SOUND
+from expectations.row_rules import SOUND, WEIGHED
 from expectations.sheet_rules import RECEIPTS
 from warehouse.whole_lists import of_whole_lists
 
@@ -65,6 +65,8 @@ def judge_in_rounds(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table]
     of_own = judge(con, rulebook.own_rules())
     _trust_reader(of_own)
     broken += marked(of_own, answers.confirmed)
+    _weigh(con, rows, fates.row_fates(rows, broken))
+    broken += judge(con, rulebook.same_row_rules())
     decided = fates.row_fates(rows, broken)
     _keep_sound(con, rows, decided)
     contradictions = judge(con, rulebook.contradiction_rules())
@@ -91,12 +93,24 @@ def _trust_reader(broken: list[Broken]) -> None:
         raise ReaderError(f"{len(places)} rows break the contract of their table: {', '.join(places[:5])}")
 
 
+def _weigh(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table], decided: Mapping[str, pa.Array]) -> None:
+    """Tables of all rows that say which of them the rules of sheets, cells and rows keep back."""
+    tables.store(con, "faulty_rows", _row_ids(rows, decided))
+    for source in rows:
+        tables.widen(con, WEIGHED + source, source, by="row_id IN (SELECT row_id FROM faulty_rows) AS is_faulty")
+
+
 def _keep_sound(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table], decided: Mapping[str, pa.Array]) -> None:
     """Tables of the rows that are loaded as far as the rules of single files say."""
-    unsound = [table.select(["row_id"]).filter(_is_kept_back(decided[source])) for source, table in rows.items()]
-    tables.store(con, "unsound_rows", pa.concat_tables([KEYS.empty_table(), *unsound]))
+    tables.store(con, "unsound_rows", _row_ids(rows, decided))
     for source in rows:
         tables.show(con, SOUND + source, source, where="row_id NOT IN (SELECT row_id FROM unsound_rows)")
+
+
+def _row_ids(rows: Mapping[str, pa.Table], decided: Mapping[str, pa.Array]) -> pa.Table:
+    """Keys of the rows that are not loaded."""
+    kept_back = [table.select(["row_id"]).filter(_is_kept_back(decided[source])) for source, table in rows.items()]
+    return pa.concat_tables([KEYS.empty_table(), *kept_back])
 
 
 def _is_kept_back(decided: pa.Array) -> pa.Array:
@@ -113,7 +127,7 @@ def _compare_versions(
     decided: Mapping[str, pa.Array],
     contradictions: list[Broken],
 ) -> None:
-    """The table of the fourth round, over the rows that are loaded as far as the rounds before it say."""
+    """The table of the fifth round, over the rows that are loaded as far as the rounds before it say."""
     reports = [SOUND + source for source in village_sources() if source in rows]
     if not reports:
         return
@@ -127,7 +141,7 @@ def _compare_versions(
 
 
 def _relate(con: duckdb.DuckDBPyConnection, sources: Collection[str], not_loaded: list[Broken]) -> None:
-    """Tables of the fifth round, over the rows that are loaded as far as the rounds before it say."""
+    """Tables of the sixth round, over the rows that are loaded as far as the rounds before it say."""
     _store_keys(con, jumps.LEFT_OUT, not_loaded)
     judged = {rule.table for rule in rulebook.relation_rules()}
     for source in sources:
