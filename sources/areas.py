@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from sources.area_codes import CodeSystem, CodeText, read_code
 from sources.area_lookup import NEAR_ENOUGH, NameLookup, Scope
 from sources.area_tables import Area, RetiredCode, read_areas, read_retired_codes, read_spellings
+from sources.former_places import FormerPlaces
 from sources.place_phrases import read_phrase
 
 Status = Literal["ok", "unknown", "ambiguous", "number", "missing"]
@@ -41,6 +42,7 @@ class AreaIndex:
         self._by_kemendagri = {_digits(area.kemendagri): area for area in areas if area.kemendagri}
         self._retired = {_digits(code.kemendagri): code for code in retired}
         self._names = NameLookup(areas, spellings)
+        self._former = FormerPlaces(self._retired.values(), self._by_kemendagri)
 
     @classmethod
     def load(cls) -> AreaIndex:
@@ -60,7 +62,8 @@ class AreaIndex:
     def resolve_name(self, district: str | None, village: str | None, within: str | None = None) -> Resolution:
         """The village of that name in the district of that name (any district where None or blank), inside `within`.
 
-        A code in the place of the village's name decides by itself.
+        A village that has moved is found in its former district, too. A code in the place of the village's name decides
+        by itself.
         """
         if village is None or not village.strip():
             return Resolution("missing")
@@ -72,7 +75,13 @@ class AreaIndex:
         parents = tuple(area.bps for area in self._names.find(district, districts))
         if not parents:
             return Resolution("unknown", reading_b=self._placed(self._names.nearest(district, districts)))
-        return self._resolve_name(village, Scope(parents, "village"))
+        found = self._resolve_name(village, Scope(parents, "village"))
+        return self._moved(village, parents) or found if found.status == "unknown" else found
+
+    def may_lie_in(self, code_bps: str, name: str, level: str) -> bool:
+        """Whether an area of that level and name may hold the village, or held it; True for a name that none has."""
+        meant = self.codes_named(name, within="", level=level)
+        return not meant or any(code_bps.startswith(code) or self._former.lay_in(code_bps, code) for code in meant)
 
     def codes_named(self, name: str, *, within: str, level: str) -> list[str]:
         """BPS codes, sorted, of the areas of that level inside `within` that a name may mean; several where it does not
@@ -91,6 +100,14 @@ class AreaIndex:
     def name_of(self, code_bps: str) -> str:
         """Official name. KeyError for a code that does not exist."""
         return self._by_bps[code_bps].name
+
+    def placed(self, code_bps: str) -> str:
+        """The area in words with its parent's name, since namesakes differ by it. KeyError for a code that does not
+        exist."""
+        area = self._by_bps[code_bps]
+        if area.bps_parent is None:
+            return area.named_by("bps")
+        return f"{area.short_name}, {self._by_bps[area.bps_parent].short_name} (BPS {area.bps})"
 
     def parent_of(self, code_bps: str) -> str | None:
         """BPS code of the parent; None for a province. KeyError for a code that does not exist."""
@@ -149,6 +166,16 @@ class AreaIndex:
             return Resolution("ok", found[0].bps)
         return Resolution("ambiguous", None, self._placed(found[0]), self._placed(found[1]))
 
+    def _moved(self, name: str, districts: tuple[str, ...]) -> Resolution | None:
+        """The village of that name that has left these districts; else that of another district of the regency as a
+        suggestion, and None where there is none."""
+        moved = self._former.villages(name, districts)
+        if len(moved) == 1:
+            return Resolution("ok", moved[0].bps)
+        regencies = Scope(tuple(sorted({code[:4] for code in districts})), "village")
+        elsewhere = self._names.find(name, regencies)
+        return Resolution("unknown", reading_b=self._placed(elsewhere[0])) if len(elsewhere) == 1 else None
+
     def _resolve_phrase(self, written: str, within: str | None) -> Resolution | None:
         """A place with its district or code; both readings where name and code mean two places."""
         phrase = read_phrase(written)
@@ -168,12 +195,7 @@ class AreaIndex:
         return Resolution("ambiguous", None, self._placed(area), self._placed(meant[0]))
 
     def _placed(self, area: Area | None) -> str | None:
-        """The area in words with its parent's name, since namesakes differ by it."""
-        if area is None:
-            return None
-        if area.bps_parent is None:
-            return area.named_by("bps")
-        return f"{area.short_name}, {self._by_bps[area.bps_parent].short_name} (BPS {area.bps})"
+        return None if area is None else self.placed(area.bps)
 
 
 def _siblings(digits: str, known: Collection[str]) -> list[str]:

@@ -1,0 +1,43 @@
+"""What stands beside a village on a cover or in a title: its name beside its code, its kecamatan, its kab/kota."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sources.area_codes import read_code
+from sources.area_of_level import resolve_at
+from sources.areas import AreaIndex, Resolution
+from sources.cover import Cover, Said
+from sources.layout import LEVEL_DIGITS
+
+BESIDE = {
+    "named": ("village", "Desa/Kelurahan"),
+    "district": ("district", "Kecamatan"),
+    "regency": ("regency", "Kabupaten/Kota"),
+}
+"""By what `Cover.said` calls it: the level of area that it is, and its label."""
+
+
+def village_beside(areas: AreaIndex, said: Said, cover: Cover) -> Resolution:
+    """The village that was said; in the district and regency beside it where its name alone is that of several."""
+    found = resolve_at(areas, said.value, LEVEL_DIGITS["village"])
+    if found.area_code_bps is not None or read_code(said.text) is not None:
+        return found
+    regencies = areas.codes_named(_text(cover, "regency"), within="", level="regency")
+    within = regencies[0] if len(regencies) == 1 else None
+    placed = areas.resolve_name(_text(cover, "district"), said.text, within)
+    return placed if placed.area_code_bps is not None else found
+
+
+def place_without(areas: AreaIndex, code: str, covers: Iterable[Cover]) -> str | None:
+    """The first place, in words, that stands beside the village of that code and does not hold it; None where none."""
+    for cover in covers:
+        for name, (level, label) in BESIDE.items():
+            text = _text(cover, name)
+            if text and not areas.may_lie_in(code, text, level):
+                return f"{label} {text}"
+    return None
+
+
+def _text(cover: Cover, name: str) -> str:
+    return cover.said[name].text if name in cover.said else ""
