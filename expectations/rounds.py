@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -18,6 +18,7 @@ from expectations import (
     fates,
     jumps,
     outside_areas,
+    replaced_lists,
     rulebook,
     tables,
     unchanged,
@@ -52,10 +53,22 @@ class Answers:
     """What became of the office's corrections (contract `corrections`), with sheet_id."""
 
 
-def judge_in_rounds(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table], answers: Answers) -> list[Broken]:
-    """Everything that breaks a rule of the rulebook, in the tables that came (named ALL and their name).
+@dataclass(frozen=True)
+class Judged:
+    """What the rulebook says."""
 
-    `rows` are those of the sources among them. Raises ReaderError.
+    broken: list[Broken]
+    """Everything that breaks a rule."""
+    replaced: Collection[str]
+    """row_id of those that count no more, because the list in which they stand was corrected."""
+
+
+def judge_in_rounds(
+    con: duckdb.DuckDBPyConnection, sheets: pa.Table, rows: Mapping[str, pa.Table], answers: Answers
+) -> Judged:
+    """What the rulebook says of the tables that came (named ALL and their name).
+
+    `sheets` are the staged ones, `rows` those of the sources among them. Raises ReaderError.
     """
     tables.make(con, RECEIPTS, _sheet_receipts, [ALL + name for name in ("staged_sheets", *rows)])
     broken = judge(con, rulebook.repeat_rules())
@@ -68,7 +81,10 @@ def judge_in_rounds(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table]
     _weigh(con, rows, fates.row_fates(rows, broken))
     broken += judge(con, rulebook.same_row_rules())
     decided = fates.row_fates(rows, broken)
-    _keep_sound(con, rows, decided)
+    kept_back = [sheet_id for sheet_id, fate in fates.sheet_fates(broken).items() if fate != fates.LOADED]
+    replaced = replaced_lists.replaced(sheets, rows, decided, kept_back)
+    tables.store(con, replaced_lists.TABLE, replaced.told)
+    _keep_sound(con, rows, decided, replaced.row_ids)
     contradictions = judge(con, rulebook.contradiction_rules())
     _compare_versions(con, rows, decided, contradictions)
     not_loaded = contradictions + judge(con, rulebook.unchanged_rules())
@@ -76,7 +92,7 @@ def judge_in_rounds(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table]
     broken += not_loaded + marked(judge(con, rulebook.relation_rules()), answers.confirmed)
     tables.store(con, confirmations.ANSWERS, confirmations.row_answers(rows, answers.stale, broken))
     tables.store(con, correction_rules.TABLE, answers.of_office)
-    return broken + judge(con, rulebook.answer_rules())
+    return Judged(broken + judge(con, rulebook.answer_rules()), replaced.row_ids)
 
 
 def _leave_out_repeats(con: duckdb.DuckDBPyConnection, sources: Collection[str], repeated: list[str]) -> None:
@@ -100,9 +116,15 @@ def _weigh(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table], decided
         tables.widen(con, WEIGHED + source, source, by="row_id IN (SELECT row_id FROM faulty_rows) AS is_faulty")
 
 
-def _keep_sound(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table], decided: Mapping[str, pa.Array]) -> None:
-    """Tables of the rows that are loaded as far as the rules of single files say."""
-    tables.store(con, "unsound_rows", _row_ids(rows, decided))
+def _keep_sound(
+    con: duckdb.DuckDBPyConnection,
+    rows: Mapping[str, pa.Table],
+    decided: Mapping[str, pa.Array],
+    replaced: Sequence[str],
+) -> None:
+    """Tables of the rows that are loaded as far as the rules of single files say, and that no correction replaces."""
+    others = pa.table([pa.array(replaced, pa.string())], KEYS)
+    tables.store(con, "unsound_rows", pa.concat_tables([_row_ids(rows, decided), others]))
     for source in rows:
         tables.show(con, SOUND + source, source, where="row_id NOT IN (SELECT row_id FROM unsound_rows)")
 

@@ -32,6 +32,7 @@ from expectations import (
     program_proposals,
     program_stages,
     register_households,
+    replaced_lists,
     residents,
     scholarships,
     sheet_rules,
@@ -146,7 +147,7 @@ def relation_rules() -> tuple[Rule, ...]:
 
 def answer_rules() -> tuple[Rule, ...]:
     """Last round: answers of senders and corrections of the office."""
-    return (*confirmations.RULES, *correction_rules.RULES)
+    return (*confirmations.RULES, *correction_rules.RULES, replaced_lists.RULE)
 
 
 @cache
