@@ -12,7 +12,7 @@ from sources.area_codes import CodeSystem, CodeText, read_code
 from sources.area_lookup import NEAR_ENOUGH, NameLookup, Scope
 from sources.area_tables import Area, RetiredCode, read_areas, read_retired_codes, read_spellings
 from sources.former_places import FormerPlaces
-from sources.place_phrases import read_phrase
+from sources.place_phrases import read_phrase, read_within
 
 Status = Literal["ok", "unknown", "ambiguous", "number", "missing"]
 
@@ -70,7 +70,8 @@ class AreaIndex:
         if read_code(village) is not None or read_phrase(village) is not None:
             return self.resolve(village, within=within)
         if district is None or not district.strip():
-            return self._resolve_name(village, Scope((within or "",), "village"))
+            found = self._resolve_name(village, Scope((within or "",), "village"))
+            return self._resolve_within(village) or found if found.status == "unknown" else found
         districts = Scope((within or "",), "district")
         parents = tuple(area.bps for area in self._names.find(district, districts))
         if not parents:
@@ -180,7 +181,7 @@ class AreaIndex:
         """A place with its district or code; both readings where name and code mean two places."""
         phrase = read_phrase(written)
         if phrase is None:
-            return None
+            return self._resolve_within(written)
         if phrase.code is None:
             return self.resolve_name(phrase.district, phrase.name, within)
         coded = self.resolve(phrase.code)
@@ -193,6 +194,12 @@ class AreaIndex:
         if not meant:
             return Resolution("unknown", reading_b=self._placed(area))
         return Resolution("ambiguous", None, self._placed(area), self._placed(meant[0]))
+
+    def _resolve_within(self, written: str) -> Resolution | None:
+        """A village with the name of its district or regency behind it; None where no such place is known."""
+        name, place = read_within(written) or ("", "")
+        above = [code for level in ("district", "regency") for code in self.codes_named(place, within="", level=level)]
+        return self._resolve_name(name, Scope(tuple(above), "village")) if above else None
 
     def _placed(self, area: Area | None) -> str | None:
         return None if area is None else self.placed(area.bps)

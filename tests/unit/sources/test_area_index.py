@@ -133,6 +133,16 @@ def test_namesakes_need_their_district(index: AreaIndex, village: str) -> None:
     assert resolution.reading_a != resolution.reading_b
 
 
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [("Merdeka, Kupang", "ambiguous"), ("Tarus, Sulamu", "unknown"), ("Tarus, RT 01", "unknown")],
+)
+def test_a_place_behind_a_name_that_does_not_say_which_village_is_meant(
+    index: AreaIndex, written: str, status: str
+) -> None:
+    assert index.resolve(written).status == status
+
+
 def test_of_a_village_in_the_wrong_district_the_right_one_is_suggested(index: AreaIndex) -> None:
     resolution = index.resolve_name("Sulamu", "Tarus")
 
@@ -189,6 +199,9 @@ def test_villages_of_a_regency(index: AreaIndex) -> None:
     ("written", "code"),
     [
         ("Namosain (Kec. Alak)", "5371010011"),
+        ("Kondamara, Kab. Sumba Timur", "5302010009"),
+        ("Oebelo (Kabupaten Kupang)", "5303120010"),
+        ("Kel. Naikoten I, Kota Raja", "5371031004"),
         ("Kel. Namosain, Kecamatan Alak", "5371010011"),
         ("Oebelo Kec Kupang Tengah, Kab. Kupang", "5303120010"),
         ("Desa Oebelo, Kec. Kupang Tengah (BPS 5303120010)", "5303120010"),
