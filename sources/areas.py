@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz import fuzz, process
-
-from sources.area_codes import CodeSystem, CodeText, read_code
-from sources.area_lookup import NEAR_ENOUGH, NameLookup, Scope
-from sources.area_tables import Area, RetiredCode, read_areas, read_retired_codes, read_spellings
+from sources.area_codes import CodeText, read_code
+from sources.area_lookup import NameLookup, Scope
+from sources.area_tables import Area, RetiredCode, read_areas, read_retired_codes, read_spellings, read_splits
 from sources.former_places import FormerPlaces
+from sources.nearest_codes import nearest_code
 from sources.place_phrases import read_phrase, read_within
 
 Status = Literal["ok", "unknown", "ambiguous", "number", "missing"]
@@ -35,19 +34,23 @@ class AreaIndex:
     """All areas by code and by name; does not change once loaded."""
 
     def __init__(
-        self, areas: Collection[Area], spellings: Iterable[tuple[str, str]], retired: Iterable[RetiredCode]
+        self,
+        areas: Collection[Area],
+        spellings: Iterable[tuple[str, str]],
+        retired: Iterable[RetiredCode],
+        splits: Mapping[str, str],
     ) -> None:
-        """`spellings` are pairs of BPS code and another spelling of that area."""
+        """`spellings` are pairs of BPS code and another spelling of that area, `splits` what was split off what."""
         self._by_bps = {area.bps: area for area in areas}
         self._by_kemendagri = {_digits(area.kemendagri): area for area in areas if area.kemendagri}
         self._retired = {_digits(code.kemendagri): code for code in retired}
         self._names = NameLookup(areas, spellings)
-        self._former = FormerPlaces(self._retired.values(), self._by_kemendagri)
+        self._former = FormerPlaces(self._retired.values(), self._by_kemendagri, splits)
 
     @classmethod
     def load(cls) -> AreaIndex:
         """The index of the project's own tables in reference/areas; OSError or KeyError where one is damaged."""
-        return cls(read_areas(), read_spellings(), read_retired_codes())
+        return cls(read_areas(), read_spellings(), read_retired_codes(), read_splits())
 
     def resolve(self, written: str | float | None, *, within: str | None = None) -> Resolution:
         """The area a cell means: a code of either system, or a name. `within` (a BPS code) narrows names only."""
@@ -62,13 +65,13 @@ class AreaIndex:
     def resolve_name(self, district: str | None, village: str | None, within: str | None = None) -> Resolution:
         """The village of that name in the district of that name (any district where None or blank), inside `within`.
 
-        A village that has moved is found in its former district, too. A code in the place of the village's name decides
-        by itself.
+        A village that has moved is found in its former district, too. A code in the place of the village's name
+        decides, but where it is of another district.
         """
         if village is None or not village.strip():
             return Resolution("missing")
         if read_code(village) is not None or read_phrase(village) is not None:
-            return self.resolve(village, within=within)
+            return self.beside(self.resolve(village, within=within), district, "district")
         if district is None or not district.strip():
             found = self._resolve_name(village, Scope((within or "",), "village"))
             return self._resolve_within(village) or found if found.status == "unknown" else found
@@ -78,6 +81,13 @@ class AreaIndex:
             return Resolution("unknown", reading_b=self._placed(self._names.nearest(district, districts)))
         found = self._resolve_name(village, Scope(parents, "village"))
         return self._moved(village, parents) or found if found.status == "unknown" else found
+
+    def beside(self, found: Resolution, place: str | None, level: str) -> Resolution:
+        """What was found, or both readings where a place of that level and name is beside it that does not hold it."""
+        code = found.area_code_bps
+        if code is None or not place or self.may_lie_in(code, place, level):
+            return found
+        return Resolution("ambiguous", None, self.placed(code), place)
 
     def may_lie_in(self, code_bps: str, name: str, level: str) -> bool:
         """Whether an area of that level and name may hold the village, or held it; True for a name that none has."""
@@ -137,27 +147,13 @@ class AreaIndex:
     def _unknown_code(self, code: CodeText) -> Resolution:
         retired = self._retired.get(code.digits) if code.system != "bps" else None
         if retired is None:
-            return Resolution("unknown", reading_b=self._nearest_code(code))
+            return Resolution("unknown", reading_b=nearest_code(code, self._by_bps, self._by_kemendagri))
         heir = self._by_kemendagri[_digits(retired.successor)] if retired.successor else None
         return Resolution(
             "unknown",
             reading_a=f"{retired.name} (Kemendagri {retired.kemendagri}, –{retired.last_edition})",
             reading_b=heir.named_by("kemendagri") if heir else None,
         )
-
-    def _nearest_code(self, code: CodeText) -> str | None:
-        """The existing code most alike among those below the longest part of the code that exists."""
-        digits = _digits(code.digits)
-        candidates: dict[tuple[CodeSystem, str], str] = {}
-        if code.system != "bps":
-            candidates |= {("kemendagri", known): known for known in _siblings(digits, self._by_kemendagri)}
-        if code.system != "kemendagri":
-            candidates |= {("bps", known): known for known in _siblings(digits, self._by_bps)}
-        best = process.extractOne(digits, candidates, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
-        if best is None:
-            return None
-        system, known = best[2]
-        return (self._by_bps if system == "bps" else self._by_kemendagri)[known].named_by(system)
 
     def _resolve_name(self, written: str, scope: Scope) -> Resolution:
         found = self._names.find(written, scope)
@@ -170,9 +166,10 @@ class AreaIndex:
     def _moved(self, name: str, districts: tuple[str, ...]) -> Resolution | None:
         """The village of that name that has left these districts; else that of another district of the regency as a
         suggestion, and None where there is none."""
-        moved = self._former.villages(name, districts)
+        split_off = Scope(self._former.split_off(districts), "village")
+        moved = {*self._former.villages(name, districts), *(area.bps for area in self._names.find(name, split_off))}
         if len(moved) == 1:
-            return Resolution("ok", moved[0].bps)
+            return Resolution("ok", moved.pop())
         regencies = Scope(tuple(sorted({code[:4] for code in districts})), "village")
         elsewhere = self._names.find(name, regencies)
         return Resolution("unknown", reading_b=self._placed(elsewhere[0])) if len(elsewhere) == 1 else None
@@ -203,11 +200,6 @@ class AreaIndex:
 
     def _placed(self, area: Area | None) -> str | None:
         return None if area is None else self.placed(area.bps)
-
-
-def _siblings(digits: str, known: Collection[str]) -> list[str]:
-    ancestors = [digits[:length] for length in range(len(digits) - 1, 1, -1) if digits[:length] in known]
-    return [code for code in known if code.startswith(ancestors[0])] if ancestors else list(known)
 
 
 def _digits(code: str) -> str:

@@ -118,6 +118,7 @@ def test_nothing_written_is_missing(index: AreaIndex, written: str | None) -> No
         (None, "Tuak Daun Merah", "5371030012"),
         ("Alor Barat Daya", "Tribur", "5307022003"),
         ("Kec. Abad Selatan", "Desa Tribur", "5307022003"),
+        ("Oebobo", "Naikoten I", "5371031004"),
         ("does not matter", "53.71.04.1001", "5371030009"),
     ],
 )
@@ -150,6 +151,14 @@ def test_of_a_village_in_the_wrong_district_the_right_one_is_suggested(index: Ar
     assert index.resolve("Tribur (Kec. Alor Barat Daya)").area_code_bps == "5307022003"
 
 
+def test_a_code_beside_another_district_is_both(index: AreaIndex) -> None:
+    for written in ("53.01.08.1007", "Tarus (Kec. Kupang Tengah)", "53.01.08.1007 Tarus"):
+        resolution = index.resolve_name("Sulamu", written)
+        assert (resolution.status, resolution.area_code_bps) == ("ambiguous", None)
+        readings = (resolution.reading_a, resolution.reading_b)
+        assert readings == ("Kel. Tarus, Kec. Kupang Tengah (BPS 5303120012)", "Sulamu")
+
+
 @pytest.mark.parametrize(
     ("code", "name", "level", "may"),
     [
@@ -157,6 +166,8 @@ def test_of_a_village_in_the_wrong_district_the_right_one_is_suggested(index: Ar
         ("5303120012", "Sulamu", "district", False),
         ("5303120012", "Kecamatan Contoh", "district", True),
         ("5307022003", "Alor Barat Daya", "district", True),
+        ("5371031004", "Oebobo", "district", True),
+        ("5371030009", "Kota Raja", "district", False),
         ("5303120012", "Kupang", "regency", True),
         ("5303120012", "Kota Kupang", "regency", False),
         ("5303120010", "Oebelo", "village", True),
