@@ -13,12 +13,14 @@ from sources.former_places import FormerPlaces
 from sources.nearest_codes import nearest_code
 from sources.place_phrases import read_phrase, read_within
 
-Status = Literal["ok", "unknown", "ambiguous", "number", "missing"]
+LEVEL_LABELS = {"village": "Desa/Kelurahan", "district": "Kecamatan", "regency": "Kabupaten/Kota"}
+Status = Literal["ok", "unknown", "ambiguous", "conflict", "number", "missing"]
 
 
 @dataclass(frozen=True)
 class Resolution:
-    """What came of reading an area: `ok` has a code, `ambiguous` both readings in words.
+    """What came of reading an area: `ok` has a code, `ambiguous` both readings in words, `conflict` the area of a code
+    and the place beside it that does not hold it.
 
     `unknown` and `number` may have a suggestion in `reading_b`, a retired code what it was in `reading_a`: words for
     people, never used as a value.
@@ -83,11 +85,11 @@ class AreaIndex:
         return self._moved(village, parents) or found if found.status == "unknown" else found
 
     def beside(self, found: Resolution, place: str | None, level: str) -> Resolution:
-        """What was found, or both readings where a place of that level and name is beside it that does not hold it."""
+        """What was found, or the conflict where a place of that level and name is beside it that does not hold it."""
         code = found.area_code_bps
         if code is None or not place or self.may_lie_in(code, place, level):
             return found
-        return Resolution("ambiguous", None, self.placed(code), place)
+        return Resolution("conflict", None, self.placed(code), f"{LEVEL_LABELS[level]} {place.strip()}")
 
     def may_lie_in(self, code_bps: str, name: str, level: str) -> bool:
         """Whether an area of that level and name may hold the village, or held it; True for a name that none has."""

@@ -10,12 +10,8 @@ from sources.areas import AreaIndex, Resolution
 from sources.cover import Cover, Said
 from sources.layout import LEVEL_DIGITS
 
-BESIDE = {
-    "named": ("village", "Desa/Kelurahan"),
-    "district": ("district", "Kecamatan"),
-    "regency": ("regency", "Kabupaten/Kota"),
-}
-"""By what `Cover.said` calls it: the level of area that it is, and its label."""
+BESIDE = {"named": "village", "district": "district", "regency": "regency"}
+"""By what `Cover.said` calls it: the level of area that it is."""
 
 
 def village_beside(areas: AreaIndex, said: Said, cover: Cover) -> Resolution:
@@ -32,10 +28,10 @@ def village_beside(areas: AreaIndex, said: Said, cover: Cover) -> Resolution:
 def place_without(areas: AreaIndex, code: str, covers: Iterable[Cover]) -> str | None:
     """The first place, in words, that stands beside the village of that code and does not hold it; None where none."""
     for cover in covers:
-        for name, (level, label) in BESIDE.items():
-            text = _text(cover, name)
-            if text and not areas.may_lie_in(code, text, level):
-                return f"{label} {text}"
+        for name, level in BESIDE.items():
+            found = areas.beside(Resolution("ok", code), _text(cover, name), level)
+            if found.status == "conflict":
+                return found.reading_b
     return None
 
 

@@ -151,12 +151,12 @@ def test_of_a_village_in_the_wrong_district_the_right_one_is_suggested(index: Ar
     assert index.resolve("Tribur (Kec. Alor Barat Daya)").area_code_bps == "5307022003"
 
 
-def test_a_code_beside_another_district_is_both(index: AreaIndex) -> None:
+def test_a_code_beside_another_district_is_a_conflict(index: AreaIndex) -> None:
     for written in ("53.01.08.1007", "Tarus (Kec. Kupang Tengah)", "53.01.08.1007 Tarus"):
         resolution = index.resolve_name("Sulamu", written)
-        assert (resolution.status, resolution.area_code_bps) == ("ambiguous", None)
+        assert (resolution.status, resolution.area_code_bps) == ("conflict", None)
         readings = (resolution.reading_a, resolution.reading_b)
-        assert readings == ("Kel. Tarus, Kec. Kupang Tengah (BPS 5303120012)", "Sulamu")
+        assert readings == ("Kel. Tarus, Kec. Kupang Tengah (BPS 5303120012)", "Kecamatan Sulamu")
 
 
 @pytest.mark.parametrize(
