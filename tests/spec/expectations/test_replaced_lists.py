@@ -35,7 +35,7 @@ def told(validation: Validation) -> list[tuple[Any, ...]]:
     return columns(validation.findings, "code", "file_sha256", "severity")
 
 
-def test_who_was_taken_off_a_corrected_list_is_counted_no_more_and_its_sender_is_told() -> None:
+def test_who_was_taken_off_a_corrected_list_is_counted_no_more_and_the_office_is_told() -> None:
     validation = validated(listed(FIRST, 1, *NIKS[:3]), listed(SECOND, 3, *NIKS[:2], answers=FIRST))
     assert counted(validation) == ["b0", "b1"]
     assert told(validation) == [("K12", SECOND, "warn")]
