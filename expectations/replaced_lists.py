@@ -2,7 +2,8 @@
 
 Only a workbook that came back with the number of what it answers is known to be a list's correction: several offices
 send lists of one programme and month. It counts where all of it was accepted; until then the rows of the list before
-it stay. Another village or month is not replaced. How many persons are gone is told to the office: a part may have been sent.
+it stay. Another village or month is not replaced. How many persons are gone is told to the office: a part may have
+been sent.
 """
 
 from __future__ import annotations
