@@ -8,8 +8,8 @@ from typing import Any
 from setara.progress import console
 from setara.released import ask_release
 from setara.workspace import Workspace
-from sources.correction_lines import CorrectionError
-from sources.corrections_file import read_corrections
+from sources.corrections.file import read_corrections
+from sources.corrections.lines import CorrectionError
 
 USED = ("applied", "confirmed")
 SQL = """

@@ -8,7 +8,7 @@ from typing import Any
 from staged_samples import VILLAGE, Sheet, columns, fates, validated
 
 from expectations.validate import Validation
-from sources.returned import delivery_number
+from sources.sheets.returned import delivery_number
 
 NIKS = [f"990101170890000{n}" for n in range(1, 5)]
 FIRST, SECOND, THIRD = "a" * 64, "b" * 64, "c" * 64
