@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -21,12 +21,12 @@ ORDER = ("file_sha256", "delivery_no", "sheet_no", "row_number", "cell", "code",
 def findings_table(broken: list[Broken], sheets: pa.Table) -> pa.Table:
     """`meta.findings` of what was broken in sheets of `staged_sheets`.
 
-    Two rules that say the same of the same cell make one finding.
+    Two rules that say the same of the same cell make one finding, and so does one of two columns that it fills.
     """
     places = {each.sheet_id for each in broken}
     faulty = sheets.filter(pc.is_in(sheets["sheet_id"], pa.array(sorted(places), pa.string())))
     by_id = {sheet["sheet_id"]: sheet for sheet in faulty.to_pylist()}
-    told = (_finding(each, by_id[each.sheet_id]) for each in _gathered(broken))
+    told = (_finding(each, by_id[each.sheet_id]) for each in _once_a_cell(_gathered(broken)))
     rows = {tuple(row.items()): row for row in told}
     ordered = sorted(rows.values(), key=lambda row: (*(row[name] for name in ORDER), row["message_id"]))
     number = 0
@@ -36,6 +36,15 @@ def findings_table(broken: list[Broken], sheets: pa.Table) -> pa.Table:
         row["detail_no"] = number
     findings = contract.load("findings")
     return findings.conform(pa.Table.from_pylist(ordered, schema=findings.arrow_schema()))
+
+
+def _once_a_cell(broken: list[Broken]) -> Iterable[Broken]:
+    """What was broken; of a cell that fills two columns (a range of deciles) what is the same of both of them once."""
+    told: dict[tuple[Any, ...], Broken] = {}
+    for number, each in enumerate(broken):
+        place = (each.row_id, each.cell) if each.cell else number
+        told.setdefault((each.rule.code, each.sheet_id, place, *each.args.values()), each)
+    return told.values()
 
 
 def _gathered(broken: list[Broken]) -> list[Broken]:

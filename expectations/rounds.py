@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -14,11 +14,11 @@ from expectations import confirmations, derived, fates, rulebook, tables
 from expectations.broken import Broken, Confirmation
 from expectations.confirmations import marked
 from expectations.judge import judge
-from expectations.kinds import account_tree, correction_rules, jumps, outside_areas, unchanged
+from expectations.kinds import account_tree, correction_rules, jumps, outside_areas, replaced_lists, unchanged
 from expectations.kinds.base_rules import FROM_READER, STAGED, source_contracts
 from expectations.kinds.program_people import LISTS
 from expectations.kinds.program_people import TABLE as PEOPLE
-from expectations.kinds.row_rules import SOUND
+from expectations.kinds.row_rules import SOUND, WEIGHED
 from expectations.kinds.sheet_rules import RECEIPTS
 from warehouse.whole_lists import of_whole_lists
 
@@ -43,10 +43,22 @@ class Answers:
     """What became of the office's corrections (contract `corrections`), with sheet_id."""
 
 
-def judge_in_rounds(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table], answers: Answers) -> list[Broken]:
-    """Everything that breaks a rule of the rulebook, in the tables that came (named ALL and their name).
+@dataclass(frozen=True)
+class Judged:
+    """What the rulebook says."""
 
-    `rows` are those of the sources among them. Raises ReaderError.
+    broken: list[Broken]
+    """Everything that breaks a rule."""
+    replaced: Collection[str]
+    """row_id of those that count no more, because the list in which they stand was corrected."""
+
+
+def judge_in_rounds(
+    con: duckdb.DuckDBPyConnection, sheets: pa.Table, rows: Mapping[str, pa.Table], answers: Answers
+) -> Judged:
+    """What the rulebook says of the tables that came (named ALL and their name).
+
+    `sheets` are the staged ones, `rows` those of the sources among them. Raises ReaderError.
     """
     tables.make(con, RECEIPTS, _sheet_receipts, [ALL + name for name in ("staged_sheets", *rows)])
     broken = judge(con, rulebook.repeat_rules())
@@ -56,8 +68,13 @@ def judge_in_rounds(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table]
     of_own = judge(con, rulebook.own_rules())
     _trust_reader(of_own)
     broken += marked(of_own, answers.confirmed)
+    _weigh(con, rows, fates.row_fates(rows, broken))
+    broken += judge(con, rulebook.same_row_rules())
     decided = fates.row_fates(rows, broken)
-    _keep_sound(con, rows, decided)
+    kept_back = [sheet_id for sheet_id, fate in fates.sheet_fates(broken).items() if fate != fates.LOADED]
+    replaced = replaced_lists.replaced(sheets, rows, decided, kept_back)
+    tables.store(con, replaced_lists.TABLE, replaced.told)
+    _keep_sound(con, rows, decided, replaced.row_ids)
     contradictions = judge(con, rulebook.contradiction_rules())
     _compare_versions(con, rows, decided, contradictions)
     not_loaded = contradictions + judge(con, rulebook.unchanged_rules())
@@ -65,7 +82,7 @@ def judge_in_rounds(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table]
     broken += not_loaded + marked(judge(con, rulebook.relation_rules()), answers.confirmed)
     tables.store(con, confirmations.ANSWERS, confirmations.row_answers(rows, answers.stale, broken))
     tables.store(con, correction_rules.TABLE, answers.of_office)
-    return broken + judge(con, rulebook.answer_rules())
+    return Judged(broken + judge(con, rulebook.answer_rules()), replaced.row_ids)
 
 
 def _leave_out_repeats(con: duckdb.DuckDBPyConnection, sources: Collection[str], repeated: list[str]) -> None:
@@ -82,12 +99,30 @@ def _trust_reader(broken: list[Broken]) -> None:
         raise ReaderError(f"{len(places)} rows break the contract of their table: {', '.join(places[:5])}")
 
 
-def _keep_sound(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table], decided: Mapping[str, pa.Array]) -> None:
-    """Tables of the rows that are loaded as far as the rules of single files say."""
-    unsound = [table.select(["row_id"]).filter(_is_kept_back(decided[source])) for source, table in rows.items()]
-    tables.store(con, "unsound_rows", pa.concat_tables([KEYS.empty_table(), *unsound]))
+def _weigh(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table], decided: Mapping[str, pa.Array]) -> None:
+    """Tables of all rows that say which of them the rules of sheets, cells and rows keep back."""
+    tables.store(con, "faulty_rows", _row_ids(rows, decided))
+    for source in rows:
+        tables.widen(con, WEIGHED + source, source, by="row_id IN (SELECT row_id FROM faulty_rows) AS is_faulty")
+
+
+def _keep_sound(
+    con: duckdb.DuckDBPyConnection,
+    rows: Mapping[str, pa.Table],
+    decided: Mapping[str, pa.Array],
+    replaced: Sequence[str],
+) -> None:
+    """Tables of the rows that are loaded as far as the rules of single files say, and that no correction replaces."""
+    others = pa.table([pa.array(replaced, pa.string())], KEYS)
+    tables.store(con, "unsound_rows", pa.concat_tables([_row_ids(rows, decided), others]))
     for source in rows:
         tables.show(con, SOUND + source, source, where="row_id NOT IN (SELECT row_id FROM unsound_rows)")
+
+
+def _row_ids(rows: Mapping[str, pa.Table], decided: Mapping[str, pa.Array]) -> pa.Table:
+    """Keys of the rows that are not loaded."""
+    kept_back = [table.select(["row_id"]).filter(_is_kept_back(decided[source])) for source, table in rows.items()]
+    return pa.concat_tables([KEYS.empty_table(), *kept_back])
 
 
 def _is_kept_back(decided: pa.Array) -> pa.Array:
@@ -104,7 +139,7 @@ def _compare_versions(
     decided: Mapping[str, pa.Array],
     contradictions: list[Broken],
 ) -> None:
-    """The table of the fourth round, over the rows that are loaded as far as the rounds before it say."""
+    """The table of the fifth round, over the rows that are loaded as far as the rounds before it say."""
     reports = [SOUND + source for source in village_sources() if source in rows]
     if not reports:
         return
@@ -118,7 +153,7 @@ def _compare_versions(
 
 
 def _relate(con: duckdb.DuckDBPyConnection, sources: Collection[str], not_loaded: list[Broken]) -> None:
-    """Tables of the fifth round, over the rows that are loaded as far as the rounds before it say."""
+    """Tables of the sixth round, over the rows that are loaded as far as the rounds before it say."""
     _store_keys(con, jumps.LEFT_OUT, not_loaded)
     judged = {rule.table for rule in rulebook.relation_rules()}
     for source in sources:

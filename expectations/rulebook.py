@@ -1,8 +1,9 @@
 """All rules, in the rounds in which they are judged.
 
 Repeats first: a file that came before is not judged again. Then every sheet, cell and row by itself and within its
-file. Then contradictions between the rows that are sound by then, because what was rejected contradicts nobody; then
-what was loaded before; then other relations between the reports that are left. Last what senders and office answered.
+file. Then rows that repeat another one of their file, of which the first good one counts. Then contradictions between
+the rows that are sound by then, because what was rejected contradicts nobody; then what was loaded before; then other
+relations between the reports that are left. Last what senders and office answered.
 """
 
 from __future__ import annotations
@@ -13,11 +14,19 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from expectations import by_source, confirmations
-from expectations.kinds import cell_rules, correction_rules, outside_areas, program_people, sheet_rules, unchanged
+from expectations.kinds import (
+    cell_rules,
+    correction_rules,
+    outside_areas,
+    program_people,
+    replaced_lists,
+    sheet_rules,
+    unchanged,
+)
 from expectations.kinds.base_rules import STAGED, reader_rule, source_contracts, value_rules
 from expectations.rule import Rule
 
-CONTRADICTION = "K05"
+SAME_ROW, CONTRADICTION = "K01", "K05"
 
 
 @cache
@@ -47,38 +56,48 @@ def reader_rules() -> tuple[Rule, ...]:
 def own_rules() -> tuple[Rule, ...]:
     """Second round: what our own reader owes, and rules of a sheet, a cell, a row or a file by itself."""
     from_contracts = tuple(rule for source in source_contracts() for rule in value_rules(source))
-    written = tuple(rule for module in sources() for rule in module.RULES)
+    written = (rule for rule in _within_files() if rule.code != SAME_ROW)
     return (*reader_rules(), *sheet_rules.RULES, *cell_rules.RULES, *outside_areas.RULES, *from_contracts, *written)
 
 
 @cache
+def same_row_rules() -> tuple[Rule, ...]:
+    """Third round: rows of one file that say the same thing again."""
+    return tuple(rule for rule in _within_files() if rule.code == SAME_ROW)
+
+
+@cache
 def contradiction_rules() -> tuple[Rule, ...]:
-    """Third round: what files of one day say of the same village and period."""
+    """Fourth round: what files of one day say of the same village and period."""
     return tuple(rule for rule in _between_reports() if rule.code == CONTRADICTION)
 
 
 def unchanged_rules() -> tuple[Rule, ...]:
-    """Fourth round: what is as it was loaded before."""
+    """Fifth round: what is as it was loaded before."""
     return (unchanged.RULE,)
 
 
 @cache
 def relation_rules() -> tuple[Rule, ...]:
-    """Fifth round: the past of a village, and the lists of other programmes."""
+    """Sixth round: the past of a village, and the lists of other programmes."""
     past = (rule for rule in _between_reports() if rule.code != CONTRADICTION)
     return (*past, *program_people.RELATION_RULES)
 
 
 def answer_rules() -> tuple[Rule, ...]:
     """Last round: answers of senders and corrections of the office."""
-    return (*confirmations.RULES, *correction_rules.RULES)
+    return (*confirmations.RULES, *correction_rules.RULES, replaced_lists.RULE)
 
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """The rules of all rounds."""
     between = (*contradiction_rules(), *unchanged_rules(), *relation_rules())
-    return (*repeat_rules(), *own_rules(), *between, *answer_rules())
+    return (*repeat_rules(), *own_rules(), *same_row_rules(), *between, *answer_rules())
+
+
+def _within_files() -> tuple[Rule, ...]:
+    return tuple(rule for module in sources() for rule in module.RULES)
 
 
 def _between_reports() -> tuple[Rule, ...]:

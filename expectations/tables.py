@@ -73,6 +73,11 @@ def show(con: duckdb.DuckDBPyConnection, name: str, original: str, *, where: str
     con.execute(f"CREATE VIEW {quoted(name)} AS SELECT * FROM {quoted(original)} WHERE {where}")
 
 
+def widen(con: duckdb.DuckDBPyConnection, name: str, original: str, *, by: str) -> None:
+    """Make a view of all rows of another table with one more column, an SQL expression with its name."""
+    con.execute(f"CREATE VIEW {quoted(name)} AS SELECT *, {by} FROM {quoted(original)}")
+
+
 def schema_of(con: duckdb.DuckDBPyConnection, name: str) -> ibis.Schema:
     """Columns and types of a table."""
     empty = con.execute(f"SELECT * FROM {quoted(name)} LIMIT 0").to_arrow_table()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -12,11 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from expectations import confirmations, derived, fates, findings, rulebook, tables
-from expectations.broken import Broken
 from expectations.judge import rules_by_table
 from expectations.kinds import outside_areas
 from expectations.kinds.base_rules import source_contracts
-from expectations.rounds import ALL, Answers, judge_in_rounds, village_sources
+from expectations.rounds import ALL, Answers, Judged, judge_in_rounds, village_sources
 from expectations.suite import SuiteResult, check_suites
 from warehouse import contract
 
@@ -43,7 +42,8 @@ class Validation:
     loads: pa.Table
     """Contract `loads`."""
     accepted: dict[str, pa.Table]
-    """Rows to be loaded, by source; earlier versions of a revised report are still among them."""
+    """Rows to be loaded, by source; earlier versions of a revised report are still among them, but not the rows of a
+    list of persons that was corrected."""
     suites: list[SuiteResult]
     """What Great Expectations says of each table; empty where it was not asked."""
 
@@ -68,21 +68,22 @@ def validate(
     of_office = _of_these(rows, _none_of("corrections") if corrections is None else corrections)
     stale = confirmations.stale_answers(rows, staged.sheets)
     confirmed = confirmations.confirmations(rows, stale, of_office)
-    broken, suites = list[Broken](), list[SuiteResult]()
+    judged, suites = Judged([], []), list[SuiteResult]()
     if staged.sheets.num_rows:
         with tables.connect(database, spill) as con:
             tables.spare_threads(con, _most_rows(staged))
             _register(con, staged, rows, _none_of("areas") if areas is None else areas)
-            broken = judge_in_rounds(con, rows, Answers(confirmed, stale, of_office))
+            judged = judge_in_rounds(con, staged.sheets, rows, Answers(confirmed, stale, of_office))
             if run_gx:
-                suites = check_suites(con, database, rules_by_table(con, rulebook.all_rules()), broken)
-    decided = fates.row_fates(rows, broken)
+                suites = check_suites(con, database, rules_by_table(con, rulebook.all_rules()), judged.broken)
+    decided = fates.row_fates(rows, judged.broken)
     row_fates = fates.fates_table(rows, decided)
     return Validation(
-        findings=findings.findings_table(broken, staged.sheets),
+        findings=findings.findings_table(judged.broken, staged.sheets),
         row_fates=row_fates,
-        loads=fates.loads_table(staged.sheets, row_fates, broken),
-        accepted=staged.rows | {source: _loaded(table, decided[source]) for source, table in rows.items()},
+        loads=fates.loads_table(staged.sheets, row_fates, judged.broken),
+        accepted=staged.rows
+        | {source: _loaded(table, decided[source], judged.replaced) for source, table in rows.items()},
         suites=suites,
     )
 
@@ -108,8 +109,9 @@ def _none_of(source: str) -> pa.Table:
     return contract.load(source).empty_table()
 
 
-def _loaded(table: pa.Table, decided: pa.Array) -> pa.Table:
-    return table.filter(pc.equal(decided, fates.LOADED))
+def _loaded(table: pa.Table, decided: pa.Array, replaced: Collection[str]) -> pa.Table:
+    loaded = table.filter(pc.equal(decided, fates.LOADED))
+    return loaded.filter(pc.invert(pc.is_in(loaded["row_id"], pa.array(replaced, pa.string())))) if replaced else loaded
 
 
 def _register(

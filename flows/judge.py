@@ -54,9 +54,9 @@ class Judged:
 def judge(rooms: Rooms, staged: dict[bool, Staged]) -> Judged:
     """Validate all typed rows, corrected; keep the verdicts of Great Expectations, and the rows that are kept back.
 
-    CorrectionError where corrections.csv cannot be used.
+    CorrectionError where corrections.csv cannot be read; a line of it that cannot be used is left out and told of.
     """
-    corrected = apply_corrections(staged, read_corrections(rooms.workspace.corrections))
+    corrected = apply_corrections(staged, read_corrections(rooms.workspace.corrections).lines)
     spill = rooms.workspace.vault / "spill"
     spill.mkdir(parents=True, exist_ok=True)
     closed = rooms.given_key is None

@@ -52,6 +52,18 @@ class AggregatesDamaged(VaultError):  # noqa: N818  the names are the vault's in
         )
 
 
+class AggregatesOutdated(VaultError):  # noqa: N818
+    """The kept tables are of an older Setara, and what has come since cannot be left blank in them."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"Agregat yang disimpan di {folder} dibuat oleh Setara yang lebih lama dan tidak dapat dipakai lagi. "
+            "Jalankan `setara run` satu kali dengan kunci; agregat dibuat lagi.",
+            f"The aggregates kept in {folder} were made by an older Setara and cannot be used any more. "
+            "Run `setara run` once with the key; they are made again.",
+        )
+
+
 @dataclass(frozen=True)
 class KeptAggregates:
     """The tables by their names in CONTRACTS, and what they rest on."""
@@ -114,7 +126,8 @@ def _contract_of(name: str) -> contract.Contract:
 
 
 def kept_in(folder: Path) -> KeptAggregates | None:
-    """What was kept last; None where nothing was. AggregatesDamaged where it does not hold."""
+    """What was kept last; None where nothing was. AggregatesDamaged where it does not hold, AggregatesOutdated where
+    its tables are not those of today."""
     if not (folder / INDEX).exists():
         return None
     try:
@@ -126,6 +139,8 @@ def kept_in(folder: Path) -> KeptAggregates | None:
         tables = {name: found.pop(name) for name in CONTRACTS}
         receipts = frozenset((sha256, number) for sha256, number in index["receipts"])
         return KeptAggregates(index["made_from"], date.fromisoformat(index["made_on"]), receipts, tables, found)
+    except contract.ContractError as error:
+        raise AggregatesOutdated(folder) from error
     except (OSError, ValueError, KeyError) as error:
         raise AggregatesDamaged(folder) from error
 
@@ -159,7 +174,8 @@ def missing(kept: KeptAggregates | None, in_the_vault: Iterable[Receipt]) -> Mis
 
 
 def _as_of_now(name: str, table: pa.Table) -> pa.Table:
-    """The table with the columns that its contract has got since it was kept, and nothing in them."""
+    """The table with the columns that its contract has got since it was kept, and nothing in them; ContractError where
+    they may not be blank, or where the contract has lost a column."""
     if name == "row_fates":
         return table
     of = _contract_of(name)
@@ -167,7 +183,7 @@ def _as_of_now(name: str, table: pa.Table) -> pa.Table:
         if column.name not in table.column_names and not column.required:
             field_ = of.arrow_schema().field(column.name)
             table = table.append_column(field_, pa.nulls(table.num_rows, field_.type))
-    return table.select([*of.column_names]) if set(of.column_names) == set(table.column_names) else table
+    return of.conform(table)
 
 
 def _read(path: Path, sha256: str) -> pa.Table:

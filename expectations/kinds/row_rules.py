@@ -16,6 +16,8 @@ LEAST_IDR = 10_000
 """No aid, income or budget is less; a charge may be."""
 SOUND = "sound_"
 """Prefix of the table with the rows of a source that no other rule rejects or holds."""
+WEIGHED = "weighed_"
+"""Prefix of the table with all rows of a source; `is_faulty` says whether the round before keeps a row back."""
 
 
 def value_of(name: str) -> Value:
@@ -28,11 +30,11 @@ def _all_given(names: Sequence[str], t: ir.Table) -> ir.BooleanValue:
 
 
 def no_repeats(source: str, key: Sequence[str], column: str = "", *, saying: Sequence[str] = ()) -> Rule:
-    """K01: a file holds one row for each key; the first one counts.
+    """K01: a file holds one row for each key; the first one that is not faulty counts, and the others repeat it.
 
     A row that says something else in the columns `saying` is no repeat.
     """
-    in_order = {"group_by": ["file_sha256", "delivery_no", *key], "order_by": ["sheet_no", "row_number"]}
+    in_order = {"group_by": ["file_sha256", "delivery_no", *key], "order_by": ["is_faulty", "sheet_no", "row_number"]}
 
     def first_row(t: ir.Table) -> ir.Value:
         return t.row_number.first().over(**in_order).cast("string")
@@ -47,7 +49,7 @@ def no_repeats(source: str, key: Sequence[str], column: str = "", *, saying: Seq
 
     return Rule(
         "K01",
-        source,
+        WEIGHED + source,
         is_no_repeat,
         when=lambda t: _all_given(key, t),
         column=column,

@@ -105,6 +105,12 @@ def _days_late(t: ir.Table) -> ir.Value:
     return t.received_on.delta(t.due_on, unit="day")
 
 
+def _is_first_report(t: ir.Table) -> ir.BooleanValue:
+    """A report with a due date; not the correction that we asked for, unless its year is doubted."""
+    is_answer = t.answers.notnull() & (_days_late(t) <= ABOUT_A_YEAR_DAYS)
+    return _has_period(t) & t.due_on.notnull() & ~is_answer
+
+
 def _doubted_year(t: ir.Table) -> ir.Value:
     """The year of the period, where it may be wrong."""
     is_doubted = _days_late(t) > ABOUT_A_YEAR_DAYS
@@ -155,7 +161,7 @@ RULES: tuple[Rule, ...] = (
     _period_rule(
         "P03",
         lambda t: t.received_on <= t.due_on,
-        lambda t: _has_period(t) & t.due_on.notnull(),
+        _is_first_report,
         date=_column("due_on"),
         n=_days_late,
         year=_doubted_year,

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz import fuzz, process
+from sources.areas.codes import CodeText, read_code
+from sources.areas.former_places import FormerPlaces
+from sources.areas.lookup import NameLookup, Scope
+from sources.areas.nearest_codes import nearest_code
+from sources.areas.phrases import read_phrase, read_within
+from sources.areas.tables import Area, RetiredCode, read_areas, read_retired_codes, read_spellings, read_splits
 
-from sources.areas.codes import CodeSystem, CodeText, read_code
-from sources.areas.lookup import NEAR_ENOUGH, NameLookup, Scope
-from sources.areas.phrases import read_phrase
-from sources.areas.tables import Area, RetiredCode, read_areas, read_retired_codes, read_spellings
-
-Status = Literal["ok", "unknown", "ambiguous", "number", "missing"]
+LEVEL_LABELS = {"village": "Desa/Kelurahan", "district": "Kecamatan", "regency": "Kabupaten/Kota"}
+Status = Literal["ok", "unknown", "ambiguous", "conflict", "number", "missing"]
 
 
 @dataclass(frozen=True)
 class Resolution:
-    """What came of reading an area: `ok` has a code, `ambiguous` both readings in words.
+    """What came of reading an area: `ok` has a code, `ambiguous` both readings in words, `conflict` the area of a code
+    and the place beside it that does not hold it.
 
     `unknown` and `number` may have a suggestion in `reading_b`, a retired code what it was in `reading_a`: words for
     people, never used as a value.
@@ -34,18 +36,23 @@ class AreaIndex:
     """All areas by code and by name; does not change once loaded."""
 
     def __init__(
-        self, areas: Collection[Area], spellings: Iterable[tuple[str, str]], retired: Iterable[RetiredCode]
+        self,
+        areas: Collection[Area],
+        spellings: Iterable[tuple[str, str]],
+        retired: Iterable[RetiredCode],
+        splits: Mapping[str, str],
     ) -> None:
-        """`spellings` are pairs of BPS code and another spelling of that area."""
+        """`spellings` are pairs of BPS code and another spelling of that area, `splits` what was split off what."""
         self._by_bps = {area.bps: area for area in areas}
         self._by_kemendagri = {_digits(area.kemendagri): area for area in areas if area.kemendagri}
         self._retired = {_digits(code.kemendagri): code for code in retired}
         self._names = NameLookup(areas, spellings)
+        self._former = FormerPlaces(self._retired.values(), self._by_kemendagri, splits)
 
     @classmethod
     def load(cls) -> AreaIndex:
         """The index of the project's own tables in reference/areas; OSError or KeyError where one is damaged."""
-        return cls(read_areas(), read_spellings(), read_retired_codes())
+        return cls(read_areas(), read_spellings(), read_retired_codes(), read_splits())
 
     def resolve(self, written: str | float | None, *, within: str | None = None) -> Resolution:
         """The area a cell means: a code of either system, or a name. `within` (a BPS code) narrows names only."""
@@ -60,19 +67,34 @@ class AreaIndex:
     def resolve_name(self, district: str | None, village: str | None, within: str | None = None) -> Resolution:
         """The village of that name in the district of that name (any district where None or blank), inside `within`.
 
-        A code in the place of the village's name decides by itself.
+        A village that has moved is found in its former district, too. A code in the place of the village's name
+        decides, but where it is of another district.
         """
         if village is None or not village.strip():
             return Resolution("missing")
         if read_code(village) is not None or read_phrase(village) is not None:
-            return self.resolve(village, within=within)
+            return self.beside(self.resolve(village, within=within), district, "district")
         if district is None or not district.strip():
-            return self._resolve_name(village, Scope((within or "",), "village"))
+            found = self._resolve_name(village, Scope((within or "",), "village"))
+            return self._resolve_within(village) or found if found.status == "unknown" else found
         districts = Scope((within or "",), "district")
         parents = tuple(area.bps for area in self._names.find(district, districts))
         if not parents:
             return Resolution("unknown", reading_b=self._placed(self._names.nearest(district, districts)))
-        return self._resolve_name(village, Scope(parents, "village"))
+        found = self._resolve_name(village, Scope(parents, "village"))
+        return self._moved(village, parents) or found if found.status == "unknown" else found
+
+    def beside(self, found: Resolution, place: str | None, level: str) -> Resolution:
+        """What was found, or the conflict where a place of that level and name is beside it that does not hold it."""
+        code = found.area_code_bps
+        if code is None or not place or self.may_lie_in(code, place, level):
+            return found
+        return Resolution("conflict", None, self.placed(code), f"{LEVEL_LABELS[level]} {place.strip()}")
+
+    def may_lie_in(self, code_bps: str, name: str, level: str) -> bool:
+        """Whether an area of that level and name may hold the village, or held it; True for a name that none has."""
+        meant = self.codes_named(name, within="", level=level)
+        return not meant or any(code_bps.startswith(code) or self._former.lay_in(code_bps, code) for code in meant)
 
     def codes_named(self, name: str, *, within: str, level: str) -> list[str]:
         """BPS codes, sorted, of the areas of that level inside `within` that a name may mean; several where it does not
@@ -91,6 +113,14 @@ class AreaIndex:
     def name_of(self, code_bps: str) -> str:
         """Official name. KeyError for a code that does not exist."""
         return self._by_bps[code_bps].name
+
+    def placed(self, code_bps: str) -> str:
+        """The area in words with its parent's name, since namesakes differ by it. KeyError for a code that does not
+        exist."""
+        area = self._by_bps[code_bps]
+        if area.bps_parent is None:
+            return area.named_by("bps")
+        return f"{area.short_name}, {self._by_bps[area.bps_parent].short_name} (BPS {area.bps})"
 
     def parent_of(self, code_bps: str) -> str | None:
         """BPS code of the parent; None for a province. KeyError for a code that does not exist."""
@@ -119,27 +149,13 @@ class AreaIndex:
     def _unknown_code(self, code: CodeText) -> Resolution:
         retired = self._retired.get(code.digits) if code.system != "bps" else None
         if retired is None:
-            return Resolution("unknown", reading_b=self._nearest_code(code))
+            return Resolution("unknown", reading_b=nearest_code(code, self._by_bps, self._by_kemendagri))
         heir = self._by_kemendagri[_digits(retired.successor)] if retired.successor else None
         return Resolution(
             "unknown",
             reading_a=f"{retired.name} (Kemendagri {retired.kemendagri}, –{retired.last_edition})",
             reading_b=heir.named_by("kemendagri") if heir else None,
         )
-
-    def _nearest_code(self, code: CodeText) -> str | None:
-        """The existing code most alike among those below the longest part of the code that exists."""
-        digits = _digits(code.digits)
-        candidates: dict[tuple[CodeSystem, str], str] = {}
-        if code.system != "bps":
-            candidates |= {("kemendagri", known): known for known in _siblings(digits, self._by_kemendagri)}
-        if code.system != "kemendagri":
-            candidates |= {("bps", known): known for known in _siblings(digits, self._by_bps)}
-        best = process.extractOne(digits, candidates, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
-        if best is None:
-            return None
-        system, known = best[2]
-        return (self._by_bps if system == "bps" else self._by_kemendagri)[known].named_by(system)
 
     def _resolve_name(self, written: str, scope: Scope) -> Resolution:
         found = self._names.find(written, scope)
@@ -149,11 +165,22 @@ class AreaIndex:
             return Resolution("ok", found[0].bps)
         return Resolution("ambiguous", None, self._placed(found[0]), self._placed(found[1]))
 
+    def _moved(self, name: str, districts: tuple[str, ...]) -> Resolution | None:
+        """The village of that name that has left these districts; else that of another district of the regency as a
+        suggestion, and None where there is none."""
+        split_off = Scope(self._former.split_off(districts), "village")
+        moved = {*self._former.villages(name, districts), *(area.bps for area in self._names.find(name, split_off))}
+        if len(moved) == 1:
+            return Resolution("ok", moved.pop())
+        regencies = Scope(tuple(sorted({code[:4] for code in districts})), "village")
+        elsewhere = self._names.find(name, regencies)
+        return Resolution("unknown", reading_b=self._placed(elsewhere[0])) if len(elsewhere) == 1 else None
+
     def _resolve_phrase(self, written: str, within: str | None) -> Resolution | None:
         """A place with its district or code; both readings where name and code mean two places."""
         phrase = read_phrase(written)
         if phrase is None:
-            return None
+            return self._resolve_within(written)
         if phrase.code is None:
             return self.resolve_name(phrase.district, phrase.name, within)
         coded = self.resolve(phrase.code)
@@ -167,18 +194,14 @@ class AreaIndex:
             return Resolution("unknown", reading_b=self._placed(area))
         return Resolution("ambiguous", None, self._placed(area), self._placed(meant[0]))
 
+    def _resolve_within(self, written: str) -> Resolution | None:
+        """A village with the name of its district or regency behind it; None where no such place is known."""
+        name, place = read_within(written) or ("", "")
+        above = [code for level in ("district", "regency") for code in self.codes_named(place, within="", level=level)]
+        return self._resolve_name(name, Scope(tuple(above), "village")) if above else None
+
     def _placed(self, area: Area | None) -> str | None:
-        """The area in words with its parent's name, since namesakes differ by it."""
-        if area is None:
-            return None
-        if area.bps_parent is None:
-            return area.named_by("bps")
-        return f"{area.short_name}, {self._by_bps[area.bps_parent].short_name} (BPS {area.bps})"
-
-
-def _siblings(digits: str, known: Collection[str]) -> list[str]:
-    ancestors = [digits[:length] for length in range(len(digits) - 1, 1, -1) if digits[:length] in known]
-    return [code for code in known if code.startswith(ancestors[0])] if ancestors else list(known)
+        return None if area is None else self.placed(area.bps)
 
 
 def _digits(code: str) -> str:

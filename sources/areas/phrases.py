@@ -20,6 +20,7 @@ _WITH_DISTRICT = re.compile(
     r"(?P<name>.+?)(?:\s*[,(/\-–]\s*|\s+)kec(?:amatan\b|\b\.?)\s*(?P<district>[^(),]+?)\s*\)?(?:\s*,?\s*(?:kab|kota)\b.*)?",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(r"(?P<name>[^,()]+?)\s*(?:,|\()\s*(?P<place>[^,()]+?)\s*\)?")
 
 
 @dataclass(frozen=True)
@@ -42,3 +43,9 @@ def read_phrase(text: str) -> PlacePhrase | None:
     if placed is not None:
         return PlacePhrase(placed["name"], placed["district"], code)
     return None if code is None else PlacePhrase(rest, None, code)
+
+
+def read_within(text: str) -> tuple[str, str] | None:
+    """Name and the place that it is said to lie in, `Kondamara, Kab. Sumba Timur`; None for what is no such pair."""
+    match = _WITHIN.fullmatch(text)
+    return None if match is None else (match["name"], match["place"])

@@ -86,6 +86,11 @@ def read_retired_codes() -> list[RetiredCode]:
     ]
 
 
+def read_splits() -> dict[str, str]:
+    """BPS code of what was split off to that of the area from which it was."""
+    return {row["bps"]: row["split_from"] for row in _rows("splits.csv")}
+
+
 def _rows(file: str) -> list[dict[str, str]]:
     with (AREAS_DIR / file).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))

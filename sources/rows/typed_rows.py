@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from sources.areas.index import AreaIndex, Resolution
 from sources.books.book import Grid
@@ -14,6 +14,7 @@ from sources.rows.area_of_level import resolve_at
 from sources.rows.areas_above import with_areas_above
 from sources.rows.asked_rows import asked_where_split, asked_without_units
 from sources.rows.choices import choice_readers
+from sources.rows.places_in_rows import NamedColumns, agreed, columns_beside
 from sources.rows.read_cells import ReadCell, TypedRow
 from sources.rows.shared_cells import shared_cells
 from sources.sheets.header_units import StatedUnit, scaled
@@ -33,8 +34,19 @@ AREA_STATUSES = {
     "missing": "blank",
     "unknown": "area_unknown",
     "ambiguous": "area_ambiguous",
+    "conflict": "area_conflict",
     "number": "area_number",
 }
+
+
+class _Columns(NamedTuple):
+    """What the columns of a sheet with that layout are read for."""
+
+    match: Match
+    readers: list[tuple[int, str, Reader]]
+    """Place, contract column and reader of every mapped header."""
+    answers: AnswerColumns
+    beside: NamedColumns
 
 
 class RowReader:
@@ -51,14 +63,16 @@ class RowReader:
         that of the row above."""
         if match.layout.shape == "labels":
             return [self._labelled_row(grid, match, declared_unit)]
-        readers = _readers(match, declared_unit, grid.day_zero)
+        columns = _Columns(
+            match,
+            _readers(match, declared_unit, grid.day_zero),
+            answer_columns(grid.rows[match.header_row]),
+            columns_beside(match),
+        )
         indexes = data_rows(grid, match)
-        answers = answer_columns(grid.rows[match.header_row])
         written_rows = with_areas_above(grid, match, indexes, blank_is_above=blank_is_above)
         numbers = [grid.row_numbers[index] for index in indexes]
-        rows = [
-            self._row(number, row, match, readers, answers) for number, row in zip(numbers, written_rows, strict=True)
-        ]
+        rows = [self._row(number, row, columns) for number, row in zip(numbers, written_rows, strict=True)]
         rows = asked_without_units(rows, match.layout.contract)
         headless = first_headless(grid, match)
         if headless is not None:
@@ -68,18 +82,12 @@ class RowReader:
         shared = shared_cells(indexes, grid, match)
         return [_with_cells(row, [ReadCell(*cell) for cell in cells]) for row, cells in zip(rows, shared, strict=True)]
 
-    def _row(
-        self,
-        number: int,
-        row: Sequence[Cell],
-        match: Match,
-        readers: list[tuple[int, str, Reader]],
-        answers: AnswerColumns,
-    ) -> TypedRow:
-        if match.also:
-            readers = [(place_in(row, at, match.also.get(at, ())), name, read) for at, name, read in readers]
+    def _row(self, number: int, row: Sequence[Cell], columns: _Columns) -> TypedRow:
+        readers, also = columns.readers, columns.match.also
+        if also:
+            readers = [(place_in(row, at, also.get(at, ())), name, read) for at, name, read in readers]
         cells = [ReadCell(number, column, name, row[column], read(row[column])) for column, name, read in readers]
-        return TypedRow(number, (*self._area_cells(number, row, match), *cells), answer_in(row, answers))
+        return TypedRow(number, (*self._area_cells(number, row, columns), *cells), answer_in(row, columns.answers))
 
     def _labelled_row(self, grid: Grid, match: Match, declared_unit: str | None) -> TypedRow:
         """One row of labels and values: it has the number of its first line, its cells those of theirs."""
@@ -91,14 +99,14 @@ class RowReader:
             cells.append(ReadCell(grid.row_numbers[index], column, name, value, read(value)))
         return TypedRow(grid.row_numbers[match.header_row], tuple(cells))
 
-    def _area_cells(self, number: int, row: Sequence[Cell], match: Match) -> Iterator[ReadCell]:
-        place = match.layout.area
+    def _area_cells(self, number: int, row: Sequence[Cell], columns: _Columns) -> Iterator[ReadCell]:
+        match, place = columns.match, columns.match.layout.area
         if place.origin not in {"rows", "names"}:
             return
         column = match.positions[place.headers["village"]]
         if place.origin == "rows":
             find = partial(resolve_at, self._areas, _in_system(row[column], place.system), place.code_digits)
-            found = self._once(find, row[column], place.system)
+            found = agreed(self._areas, self._once(find, row[column], place.system), row, columns.beside)
         else:
             found = self._by_names({part: row[match.positions[h]] for part, h in _present(place.headers, match)})
         reading = Reading(found.area_code_bps, AREA_STATUSES[found.status], found.reading_a, found.reading_b)

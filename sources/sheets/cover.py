@@ -105,15 +105,15 @@ def targets_by(lines: Iterable[tuple[str, Said]]) -> dict[str, Said]:
 
 
 def said_by(lines: Iterable[tuple[str, Said]]) -> dict[str, Said]:
-    """What labels and their values say, by the values of LABELS."""
+    """What labels and their values say, by the values of LABELS; beside the code of a village its name as `named`."""
     said: dict[str, Said] = {}
+    codes: dict[str, Said] = {}
     for label, value in lines:
         name = LABELS.get(key(label))
-        if name is not None and key(label).startswith("kode"):
-            said[name] = value
-        elif name is not None:
-            said.setdefault(name, value)
-    return said
+        if name is not None:
+            (codes if key(label).startswith("kode") else said).setdefault(name, value)
+    named = {"named": said["village"]} if codes and "village" in said else {}
+    return said | codes | named
 
 
 def _lines(grid: Grid, shown_name: str) -> Iterator[tuple[str, Said]]:

@@ -15,6 +15,7 @@ from sources.areas.index import AreaIndex, Resolution
 from sources.layouts.layout import LEVEL_DIGITS
 from sources.rows.area_of_level import resolve_at
 from sources.rows.areas_above import says_as_above
+from sources.rows.places_beside import place_without, village_beside
 from sources.sheets.cover import NO_COVER, Cover, Said
 from sources.sheets.cover_period import covered_period
 from sources.texts import Cell, key
@@ -75,9 +76,12 @@ class Declaration:
     def area(self, code_digits: int) -> FileArea:
         """The area of the file, where a BPS code of that length is meant."""
         covers = (self.cover, self.summary)
-        everyone = [(_area_said(cover, code_digits), cover.said.get("district")) for cover in covers]
-        voices = [(said, district) for said, district in [*everyone, (self._declared("village"), None)] if said]
-        resolved = [(said, self._resolved(said, district, code_digits)) for said, district in voices]
+        everyone = [
+            *((_area_said(cover, code_digits), cover) for cover in covers),
+            (self._declared("village"), NO_COVER),
+        ]
+        voices = [(said, cover) for said, cover in everyone if said]
+        resolved = [(said, self._resolved(said, cover, code_digits)) for said, cover in voices]
         resolved += self._titled_area(code_digits, is_alone=not voices)
         if not resolved:
             return FileArea("missing")
@@ -86,7 +90,13 @@ class Declaration:
         if len(texts) > 1 and not _same_area(found):
             return FileArea("conflict", " | ".join(texts), _first_cell(told), reading_a=texts[0], reading_b=texts[1])
         first, said = found[0], told[0]
-        return FileArea(first.status, said.text, said.cell, first.area_code_bps, first.reading_a, first.reading_b)
+        code, other = first.area_code_bps, None
+        if code is not None and code_digits == LEVEL_DIGITS["village"]:
+            other = place_without(self.areas, code, (self.cover, self.summary, self.title))
+        if code is not None and other is not None:
+            village = self.areas.placed(code)
+            return FileArea("conflict", f"{said.text} | {other}", said.cell, reading_a=village, reading_b=other)
+        return FileArea(first.status, said.text, said.cell, code, first.reading_a, first.reading_b)
 
     def period(self, frequency: str) -> FilePeriod:
         """The period of the file, which must be of that SDMX frequency."""
@@ -161,9 +171,8 @@ class Declaration:
 
     def _titled_area(self, code_digits: int, *, is_alone: bool) -> list[tuple[Said, Resolution]]:
         """The village of the lines above the table."""
-        district = self.title.said.get("district")
         labelled, worded = _area_said(self.title, code_digits), self.title.said.get("titled_village")
-        found = [(said, self._resolved(said, district, code_digits)) for said in (labelled, worded) if said]
+        found = [(said, self._resolved(said, self.title, code_digits)) for said in (labelled, worded) if said]
         understood = [(said, resolution) for said, resolution in found if resolution.area_code_bps is not None]
         asked = [(said, resolution) for said, resolution in found if said is labelled or resolution.reading_a]
         return understood or (asked[:1] if is_alone else [])
@@ -176,13 +185,10 @@ class Declaration:
         understood = [said for said in found if (period := parse(said.value)) and period.frequency == frequency]
         return understood or (found[:1] if is_alone and labelled else [])
 
-    def _resolved(self, said: Said, district: Said | None, code_digits: int) -> Resolution:
-        """The area that was said, in that district where its name alone is that of several."""
-        found = resolve_at(self.areas, said.value, code_digits)
-        if found.area_code_bps is None and district is not None and code_digits == LEVEL_DIGITS["village"]:
-            placed = self.areas.resolve_name(district.text, said.text)
-            return placed if placed.area_code_bps is not None else found
-        return found
+    def _resolved(self, said: Said, cover: Cover, code_digits: int) -> Resolution:
+        if code_digits == LEVEL_DIGITS["village"]:
+            return village_beside(self.areas, said, cover)
+        return resolve_at(self.areas, said.value, code_digits)
 
     def _declared(self, name: str) -> Said | None:
         return Said(self.declared[name]) if self.declared.get(name) else None

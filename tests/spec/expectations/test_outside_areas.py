@@ -1,4 +1,4 @@
-"""W06: rows of villages that do not report to the workspace are said to be uncounted, and are not loaded."""
+"""W06, W08: rows of villages that do not report to the workspace are said to be uncounted, and are not loaded."""
 
 from __future__ import annotations
 
@@ -35,6 +35,21 @@ def test_a_row_of_another_regency_is_rejected_in_its_cell_and_by_name() -> None:
     assert told(validation) == [("W06", "A3", 3)]
     assert "Kondamara (53.11.03.2004)" in validation.findings["message_id"][0].as_py()
     assert fates(validation) == ["loaded", "rejected"]
+
+
+PREPARATORY = "5302010020"
+"""Desa Persiapan Pada Njara Hamu, in Sumba Timur."""
+
+
+def test_a_preparatory_village_of_our_own_regency_belongs_into_the_report_of_another_village() -> None:
+    areas = areas_table(["5302"])
+    validation = judged(deaths(OUTSIDE, PREPARATORY), areas=areas)
+    assert told(validation) == [("W08", "A3", 3)]
+    assert "Desa Persiapan Pada Njara Hamu (5302010020)" in validation.findings["message_id"][0].as_py()
+    assert fates(validation) == ["loaded", "rejected"]
+    listed = Sheet("harvests", [{"area_code_bps": PREPARATORY}], [], {"area_status": "in_rows", "area_code_bps": None})
+    assert [code for code, *_ in told(judged(listed, areas=areas))] == ["W08"]
+    assert told(judged(deaths(VILLAGE, PREPARATORY))) == [("W06", "A3", 3)]
 
 
 def test_a_cover_of_another_regency_is_one_finding_for_all_its_rows() -> None:

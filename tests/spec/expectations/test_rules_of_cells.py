@@ -19,6 +19,7 @@ READINGS: list[tuple[str, str, str, str]] = [
     ("formula_uncomputed", "area_code_bps", "N13", "rejected"),
     ("area_unknown", "area_code_bps", "W01", "rejected"),
     ("area_ambiguous", "area_code_bps", "W02", "rejected"),
+    ("area_conflict", "area_code_bps", "W09", "rejected"),
     ("area_number", "area_code_bps", "W03", "rejected"),
     ("blank", "area_code_bps", "W07", "rejected"),
 ]

@@ -8,6 +8,7 @@ from staged_samples import Sheet, cell, columns, fates, findings, validated, ver
 
 NIK = "9901011708900001"
 WOMAN = "9901015708900001"
+CARD = "9901010101000001"
 OTHER_FILE = "b" * 64
 
 
@@ -60,6 +61,32 @@ def test_a_person_twice_on_one_list_is_a_duplicate() -> None:
     validation = validated(beneficiaries({}, {"nik": WOMAN}, {}))
     assert columns(validation.findings, "code", "cell") == [("K01", "C4")]
     assert fates(validation) == ["loaded", "loaded", "duplicate"]
+
+
+def test_of_rows_of_one_person_the_first_good_one_counts() -> None:
+    future = {"birth_date": date(2090, 8, 17)}
+    validation = validated(beneficiaries(future, {}, {}, future))
+    assert fates(validation) == ["rejected", "loaded", "duplicate", "rejected"]
+    repeats = [row for row in validation.findings.to_pylist() if row["code"] == "K01"]
+    assert [row["cell"] for row in repeats] == ["C2", "C4", "C5"]
+    assert all("mengulang baris 3 berkas ini" in row["message_id"] for row in repeats)
+
+
+def test_a_person_twice_on_a_list_that_is_not_loaded_is_told_of_at_once() -> None:
+    validation = validated(beneficiaries({}, {}, period_status="missing", period=None))
+    assert fates(validation) == ["rejected", "rejected"]
+    assert ("K01", "C3") in columns(validation.findings, "code", "cell")
+
+
+def test_a_decile_that_cannot_be_read_is_told_of_once() -> None:
+    columns_of_it = ("decile_low", "decile_high")
+    person = {"nik": NIK, "family_card_no": CARD}
+    unread = [cell("D2", name, "not_number", raw="4 ke bawah") for name in columns_of_it]
+    assert findings(Sheet("eligibility_register", [person], unread)) == [("N01", "D2")]
+    too_high = [cell("D2", name, raw="15") for name in columns_of_it]
+    assert findings(Sheet("eligibility_register", [person | dict.fromkeys(columns_of_it, 15)], too_high)) == [
+        ("N11", "D2")
+    ]
 
 
 def test_two_stages_of_payment_to_one_person_are_two_rows() -> None:

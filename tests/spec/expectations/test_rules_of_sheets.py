@@ -150,6 +150,13 @@ def test_a_late_report_is_loaded_and_told_how_late_it_is() -> None:
     assert findings(deaths(due_on=RECEIVED)) == []
 
 
+def test_a_corrected_report_is_not_told_that_it_came_late() -> None:
+    late = {"received_on": date(2025, 3, 5)}
+    rows = [{"maternal_deaths": 0, "infant_deaths": 0}]
+    assert findings(Sheet("village_deaths", rows, about={**late, "answers": f"{'b' * 16}:1"})) == []
+    assert findings(Sheet("village_deaths", rows, about=late)) == [("P03", "")]
+
+
 @pytest.mark.parametrize(("due", "is_doubted"), [(date(2024, 4, 10), True), (date(2024, 4, 11), False)])
 def test_of_a_report_about_a_year_late_the_year_is_doubted(due: date, *, is_doubted: bool) -> None:
     about = {"due_on": due, "period": "2024-03", "period_start": date(2024, 3, 1), "period_end": date(2024, 3, 31)}

@@ -136,6 +136,15 @@ def test_a_row_that_says_the_same_again_is_a_duplicate() -> None:
     assert "mengulang baris 2 berkas ini" in validation.findings["message_id"][0].as_py()
 
 
+def test_a_row_that_says_the_same_as_a_faulty_one_counts_if_it_is_good() -> None:
+    rows = [{"facility_name": "Flamboyan", "facility_count": 1, "facility_category": "posyandu"}] * 2
+    faulty = cell("C2", "facility_count", "not_number", raw="1 unit lagi")
+    addresses = [cell(f"A{row}", "area_code_bps") for row in (2, 3)]
+    validation = validated(Sheet("village_facilities", rows, [*addresses, faulty]))
+    assert fates(validation) == ["rejected", "loaded"]
+    assert columns(validation.findings, "code", "cell") == [("K01", "A2"), ("N01", "C2")]
+
+
 @pytest.mark.parametrize(
     ("numbers", "expected"),
     [((1, 7), ["held", "held"]), ((1, 1, 7), ["held", "duplicate", "held"]), ((1, 7, 7), ["held", "held", "held"])],

@@ -33,7 +33,7 @@ def accounts() -> Any:
 def corrected(folder: Path, line: str, *files: Any) -> Corrected:
     path = folder / "corrections.csv"
     path.write_text(f"{HEADER}\n{line}\n", encoding="utf-8")
-    return apply_corrections(staged(files), read_corrections(path))
+    return apply_corrections(staged(files), read_corrections(path).lines)
 
 
 def infants(side: Staged) -> list[int | None]:
@@ -125,12 +125,12 @@ def test_what_was_given_is_left_as_it_is(tmp_path: Path) -> None:
     before = staged([deaths(12)])
     path = tmp_path / "corrections.csv"
     path.write_text(f"{HEADER}\n{DEATHS},12,2,{WHY}\n", encoding="utf-8")
-    apply_corrections(before, read_corrections(path))
+    apply_corrections(before, read_corrections(path).lines)
     assert infants(before[False]) == [12]
 
 
 def test_an_office_without_corrections_has_none(tmp_path: Path) -> None:
-    assert read_corrections(tmp_path / "corrections.csv") == []
+    assert read_corrections(tmp_path / "corrections.csv").lines == ()
 
 
 @pytest.mark.parametrize(
@@ -155,32 +155,37 @@ def test_an_office_without_corrections_has_none(tmp_path: Path) -> None:
 def test_a_line_that_cannot_be_used_is_named_with_its_column(tmp_path: Path, line: str, column: str) -> None:
     path = tmp_path / "corrections.csv"
     path.write_text(f"{HEADER}\n{DEATHS},7,8,{WHY}\n{line}\n", encoding="utf-8")
-    with pytest.raises(CorrectionError, match=rf"corrections\.csv: baris \| line 3, {column}: "):
-        read_corrections(path)
+    read = read_corrections(path)
+    (problem,) = read.problems
+    assert problem.startswith(f"corrections.csv: baris | line 3, {column}: ")
+    assert [line.line_no for line in read.lines] == [2]
 
 
 def test_all_lines_that_cannot_be_used_are_named_at_once(tmp_path: Path) -> None:
     path = tmp_path / "corrections.csv"
     lines = [f"{DEATHS},1,dua,{WHY}", f"{DEATHS},7,8,{WHY}", f"{DEATHS},7,9,{WHY}", f"{DEATHS},1,2,alasan,,2025-06-30"]
     path.write_text("\n".join([HEADER, *lines]), encoding="utf-8")
-    with pytest.raises(CorrectionError) as error:
-        read_corrections(path)
-    told = str(error.value).splitlines()
-    assert [line.partition("line ")[2][:1] for line in told] == ["2", "5", "4"]
+    read = read_corrections(path)
+    assert [problem.partition("line ")[2][:1] for problem in read.problems] == ["2", "3", "4", "5"]
+    assert read.lines == []
 
 
 def test_a_reason_in_two_lines_stays_one_line_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "corrections.csv"
     path.write_text(f'{HEADER}\n{DEATHS},7,8,"dikonfirmasi\nbidan",Bidang Data,2025-06-30\n', encoding="utf-8")
-    (line,) = read_corrections(path)
+    (line,) = read_corrections(path).lines
     assert line.reason == "dikonfirmasi bidan"
 
 
-def test_two_answers_for_one_value_are_refused(tmp_path: Path) -> None:
+def test_of_two_answers_for_one_value_none_is_used(tmp_path: Path) -> None:
     path = tmp_path / "corrections.csv"
     path.write_text(f"{HEADER}\n{DEATHS},7,8,{WHY}\n{DEATHS},7,9,{WHY}\n", encoding="utf-8")
-    with pytest.raises(CorrectionError, match="repeats line 2"):
-        read_corrections(path)
+    read = read_corrections(path)
+    assert read.lines == []
+    assert [problem.rpartition("| ")[2] for problem in read.problems] == [
+        "repeats line 3; delete one of them",
+        "repeats line 2; delete one of them",
+    ]
 
 
 def test_another_header_is_refused_and_semicolons_are_not(tmp_path: Path) -> None:
@@ -189,4 +194,4 @@ def test_another_header_is_refused_and_semicolons_are_not(tmp_path: Path) -> Non
     with pytest.raises(CorrectionError, match="line 1"):
         read_corrections(path)
     path.write_text(f"{HEADER}\n{DEATHS},7,8,{WHY}\n".replace(",", ";"), encoding="utf-8")
-    assert [line.corrected_value for line in read_corrections(path)] == [8]
+    assert [line.corrected_value for line in read_corrections(path).lines] == [8]

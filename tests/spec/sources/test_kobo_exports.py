@@ -246,7 +246,7 @@ CASES: dict[str, tuple[bytes, list[tuple[str, int, int]]]] = {
     ),
     "an answer that the form does not have": (
         as_workbook(changed(POINTS, 1, titik__kegunaan="minum kolam")),
-        [("H01", 1, 2)] * 4,
+        [("H01", 1, 2)],
     ),
     "households as a word": (as_workbook(changed(POINTS, 1, titik__jumlah_kk="banyak")), [("N01", 1, 2)]),
 }

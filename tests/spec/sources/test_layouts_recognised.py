@@ -194,10 +194,10 @@ TABLES: dict[str, tuple[Lines, dict[str, object]]] = {
     ),
     "siak_residents": (
         [
-            ["Nomor KK", "NIK", "Nama Penduduk", "Tanggal Lahir", "Kelamin", "Kecamatan", "Desa/Kel"],
-            [KK, NIK, "Y", BORN, "Laki-laki", "Alak", "Namosain"],
+            ["Nomor KK", "NIK", "Nama Penduduk", "Status", "Tanggal Lahir", "Kelamin", "Kecamatan", "Desa/Kel"],
+            [KK, NIK, "Y", "MATI", BORN, "Laki-laki", "Alak", "Namosain"],
         ],
-        {"nik": NIK, "sex": "M", "birth_date": date(1990, 1, 1), "area_code_bps": "5371010011"},
+        {"nik": NIK, "sex": "M", "life_status": "dead", "birth_date": date(1990, 1, 1), "area_code_bps": "5371010011"},
     ),
     "bip_residents": (
         [

@@ -62,6 +62,31 @@ def test_place_and_date_of_birth_in_one_cell_of_a_siak_list() -> None:
     assert residents(staged_file(grid(lines), declared=DECLARED)[True]) == [(2, HEAD, CARD, date(1980, 5, 12))]
 
 
+@pytest.mark.parametrize(
+    ("status", "life_status"),
+    [
+        ("HIDUP", "alive"),
+        ("MATI", "dead"),
+        ("Meninggal Dunia", "dead"),
+        ("PINDAH DALAM NEGERI", "moved"),
+        ("Pindah Luar Negeri", "moved"),
+        ("HILANG", "missing"),
+        ("PERGI", "left"),
+        (1, "alive"),
+        (None, None),
+    ],
+)
+@pytest.mark.parametrize("header", ["Status", "Status Dasar"])
+def test_a_siak_list_says_who_is_dead_or_moved(header: str, status: Cell, life_status: str | None) -> None:
+    heading: list[Cell] = ["Nomor KK", "NIK", "Nama Penduduk", header, "Tanggal Lahir", "Kelamin", "Kecamatan"]
+    lines = [
+        [*heading, "Desa/Kel"],
+        [CARD, HEAD, "WARGA CONTOH 1", status, "01-01-1990", "L", "Kupang Tengah", "Tarus"],
+    ]
+    (row,) = staged_file(grid(lines), declared=DECLARED)[True].rows["residents"].to_pylist()
+    assert row["life_status"] == life_status
+
+
 CARDS = next(layout.groups for layout in load_layouts() if layout.groups is not None)
 
 

@@ -121,7 +121,7 @@ IN_SHORT = ["DLD", "DS", "DE", "DL", "DA", "DTKPD"]
 
 def _indeks_desa(headers: list[str], **others: Any) -> dict[str, Any]:
     """A line of a published list: code, dimensions, score and status of one village."""
-    place = {"NO": 1, "KECAMATAN": "ALAK", "KODE DESA": "5301242001"}
+    place = {"NO": 1, "KECAMATAN": "TAEBENU", "KODE DESA": "5301242001"}
     return place | dict(zip(headers, POINTS, strict=True)) | {"SKOR INDEKS DESA": 70.87, "STATUS": "MAJU"} | others
 
 

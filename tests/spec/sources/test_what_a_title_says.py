@@ -119,6 +119,33 @@ def test_a_title_of_another_month_or_village_is_asked_about() -> None:
     assert (facts["area_status"], facts["area_code_bps"]) == ("conflict", None)
 
 
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ([["KECAMATAN SULAMU"], ["KELURAHAN TARUS"]], "Kecamatan SULAMU"),
+        ([["Kecamatan : Sulamu"], ["Desa : Tarus"]], "Kecamatan Sulamu"),
+        ([["Kabupaten/Kota : Kota Kupang"], ["Desa : Tarus"]], "Kabupaten/Kota Kota Kupang"),
+        ([["Kode Desa : 53.01.08.1007"], ["Nama Desa : Oebelo"]], "Desa/Kelurahan Oebelo"),
+    ],
+)
+def test_a_village_in_a_place_that_does_not_hold_it_is_asked_about(title: list[list[Cell]], other: str) -> None:
+    facts = _sheet(*title, ["Semester I 2025"], [], *PRESCHOOL)
+    assert (facts["area_status"], facts["area_code_bps"]) == ("conflict", None)
+    readings = (facts["area_reading_a"], facts["area_reading_b"])
+    assert readings == ("Kel. Tarus, Kec. Kupang Tengah (BPS 5303120012)", other)
+
+
+def test_a_village_under_its_former_district_or_beside_an_unknown_one_is_no_conflict() -> None:
+    for district in ("Alor Barat Daya", "Abad Selatan", "Wilayah II"):
+        facts = _sheet([f"Kecamatan : {district}"], ["Desa : Tribur"], ["Semester I 2025"], [], *PRESCHOOL)
+        assert (district, facts["area_status"], facts["area_code_bps"]) == (district, "ok", "5307022003")
+
+
+def test_the_regency_tells_namesakes_apart() -> None:
+    facts = _sheet(["Kabupaten/Kota : Kabupaten Kupang"], ["Desa : Oebelo"], ["Semester I 2025"], [], *PRESCHOOL)
+    assert (facts["area_status"], facts["area_code_bps"]) == ("ok", OEBELO)
+
+
 def test_what_cannot_be_understood_counts_only_where_nobody_else_says_it() -> None:
     title: list[list[Cell]] = [["Desa : ........."], ["Kelurahan : Namosian"], ["Semester : tiga"]]
     facts = _sheet(*title, *PRESCHOOL, village="53.71.01.1001", period="2025-S1")

@@ -30,3 +30,11 @@ def test_what_is_used_is_counted_and_what_is_not_is_named_with_its_reason() -> N
     assert "baris | line 4: " in failed
     assert 'yang diharapkan "7" tidak tertulis di sana' in failed
     assert failed.endswith(': "8"')
+
+
+def test_a_line_that_cannot_be_used_is_told_of_beside_the_others() -> None:
+    problem = "corrections.csv: baris | line 3, period: tulis seperti 2025-05"
+    first, told = told_of([LINE], [problem])
+    assert first.endswith("dipakai | used 1 · tidak dipakai | not used 1")
+    assert told == f"  {problem}"
+    assert told_of([], [problem])[0].endswith("dipakai | used 0 · tidak dipakai | not used 1")

@@ -116,6 +116,9 @@ def test_nothing_written_is_missing(index: AreaIndex, written: str | None) -> No
         ("Kupang Timur", "Kel. Oesao", "5303140017"),
         ("Kota Lama", "Lahilai Bissi Kopan", "5371041002"),
         (None, "Tuak Daun Merah", "5371030012"),
+        ("Alor Barat Daya", "Tribur", "5307022003"),
+        ("Kec. Abad Selatan", "Desa Tribur", "5307022003"),
+        ("Oebobo", "Naikoten I", "5371031004"),
         ("does not matter", "53.71.04.1001", "5371030009"),
     ],
 )
@@ -129,6 +132,52 @@ def test_namesakes_need_their_district(index: AreaIndex, village: str) -> None:
 
     assert resolution.status == "ambiguous"
     assert resolution.reading_a != resolution.reading_b
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [("Merdeka, Kupang", "ambiguous"), ("Tarus, Sulamu", "unknown"), ("Tarus, RT 01", "unknown")],
+)
+def test_a_place_behind_a_name_that_does_not_say_which_village_is_meant(
+    index: AreaIndex, written: str, status: str
+) -> None:
+    assert index.resolve(written).status == status
+
+
+def test_of_a_village_in_the_wrong_district_the_right_one_is_suggested(index: AreaIndex) -> None:
+    resolution = index.resolve_name("Sulamu", "Tarus")
+
+    assert (resolution.status, resolution.reading_b) == ("unknown", "Kel. Tarus, Kec. Kupang Tengah (BPS 5303120012)")
+    assert index.resolve("Tribur (Kec. Alor Barat Daya)").area_code_bps == "5307022003"
+
+
+def test_a_code_beside_another_district_is_a_conflict(index: AreaIndex) -> None:
+    for written in ("53.01.08.1007", "Tarus (Kec. Kupang Tengah)", "53.01.08.1007 Tarus"):
+        resolution = index.resolve_name("Sulamu", written)
+        assert (resolution.status, resolution.area_code_bps) == ("conflict", None)
+        readings = (resolution.reading_a, resolution.reading_b)
+        assert readings == ("Kel. Tarus, Kec. Kupang Tengah (BPS 5303120012)", "Kecamatan Sulamu")
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "level", "may"),
+    [
+        ("5303120012", "KUPANG TENGAH", "district", True),
+        ("5303120012", "Sulamu", "district", False),
+        ("5303120012", "Kecamatan Contoh", "district", True),
+        ("5307022003", "Alor Barat Daya", "district", True),
+        ("5371031004", "Oebobo", "district", True),
+        ("5371030009", "Kota Raja", "district", False),
+        ("5303120012", "Kupang", "regency", True),
+        ("5303120012", "Kota Kupang", "regency", False),
+        ("5303120010", "Oebelo", "village", True),
+        ("5303120012", "Oebelo", "village", False),
+    ],
+)
+def test_a_place_beside_a_village_holds_it_or_does_not(
+    index: AreaIndex, code: str, name: str, level: str, *, may: bool
+) -> None:
+    assert index.may_lie_in(code, name, level) is may
 
 
 def test_within_narrows_names(index: AreaIndex) -> None:
@@ -161,6 +210,9 @@ def test_villages_of_a_regency(index: AreaIndex) -> None:
     ("written", "code"),
     [
         ("Namosain (Kec. Alak)", "5371010011"),
+        ("Kondamara, Kab. Sumba Timur", "5302010009"),
+        ("Oebelo (Kabupaten Kupang)", "5303120010"),
+        ("Kel. Naikoten I, Kota Raja", "5371031004"),
         ("Kel. Namosain, Kecamatan Alak", "5371010011"),
         ("Oebelo Kec Kupang Tengah, Kab. Kupang", "5303120010"),
         ("Desa Oebelo, Kec. Kupang Tengah (BPS 5303120010)", "5303120010"),

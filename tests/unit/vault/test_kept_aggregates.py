@@ -18,6 +18,7 @@ from vault.kept_aggregates import (
     INDEX,
     STAGED,
     AggregatesDamaged,
+    AggregatesOutdated,
     KeptAggregates,
     keep,
     kept_in,
@@ -106,15 +107,29 @@ def test_damage_is_said_in_both_languages(tmp_path: Path, damage: Callable[[Path
     assert "with the key" in caught.value.message_en
 
 
-def test_what_was_kept_before_its_contract_got_a_column_has_nothing_in_it(tmp_path: Path) -> None:
+def keep_without(folder: Path, *columns: str) -> pa.Table:
+    """Sheets that are kept, but for these columns, as an older Setara would have done."""
     sheets = contract.load("staged_sheets").empty_table()
-    keep(tmp_path, replace(aggregates(), beside={"sheets": sheets}))
-    (path,) = tmp_path.glob("*/sheets.parquet")
-    older = parquet_bytes(sheets.drop_columns(["hidden_columns", "hidden_column_cell"]))
-    index = (tmp_path / INDEX).read_text()
+    keep(folder, replace(aggregates(), beside={"sheets": sheets}))
+    (path,) = folder.glob("*/sheets.parquet")
+    older = parquet_bytes(sheets.drop_columns(columns))
+    index = (folder / INDEX).read_text()
     index = index.replace(hashlib.sha256(path.read_bytes()).hexdigest(), hashlib.sha256(older).hexdigest())
     path.write_bytes(older)
-    (tmp_path / INDEX).write_text(index)
+    (folder / INDEX).write_text(index)
+    return sheets
+
+
+def test_what_was_kept_before_its_contract_got_a_column_that_is_needed_is_out_of_date(tmp_path: Path) -> None:
+    keep_without(tmp_path, "read_status")
+    with pytest.raises(AggregatesOutdated) as caught:
+        kept_in(tmp_path)
+    assert "Setara yang lebih lama" in caught.value.message_id
+    assert "once with the key" in caught.value.message_en
+
+
+def test_what_was_kept_before_its_contract_got_a_column_has_nothing_in_it(tmp_path: Path) -> None:
+    sheets = keep_without(tmp_path, "hidden_columns", "hidden_column_cell")
     kept = kept_in(tmp_path)
     assert kept is not None
     assert kept.beside["sheets"].schema.names == sheets.schema.names

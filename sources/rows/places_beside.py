@@ -1,0 +1,39 @@
+"""What stands beside a village on a cover or in a title: its name beside its code, its kecamatan, its kab/kota."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sources.areas.codes import read_code
+from sources.areas.index import AreaIndex, Resolution
+from sources.layouts.layout import LEVEL_DIGITS
+from sources.rows.area_of_level import resolve_at
+from sources.sheets.cover import Cover, Said
+
+BESIDE = {"named": "village", "district": "district", "regency": "regency"}
+"""By what `Cover.said` calls it: the level of area that it is."""
+
+
+def village_beside(areas: AreaIndex, said: Said, cover: Cover) -> Resolution:
+    """The village that was said; in the district and regency beside it where its name alone is that of several."""
+    found = resolve_at(areas, said.value, LEVEL_DIGITS["village"])
+    if found.area_code_bps is not None or read_code(said.text) is not None:
+        return found
+    regencies = areas.codes_named(_text(cover, "regency"), within="", level="regency")
+    within = regencies[0] if len(regencies) == 1 else None
+    placed = areas.resolve_name(_text(cover, "district"), said.text, within)
+    return placed if placed.area_code_bps is not None else found
+
+
+def place_without(areas: AreaIndex, code: str, covers: Iterable[Cover]) -> str | None:
+    """The first place, in words, that stands beside the village of that code and does not hold it; None where none."""
+    for cover in covers:
+        for name, level in BESIDE.items():
+            found = areas.beside(Resolution("ok", code), _text(cover, name), level)
+            if found.status == "conflict":
+                return found.reading_b
+    return None
+
+
+def _text(cover: Cover, name: str) -> str:
+    return cover.said[name].text if name in cover.said else ""

@@ -1,0 +1,78 @@
+"""A corrected list of persons takes the place of the one that it corrects; a part of it, and a faulty one, does not."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from staged_samples import VILLAGE, Sheet, columns, fates, validated
+
+from expectations.validate import Validation
+from sources.sheets.returned import delivery_number
+
+NIKS = [f"990101170890000{n}" for n in range(1, 5)]
+FIRST, SECOND, THIRD = "a" * 64, "b" * 64, "c" * 64
+OTHER_VILLAGE = "5371041002"
+
+
+def listed(sha: str, day: int, *niks: str, answers: str | None = None, **row: Any) -> Sheet:
+    """A list of persons that came on that day of February, perhaps as the answer to another one."""
+    about = {
+        "file_sha256": sha,
+        "received_on": date(2025, 2, day),
+        "answers": answers and delivery_number(answers, 1),
+    }
+    return Sheet("program_beneficiaries", [{"program_code": "blt_dd", "nik": nik, **row} for nik in niks], [], about)
+
+
+def counted(validation: Validation) -> list[str]:
+    """NIKS of the rows that count, by the file that they are in."""
+    rows = validation.accepted["program_beneficiaries"].to_pylist()
+    return sorted(f"{row['file_sha256'][0]}{NIKS.index(row['nik'])}" for row in rows)
+
+
+def told(validation: Validation) -> list[tuple[Any, ...]]:
+    return columns(validation.findings, "code", "file_sha256", "severity")
+
+
+def test_who_was_taken_off_a_corrected_list_is_counted_no_more_and_the_office_is_told() -> None:
+    validation = validated(listed(FIRST, 1, *NIKS[:3]), listed(SECOND, 3, *NIKS[:2], answers=FIRST))
+    assert counted(validation) == ["b0", "b1"]
+    assert told(validation) == [("K12", SECOND, "warn")]
+    assert "Sebanyak 1 orang" in validation.findings["message_id"][0].as_py()
+    assert set(fates(validation)) == {"loaded"}
+
+
+def test_a_corrected_list_with_everybody_on_it_tells_nothing() -> None:
+    validation = validated(listed(FIRST, 1, *NIKS[:2]), listed(SECOND, 3, *NIKS[:3], answers=FIRST))
+    assert (counted(validation), told(validation)) == (["b0", "b1", "b2"], [])
+
+
+def test_a_list_that_answers_nothing_is_one_more_list() -> None:
+    validation = validated(listed(FIRST, 1, *NIKS[:2]), listed(SECOND, 3, NIKS[2]))
+    assert (counted(validation), told(validation)) == (["a0", "a1", "b2"], [])
+
+
+def test_a_correction_with_a_fault_replaces_nothing_until_it_is_mended() -> None:
+    first, faulty = listed(FIRST, 1, *NIKS[:3]), listed(SECOND, 3, NIKS[0], "123", answers=FIRST)
+    validation = validated(first, faulty)
+    assert counted(validation) == ["a0", "a1", "a2", "b0"]
+    assert told(validation) == [("K03", SECOND, "reject")]
+    mended = listed(THIRD, 5, NIKS[0], NIKS[3], answers=SECOND)
+    validation = validated(first, faulty, mended)
+    assert counted(validation) == ["c0", "c3"]
+    assert told(validation) == [("K03", SECOND, "reject"), ("K12", THIRD, "warn")]
+
+
+def test_other_villages_and_months_stay_as_they_are() -> None:
+    first = listed(FIRST, 1, *NIKS[:2])
+    first.rows[1]["area_code_bps"] = OTHER_VILLAGE
+    corrected = listed(SECOND, 3, NIKS[2], answers=FIRST, area_code_bps=VILLAGE)
+    assert counted(validated(first, corrected)) == ["a1", "b2"]
+    next_month = listed(SECOND, 3, NIKS[2], answers=FIRST, period="2025-02")
+    assert counted(validated(listed(FIRST, 1, *NIKS[:2]), next_month)) == ["a0", "a1", "b2"]
+
+
+def test_of_two_attempts_at_one_correction_the_later_one_counts() -> None:
+    attempts = [listed(SECOND, 3, NIKS[1], answers=FIRST), listed(THIRD, 4, NIKS[2], answers=FIRST)]
+    assert counted(validated(listed(FIRST, 1, NIKS[0]), *attempts)) == ["c2"]

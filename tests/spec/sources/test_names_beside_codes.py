@@ -1,0 +1,46 @@
+"""The code of a village and the names in its row: a code that was filled down is that of another village."""
+
+from __future__ import annotations
+
+import pytest
+from grids import grid, staged_file
+
+from sources.texts import Cell
+
+HEADER: list[Cell] = ["desa_id", "jumlah_aki", "jumlah_akb"]
+TARUS = "53.01.08.1007"
+
+
+def area(names: dict[str, Cell], code: Cell = TARUS) -> tuple[object, ...]:
+    lines = [[*HEADER, *names], [code, 0, 1, *names.values()]]
+    part = staged_file(grid(lines), declared={"period": "2025-05"})[False]
+    (cell,) = [each for each in part.cells.to_pylist() if each["column_name"] == "area_code_bps"]
+    (row,) = part.rows["village_deaths"].to_pylist()
+    return cell["cell"], cell["cell_status"], row["area_code_bps"], cell["reading_a"], cell["reading_b"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"Nama Desa": "TARUS"},
+        {"Desa/Kelurahan": "Kel. Tarus", "Kecamatan": "Kupang Tengah"},
+        {"Desa": "Tarus Barat Daya", "Nama Kecamatan": None},
+        {"Kabupaten/Kota": "Kupang"},
+        {"Dusun": "Oebelo"},
+    ],
+)
+def test_names_of_the_same_place_or_of_none(names: dict[str, Cell]) -> None:
+    assert area(names) == ("A2", "ok", "5303120012", None, None)
+
+
+@pytest.mark.parametrize(
+    ("names", "other"),
+    [
+        ({"Nama Desa": "OEBELO"}, "Desa/Kelurahan OEBELO"),
+        ({"Nama Desa": "Tarus", "Kecamatan": "Sulamu"}, "Kecamatan Sulamu"),
+        ({"Kecamatan": "Kec. Alak"}, "Kecamatan Kec. Alak"),
+    ],
+)
+def test_a_name_of_another_place_is_asked_about(names: dict[str, Cell], other: str) -> None:
+    tarus = "Kel. Tarus, Kec. Kupang Tengah (BPS 5303120012)"
+    assert area(names) == ("A2", "area_conflict", None, tarus, other)
