@@ -11,7 +11,16 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from sources.readings import BLANK, MISSING_BY_CHOICE, NOT_COMPUTED, NOT_NUMBER, Reading, is_formula, says_not_available
+from sources.readings import (
+    BLANK,
+    MISSING_BY_CHOICE,
+    NOT_COMPUTED,
+    NOT_NUMBER,
+    NOT_WHOLE,
+    Reading,
+    is_formula,
+    says_not_available,
+)
 from sources.texts import Cell, clean, is_blank
 from sources.units import words_of
 
@@ -159,4 +168,4 @@ def _checked(number: float, *, whole: bool) -> Reading:
         return NOT_NUMBER
     if not whole:
         return Reading(float(number), "ok")
-    return Reading(int(number), "ok") if float(number).is_integer() else NOT_NUMBER
+    return Reading(int(number), "ok") if float(number).is_integer() else NOT_WHOLE

@@ -40,6 +40,11 @@ WATER_POINTS = [
     *("Tanggal kunjungan", "Kabupaten atau kota", "Kecamatan", "Desa atau kelurahan", "Nama titik air"),
     *("Kondisi titik air", "Jumlah KK pengguna", "_uuid", "_index"),
 ]
+INDEX = [
+    *("Kode Desa", "Layanan Dasar", "Sosial", "Ekonomi", "Lingkungan", "Aksesibilitas"),
+    *("Tata Kelola Pemerintahan Desa", "Skor Indeks Desa"),
+]
+PRESCHOOL = ["jumlah_paud_ra", "jumlah_guru_paud_ra", "jumlah_siswa_paud_ra"]
 OWN_SUMMARY = [["desa_id", "jumlah_penderita"], [VILLAGE, "x"]]
 
 
@@ -120,9 +125,30 @@ def test_a_period_that_the_rows_tell_is_not_asked_for(story: Story) -> None:
     assert "Periode" not in _declared(story, workbook(Titik=[WATER_POINTS, ["2025-05-03"]]))
 
 
-def _declared(story: Story, book: Workbook) -> dict[str, str]:
+def test_a_period_is_asked_for_where_the_column_that_would_tell_it_is_not_there(story: Story) -> None:
+    assert "Periode" in _declared(story, workbook(Indeks=[INDEX, [VILLAGE, 85, 85, 85, 85, 25, 40, 63.78]]))
+    assert "Periode" not in _declared(story, workbook(Indeks=[[*INDEX, "Tahun"], [VILLAGE]]))
+
+
+def test_reports_of_months_and_half_years_in_one_workbook_have_a_line_for_each(story: Story) -> None:
+    """One line Periode could hold only one of them, and whatever stood there would be wrong for the other."""
+    book = workbook(PAUD=[PRESCHOOL, [1, 2, 30]], Kematian=[["desa_id", "jumlah_aki", "jumlah_akb"], [VILLAGE, 0, 1]])
+    assert _declared(story, book) == {"Kode Desa": "", "Bulan": "", "Semester": "", "Tahun": ""}
+    told = {"Kode Desa": "", "Bulan": "5", "Semester": "", "Tahun": "2025"}
+    assert _declared(story, book, period="2025-05") == told
+    assert _declared(story, book, period="2025-S1") == {**told, "Bulan": "", "Semester": "1"}
+
+
+def test_what_its_sender_wrote_on_the_summary_is_on_the_next_one(story: Story) -> None:
+    number = ["Nomor kiriman", f"{'ab12' * 4}:1"]
+    written = [["Bulan", "Mei"], ["Semester", "1"], ["Tahun", "2025"], ["Desa kosong", "sda"]]
+    book = workbook(Ringkasan=[*written, number], PAUD=[PRESCHOOL, [1, 2, "x"]])
+    assert _declared(story, book) == {"Kode Desa": "", **dict(written)}
+
+
+def _declared(story: Story, book: Workbook, **declared: str) -> dict[str, str]:
     read = story.office.reader.read(saved(book))
-    return declared_lines(read, plan_sheets(read, sheet_layouts()), {})
+    return declared_lines(read, plan_sheets(read, sheet_layouts()), declared)
 
 
 def test_the_sheet_ringkasan_of_the_sender_is_left_alone_and_read_as_data(story: Story) -> None:
