@@ -19,6 +19,7 @@ from expectations import (
     jumps,
     outside_areas,
     rulebook,
+    shortened_lists,
     tables,
     unchanged,
 )
@@ -67,6 +68,7 @@ def judge_in_rounds(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table]
     broken += marked(of_own, answers.confirmed)
     decided = fates.row_fates(rows, broken)
     _keep_sound(con, rows, decided)
+    _compare_lists(con, rows)
     contradictions = judge(con, rulebook.contradiction_rules())
     _compare_versions(con, rows, decided, contradictions)
     not_loaded = contradictions + judge(con, rulebook.unchanged_rules())
@@ -105,6 +107,13 @@ def _is_kept_back(decided: pa.Array) -> pa.Array:
 
 def _is_faulty(decided: pa.Array) -> pa.Array:
     return pc.is_in(decided, pa.array([fates.REJECTED, fates.HELD]))
+
+
+def _compare_lists(con: duckdb.DuckDBPyConnection, sources: Collection[str]) -> None:
+    """The table of lists of the third round, where there are any."""
+    lists = [source for source in shortened_lists.NAMES if source in sources]
+    if lists:
+        tables.make(con, shortened_lists.TABLE, _list_versions, [*lists, *(SOUND + source for source in lists)])
 
 
 def _compare_versions(
@@ -161,6 +170,10 @@ def _report_versions(t: Mapping[str, ir.Table]) -> ir.Table:
         kept_back = t[unchanged.LISTS].semi_join(t[unchanged.KEPT_BACK], "row_id")
         reports[unchanged.LISTS] = of_whole_lists(reports[unchanged.LISTS], kept_back)
     return unchanged.report_versions(reports, t[unchanged.LEFT_OUT])
+
+
+def _list_versions(t: Mapping[str, ir.Table]) -> ir.Table:
+    return shortened_lists.list_versions(_of_sources(t, ""), _of_sources(t, SOUND))
 
 
 def _program_people(t: Mapping[str, ir.Table]) -> ir.Table:

@@ -34,6 +34,7 @@ from expectations import (
     residents,
     scholarships,
     sheet_rules,
+    shortened_lists,
     survey_households,
     training_followups,
     training_participants,
@@ -121,8 +122,8 @@ def own_rules() -> tuple[Rule, ...]:
 
 @cache
 def contradiction_rules() -> tuple[Rule, ...]:
-    """Third round: what files of one day say of the same village and period."""
-    return tuple(rule for rule in _between_reports() if rule.code == CONTRADICTION)
+    """Third round: what files of one day say of the same village and period, and lists that are a part of the last."""
+    return (*(rule for rule in _between_reports() if rule.code == CONTRADICTION), shortened_lists.RULE)
 
 
 def unchanged_rules() -> tuple[Rule, ...]:
