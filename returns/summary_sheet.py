@@ -20,6 +20,7 @@ from sources.returned import (
     OTHER_SUMMARY_NAME,
     SEVERITY_WORDS,
     SUMMARY_NAME,
+    SUMMARY_TITLE,
     delivery_number,
 )
 
@@ -66,7 +67,7 @@ def add_summary(book: Workbook, given: Return, form: str, sheets: dict[int, Work
     """Put the summary first into the book; `sheets` are those of the file by their number."""
     name = OTHER_SUMMARY_NAME if SUMMARY_NAME.casefold() in map(str.casefold, book.sheetnames) else SUMMARY_NAME
     page = _Page(book.create_sheet(name, 0))
-    page.line("Ringkasan pemeriksaan laporan", font=colours.TITLE, points=24)
+    page.line(SUMMARY_TITLE, font=colours.TITLE, points=24)
     page.line(f"{given.report} · kami terima {written_date(given.received_on)}", font=colours.BOLD)
     page.line(HOW_MADE.get(form, NOT_MARKED if given.was_opened else NOT_OPENED))
     page.skip()

@@ -219,6 +219,16 @@ def test_then_nothing_is_asked_any_more(story: Story) -> None:
     assert story.office.open_returns() == []
 
 
+def test_the_summary_alone_is_no_answer(story: Story) -> None:
+    with small_office() as office:
+        first = office.receive(report())
+        book = opened(story.returned.workbook)
+        for name in book.sheetnames[1:]:
+            book.remove(book[name])
+        office.receive(saved(book), CORRECTED)
+        assert first in [wanted.delivery for wanted in office.open_returns()]
+
+
 def test_last_months_return_filled_in_anew_is_no_answer_and_what_was_mended_in_part_comes_back(story: Story) -> None:
     with small_office() as office:
         first = office.receive(report())
