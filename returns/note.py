@@ -30,6 +30,8 @@ class Note:
     """What may stand there; empty where no example helps."""
     is_confirmable: bool
     """Whether the sender may answer that the value is right as it is."""
+    label: str = ""
+    """The line of the summary that is meant; empty where none is."""
 
 
 @dataclass(frozen=True)

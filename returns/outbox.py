@@ -194,7 +194,7 @@ def _by_receipt(rows: Iterable[Row]) -> Mapping[Receipt, list[Row]]:
 def _open_return(delivery: Delivery, facts: _Facts, areas: AreaIndex) -> OpenReturn:
     sheets = facts.sheets[delivery.receipt]
     sources = list(dict.fromkeys(sheet["source"] for sheet in sheets if sheet["source"]))
-    periods = {sheet["period"] for sheet in sheets if sheet["period"]}
+    periods = {sheet["period"] for sheet in sheets if sheet["source"]}
     period = periods.pop() if len(periods) == 1 else None
     area = _common_area(area for _, area, _ in facts.keys.get(delivery.receipt, ()))
     area_name = areas.name_of(area) if area else None

@@ -173,6 +173,15 @@ def test_the_workbook_is_still_the_senders_own(story: Story) -> None:
     assert in_parts[1].font.b
 
 
+def test_what_may_stand_for_a_number_is_no_example_of_a_name() -> None:
+    lines = [["desa_id", "nama", "jumlah", "kategori"], [VILLAGE, None, 1, "posyandu"], [VILLAGE, "SD", None, "SD"]]
+    with small_office() as office:
+        office.receive(saved(workbook(Sarana=lines)))
+        notes = marked(opened(office.returned()[0].workbook))
+    texts = {cell: notes["Sarana", cell].comment.text for cell in ("B2", "C3")}
+    assert ["Contoh:" in text for text in texts.values()] == [False, True]
+
+
 def test_beside_the_table_every_row_says_what_is_wrong_and_leaves_room_for_an_answer(story: Story) -> None:
     page = opened(story.returned.workbook)["Sarana"]
     assert [cell.value for cell in page[3]][5:] == ["Catatan Setara", "Konfirmasi"]

@@ -62,6 +62,7 @@ class Story:
         )
         book = opened(self.returned_csv.workbook)
         self.renamed = office.receive(saved(book), CORRECTED, declared={"period": "2025-04"})
+        (self.returned_renamed,) = [each for each in office.returned() if each.wanted.delivery == self.renamed]
         for row in book["Ringkasan"].iter_rows():
             if str(row[0].value).startswith("Sasaran 53"):
                 row[1].value = "2000"
@@ -91,6 +92,23 @@ def test_a_csv_comes_back_as_a_workbook_with_the_same_cells_and_room_for_what_wa
 def test_where_the_file_name_says_another_month_than_the_summary_it_is_asked(story: Story) -> None:
     (found,) = [found for found in story.office.findings_of(story.renamed) if found[0] == "P05"]
     assert found[2].startswith("Ringkasan!B")
+
+
+def test_a_line_of_the_summary_that_is_asked_about_is_coloured_and_named_where_it_now_stands(story: Story) -> None:
+    page = opened(story.returned_renamed.workbook)["Ringkasan"]
+    (period,) = [row[1] for row in page.iter_rows() if row[0].value == "Periode"]
+    (listed,) = [row for row in page.iter_rows() if "periode yang berbeda" in str(row[4].value)]
+    assert [cell.value for cell in listed[1:4]] == ["Ringkasan", period.coordinate, "DITANYAKAN"]
+    assert listed[2].hyperlink.location == f"'Ringkasan'!{period.coordinate}"
+    assert period.coordinate in coloured(page)
+
+
+def test_what_is_to_be_filled_in_is_a_coloured_box_and_the_first_step(story: Story) -> None:
+    page = opened(story.returned_csv.workbook)["Ringkasan"]
+    boxes = {row[0].value: row[1].coordinate for row in page.iter_rows() if row[0].value}
+    assert coloured(page) >= {boxes[f"Sasaran {VILLAGE}"], boxes[f"Sasaran {OTHER_VILLAGE}"]}
+    assert not coloured(page) & {boxes["Periode"], boxes["Satuan"]}
+    assert '1. Isi kotak kuning pada "Keterangan kiriman" di bawah.' in boxes
 
 
 def test_filled_in_and_sent_back_under_any_name_it_loads_and_answers(story: Story) -> None:
