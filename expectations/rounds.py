@@ -18,6 +18,7 @@ from expectations import (
     fates,
     jumps,
     outside_areas,
+    retold_periods,
     rulebook,
     shortened_lists,
     tables,
@@ -69,6 +70,7 @@ def judge_in_rounds(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table]
     decided = fates.row_fates(rows, broken)
     _keep_sound(con, rows, decided)
     _compare_lists(con, rows)
+    _compare_answers(con, rows)
     contradictions = judge(con, rulebook.contradiction_rules())
     _compare_versions(con, rows, decided, contradictions)
     not_loaded = contradictions + judge(con, rulebook.unchanged_rules())
@@ -114,6 +116,14 @@ def _compare_lists(con: duckdb.DuckDBPyConnection, sources: Collection[str]) -> 
     lists = [source for source in shortened_lists.NAMES if source in sources]
     if lists:
         tables.make(con, shortened_lists.TABLE, _list_versions, [*lists, *(SOUND + source for source in lists)])
+
+
+def _compare_answers(con: duckdb.DuckDBPyConnection, sources: Collection[str]) -> None:
+    """The table of village reports of the third round, where a file among them answers a return."""
+    reports = [SOUND + source for source in village_sources() if source in sources]
+    (is_answered,) = con.execute("SELECT count(answers) > 0 FROM staged_sheets").fetchone() or (False,)
+    if reports and is_answered:
+        tables.make(con, retold_periods.TABLE, _retold_periods, ["staged_sheets", *reports])
 
 
 def _compare_versions(
@@ -170,6 +180,10 @@ def _report_versions(t: Mapping[str, ir.Table]) -> ir.Table:
         kept_back = t[unchanged.LISTS].semi_join(t[unchanged.KEPT_BACK], "row_id")
         reports[unchanged.LISTS] = of_whole_lists(reports[unchanged.LISTS], kept_back)
     return unchanged.report_versions(reports, t[unchanged.LEFT_OUT])
+
+
+def _retold_periods(t: Mapping[str, ir.Table]) -> ir.Table:
+    return retold_periods.retold_periods(_of_sources(t, SOUND), t["staged_sheets"])
 
 
 def _list_versions(t: Mapping[str, ir.Table]) -> ir.Table:

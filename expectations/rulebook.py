@@ -32,6 +32,7 @@ from expectations import (
     program_stages,
     register_households,
     residents,
+    retold_periods,
     scholarships,
     sheet_rules,
     shortened_lists,
@@ -122,8 +123,10 @@ def own_rules() -> tuple[Rule, ...]:
 
 @cache
 def contradiction_rules() -> tuple[Rule, ...]:
-    """Third round: what files of one day say of the same village and period, and lists that are a part of the last."""
-    return (*(rule for rule in _between_reports() if rule.code == CONTRADICTION), shortened_lists.RULE)
+    """Third round: what files of one day say of the same village and period, lists that are a part of the last, and
+    returns that were filled in for another period."""
+    of_one_day = (rule for rule in _between_reports() if rule.code == CONTRADICTION)
+    return (*of_one_day, shortened_lists.RULE, retold_periods.RULE)
 
 
 def unchanged_rules() -> tuple[Rule, ...]:
