@@ -70,6 +70,12 @@ class Return:
         """Whether the file has sheets that we could read."""
         return any(sheet.name for sheet in self.sheets)
 
+    @property
+    def has_colours(self) -> bool:
+        """Whether anything in the workbook is coloured: a cell that is meant, or a box to be filled in."""
+        has_boxes = "" in self.declared.values()
+        return has_boxes or any(note.cell or note.label or note.row_number for note in self.notes)
+
     def rows(self, fate: str) -> int:
         """How many rows were loaded, rejected, held or duplicate."""
         return sum(getattr(sheet, f"rows_{fate}") for sheet in self.sheets)

@@ -90,6 +90,8 @@ def _steps(page: SummaryPage, given: Return, form: str) -> None:
     steps = ['Isi kotak kuning pada "Keterangan kiriman" di bawah.'] if "" in given.declared.values() else []
     steps.append(
         "Buka lembar laporan, perbaiki sel yang berwarna. Alasan dan contohnya ada pada catatan sel dan di bawah."
+        if given.has_colours
+        else 'Lakukan yang tertulis di bawah, pada kolom "Yang perlu dilakukan".'
     )
     if any(note.is_confirmable for note in given.notes):
         steps.append(
