@@ -1,4 +1,4 @@
-"""K12: a list that counts whole is not replaced by a part of it, such as the rows alone that were asked about.
+"""K15: a list that counts whole is not replaced by a part of it, such as the rows alone that were asked about.
 
 Of such a list nothing else tells that the rest is missing: a register of two persons would count as the whole village.
 Compared is with the newest version before it that has rows which can be loaded. Sent once more the same list passes, so
@@ -31,7 +31,7 @@ LIST = ("source", "area_code_bps", "period")
 RECEIPT = ("file_sha256", "delivery_no")
 VERSION = (*LIST, *RECEIPT)
 PLACE = ("row_id", "sheet_id", "row_number")
-RULE = Rule("K12", TABLE, lambda t: t.is_whole, once_a_sheet=True)
+RULE = Rule("K15", TABLE, lambda t: t.is_whole, once_a_sheet=True)
 
 
 def list_versions(said: Mapping[str, ir.Table], sound: Mapping[str, ir.Table]) -> ir.Table:

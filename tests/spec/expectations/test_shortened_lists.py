@@ -41,7 +41,7 @@ LIST = ("SD Contoh", "Posyandu Melati", "Posyandu Mawar", "Gereja Contoh")
 def test_the_rows_alone_that_were_asked_about_are_no_list() -> None:
     validation = validated(facilities(FIRST, *LIST, faulty=LIST[2:]), facilities(SECOND, *LIST[2:]))
     assert fates(validation) == ["loaded", "loaded", "rejected", "rejected", "held", "held"]
-    found = [each for each in validation.findings.to_pylist() if each["code"] == "K12"]
+    found = [each for each in validation.findings.to_pylist() if each["code"] == "K15"]
     assert [(each["severity"], each["row_number"], each["file_sha256"]) for each in found] == [("ask", 0, "b" * 64)]
     assert found[0]["message_id"].startswith("Daftar ini (2 baris) tidak memuat sebagian besar")
 
@@ -78,7 +78,7 @@ def test_nor_is_the_register_of_another_part_of_the_village() -> None:
     ],
 )
 def test_other_versions_of_a_list_are_not_asked_about(sheets: tuple[Sheet, Sheet]) -> None:
-    assert ("K12",) not in columns(validated(*sheets).findings, "code")
+    assert ("K15",) not in columns(validated(*sheets).findings, "code")
     last = validated(*sheets).loads.to_pylist()[-1]
     assert (last["rows_held"], last["rows_rejected"]) == (0, 0)
 
