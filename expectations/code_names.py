@@ -10,6 +10,13 @@ from warehouse.yaml_files import read_yaml
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 SHOWN_WORDS = 3
+OUR_WORDS = frozenset(
+    {
+        *("sex", "life_status", "home_ownership", "welfare_category", "health_insurance", "drinking_water_source"),
+        *("weight_for_age", "height_for_age", "weight_for_height", "point_status", "validation_status"),
+    }
+)
+"""Columns whose values are English words of ours, which no sender writes."""
 PERIODS = {"M": "2025-05", "S": "2025-S1", "Q": "2025-Q2", "A": "2025"}
 """A period of each frequency, as people may write it."""
 
@@ -58,10 +65,11 @@ def _spellings() -> dict[str, dict[str, list[str]]]:
 
 
 def choice(column: str, value: str) -> str:
-    """A value of a code list with other words that may stand for it: `M (L, LK, Laki-laki)`."""
+    """A value of a code list as senders write it, with other words that may stand for it: `L (LK, Laki-laki)`."""
     spelled = _spellings().get(column, {}).get(value, ())
     words = [word for word in spelled if not word.isdigit() and word.casefold() != value.casefold()]
-    return f"{value} ({', '.join(words[:SHOWN_WORDS])})" if words else value
+    first, *others = words[:SHOWN_WORDS] if words and column in OUR_WORDS else [value, *words[:SHOWN_WORDS]]
+    return f"{first} ({', '.join(others)})" if others else first
 
 
 @cache

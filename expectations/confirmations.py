@@ -26,8 +26,9 @@ SENDER, OFFICE = "sender", "office"
 TOLD = ["sheet_id", "source", "period_status", "period", "answers"]
 PLACE = ("row_id", "sheet_id", "row_number", "area_code_bps", "period")
 YES = re.compile(
-    r"\W*(?:(?:ya|iya|sudah|sdh|memang|angka|nilai|data|ini|itu)\W+)*(?:benar|betul)\b"
-    r"(?!\W*[?\d])(?!\W*(?:benar|betul|tidak|bukan|belum|salah|keliru)\b)",
+    r"\W*(?:(?:ya|iya|sudah|udah|sdh|memang|emang|angka|nilai|data|ini|itu)\W+)*"
+    r"(?:benar|bener|betul|(?<=memang )(?:demikian|begitu))\b"
+    r"(?!\W*[?\d])(?!\W*(?:benar|bener|betul|tidak|bukan|belum|salah|keliru)\b)",
     re.IGNORECASE,
 )
 

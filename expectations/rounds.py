@@ -14,7 +14,16 @@ from expectations import confirmations, derived, fates, rulebook, tables
 from expectations.broken import Broken, Confirmation
 from expectations.confirmations import marked
 from expectations.judge import judge
-from expectations.kinds import account_tree, correction_rules, jumps, outside_areas, replaced_lists, unchanged
+from expectations.kinds import (
+    account_tree,
+    correction_rules,
+    jumps,
+    outside_areas,
+    replaced_lists,
+    retold_periods,
+    shortened_lists,
+    unchanged,
+)
 from expectations.kinds.base_rules import FROM_READER, STAGED, source_contracts
 from expectations.kinds.program_people import LISTS
 from expectations.kinds.program_people import TABLE as PEOPLE
@@ -75,6 +84,8 @@ def judge_in_rounds(
     replaced = replaced_lists.replaced(sheets, rows, decided, kept_back)
     tables.store(con, replaced_lists.TABLE, replaced.told)
     _keep_sound(con, rows, decided, replaced.row_ids)
+    _compare_lists(con, rows)
+    _compare_answers(con, rows)
     contradictions = judge(con, rulebook.contradiction_rules())
     _compare_versions(con, rows, decided, contradictions)
     not_loaded = contradictions + judge(con, rulebook.unchanged_rules())
@@ -133,6 +144,21 @@ def _is_faulty(decided: pa.Array) -> pa.Array:
     return pc.is_in(decided, pa.array([fates.REJECTED, fates.HELD]))
 
 
+def _compare_lists(con: duckdb.DuckDBPyConnection, sources: Collection[str]) -> None:
+    """The table of lists of the fourth round, where there are any."""
+    lists = [source for source in shortened_lists.NAMES if source in sources]
+    if lists:
+        tables.make(con, shortened_lists.TABLE, _list_versions, [*lists, *(SOUND + source for source in lists)])
+
+
+def _compare_answers(con: duckdb.DuckDBPyConnection, sources: Collection[str]) -> None:
+    """The table of village reports of the fourth round, where a file among them answers a return."""
+    reports = [SOUND + source for source in village_sources() if source in sources]
+    (is_answered,) = con.execute("SELECT count(answers) > 0 FROM staged_sheets").fetchone() or (False,)
+    if reports and is_answered:
+        tables.make(con, retold_periods.TABLE, _retold_periods, ["staged_sheets", *reports])
+
+
 def _compare_versions(
     con: duckdb.DuckDBPyConnection,
     rows: Mapping[str, pa.Table],
@@ -187,6 +213,14 @@ def _report_versions(t: Mapping[str, ir.Table]) -> ir.Table:
         kept_back = t[unchanged.LISTS].semi_join(t[unchanged.KEPT_BACK], "row_id")
         reports[unchanged.LISTS] = of_whole_lists(reports[unchanged.LISTS], kept_back)
     return unchanged.report_versions(reports, t[unchanged.LEFT_OUT])
+
+
+def _retold_periods(t: Mapping[str, ir.Table]) -> ir.Table:
+    return retold_periods.retold_periods(_of_sources(t, SOUND), t["staged_sheets"])
+
+
+def _list_versions(t: Mapping[str, ir.Table]) -> ir.Table:
+    return shortened_lists.list_versions(_of_sources(t, ""), _of_sources(t, SOUND))
 
 
 def _program_people(t: Mapping[str, ir.Table]) -> ir.Table:

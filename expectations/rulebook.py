@@ -20,7 +20,9 @@ from expectations.kinds import (
     outside_areas,
     program_people,
     replaced_lists,
+    retold_periods,
     sheet_rules,
+    shortened_lists,
     unchanged,
 )
 from expectations.kinds.base_rules import STAGED, reader_rule, source_contracts, value_rules
@@ -68,8 +70,10 @@ def same_row_rules() -> tuple[Rule, ...]:
 
 @cache
 def contradiction_rules() -> tuple[Rule, ...]:
-    """Fourth round: what files of one day say of the same village and period."""
-    return tuple(rule for rule in _between_reports() if rule.code == CONTRADICTION)
+    """Fourth round: what files of one day say of the same village and period, lists that are a part of the last, and
+    returns that were filled in for another period."""
+    of_one_day = (rule for rule in _between_reports() if rule.code == CONTRADICTION)
+    return (*of_one_day, shortened_lists.RULE, retold_periods.RULE)
 
 
 def unchanged_rules() -> tuple[Rule, ...]:

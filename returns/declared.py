@@ -10,11 +10,15 @@ from sources.sheets.cover import NO_COVER, Cover, is_cover, read_cover
 from sources.sheets.plans import SheetPlan
 from sources.sheets.returned import SUMMARY_NAME, is_summary
 from sources.texts import clean, is_blank
-from sources.values.periods import report_calendar
+from sources.values.periods import parse, report_calendar
 
 LABELS = {
     "village": "Kode Desa",
     "period": "Periode",
+    "month": "Bulan",
+    "semester": "Semester",
+    "year": "Tahun",
+    "blank_village": "Desa kosong",
     "unit": "Satuan",
     "target": "Sasaran",
     "disease": "Penyakit",
@@ -22,6 +26,8 @@ LABELS = {
 """Label of each thing that may be declared, as the cover sheet knows it."""
 PARTS = {"period": ("period", "month", "semester", "year", "titled_period"), "village": ("village", "titled_village")}
 """Where a cover or title says a thing in parts or in other words."""
+PARTS_OF_A_PERIOD = {"M": ("month", "year"), "S": ("semester", "year"), "A": ("year",)}
+"""What says periods of several lengths at once, as the reports of one workbook may need them."""
 MOST_TARGETS = 100
 
 
@@ -32,16 +38,34 @@ def declared_lines(book: Book, plans: Sequence[SheetPlan], declared: Mapping[str
     cover sheet, what its layouts need and nobody says stands there empty, to be filled in.
     """
     cover = next((read_cover(grid) for grid in book.sheets if is_cover(grid)), None)
-    summary = next((read_cover(grid, SUMMARY_NAME) for grid in book.sheets if is_summary(grid)), NO_COVER)
+    summary = _summary(book)
     told = {name: said.text for name, said in summary.said.items()} | dict(declared)
-    known = {name: told[name] for name in LABELS if told.get(name) and not _says(cover or NO_COVER, name)}
     wanted = set() if cover is not None else {name for plan in plans for name in _wanted(plan)}
+    periods = set() if cover is not None else set(filter(None, map(_untold_period, plans)))
+    if len(periods) > 1 and periods <= PARTS_OF_A_PERIOD.keys():
+        told = _in_parts(told)
+        wanted |= {part for frequency in periods for part in PARTS_OF_A_PERIOD[frequency]}
+    elif periods and not any(told.get(part) for part in PARTS["period"]):
+        wanted.add("period")
+    known = {name: told[name] for name in LABELS if told.get(name) and not _says(cover or NO_COVER, name)}
     wanted -= {name for name in wanted for plan in plans if _says(plan.title, name)}
     lines = {LABELS[name]: known.get(name, "") for name in LABELS if name in known or name in wanted}
     of_villages = _village_targets(plans, summary, wanted)
     if of_villages and not lines.get(LABELS["target"]):
         lines.pop(LABELS["target"], None)
     return lines | of_villages
+
+
+def labels_on_summary(book: Book) -> dict[str, str]:
+    """Cell of the summary that came with a file (`Ringkasan!B21`) to its label; the next may have it elsewhere."""
+    summary = _summary(book)
+    known = {said.cell: LABELS[name] for name, said in summary.said.items() if name in LABELS}
+    targets = {said.cell: f"{LABELS['target']} {code}" for code, said in summary.village_targets.items()}
+    return {cell: label for cell, label in (known | targets).items() if cell is not None}
+
+
+def _summary(book: Book) -> Cover:
+    return next((read_cover(grid, SUMMARY_NAME) for grid in book.sheets if is_summary(grid)), NO_COVER)
 
 
 def _says(cover: Cover, name: str) -> bool:
@@ -54,11 +78,28 @@ def _wanted(plan: SheetPlan) -> Iterator[str]:
         return
     if near.layout.area.origin == "file":
         yield "village"
-    if near.layout.period is None and report_calendar()[near.layout.source].frequency is not None:
-        yield "period"
     if _has_measures_without_unit(near.layout):
         yield from ("unit", "target")
     yield from set(near.layout.declared) & set(LABELS)
+
+
+def _untold_period(plan: SheetPlan) -> str | None:
+    """The length of period that a sheet needs and neither its rows nor its title tell."""
+    near = plan.nearest
+    if near is None or near.tells_period or _says(plan.title, "period"):
+        return None
+    return report_calendar()[near.layout.source].frequency
+
+
+def _in_parts(told: Mapping[str, str]) -> dict[str, str]:
+    """What was told, with a period that was told whole in the parts that a cover has for it."""
+    period = parse(told.get("period"))
+    others = {name: value for name, value in told.items() if name != "period"}
+    if period is None or period.frequency not in PARTS_OF_A_PERIOD:
+        return others
+    year, _, number = period.code.partition("-")
+    parts = {PARTS_OF_A_PERIOD[period.frequency][0]: number.lstrip("S0"), "year": year}
+    return parts | others
 
 
 def _has_measures_without_unit(layout: Layout) -> bool:

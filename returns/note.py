@@ -30,6 +30,8 @@ class Note:
     """What may stand there; empty where no example helps."""
     is_confirmable: bool
     """Whether the sender may answer that the value is right as it is."""
+    label: str = ""
+    """The line of the summary that is meant; empty where none is."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,12 @@ class Return:
     def was_opened(self) -> bool:
         """Whether the file has sheets that we could read."""
         return any(sheet.name for sheet in self.sheets)
+
+    @property
+    def has_colours(self) -> bool:
+        """Whether anything in the workbook is coloured: a cell that is meant, or a box to be filled in."""
+        has_boxes = "" in self.declared.values()
+        return has_boxes or any(note.cell or note.label or note.row_number for note in self.notes)
 
     def rows(self, fate: str) -> int:
         """How many rows were loaded, rejected, held or duplicate."""

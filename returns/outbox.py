@@ -132,7 +132,7 @@ class _Facts:
         answers = [*self.answers.get(number, ()), *self._second_attempts(delivery)]
         if self._asks_only_whether_true(delivery):
             answers = [each for each in answers if not self._says_it_again(each)]
-        if any(self._speaks_of(answer, delivery) for answer in answers):
+        if any(self._speaks_of(each, delivery) for each in answers if self._has_rows(each)):
             return True
         asked = self._asked_of(delivery)
         return bool(asked) and all(self._is_said_anew(key, delivery) for key in asked)
@@ -150,6 +150,10 @@ class _Facts:
         loads = self.loads[answer.receipt]
         is_said_again = any(load["rows_duplicate"] for load in loads)
         return is_said_again and not any(load[f"rows_{fate}"] for load in loads for fate in NEWS)
+
+    def _has_rows(self, answer: Delivery) -> bool:
+        """Whether there is a report in it: the summary alone answers nothing."""
+        return any(load[f"rows_{fate}"] for load in self.loads[answer.receipt] for fate in (*NEWS, "duplicate"))
 
     def _second_attempts(self, delivery: Delivery) -> list[Delivery]:
         """Later deliveries that answer the same one as this does."""
@@ -190,7 +194,7 @@ def _by_receipt(rows: Iterable[Row]) -> Mapping[Receipt, list[Row]]:
 def _open_return(delivery: Delivery, facts: _Facts, areas: AreaIndex) -> OpenReturn:
     sheets = facts.sheets[delivery.receipt]
     sources = list(dict.fromkeys(sheet["source"] for sheet in sheets if sheet["source"]))
-    periods = {sheet["period"] for sheet in sheets if sheet["period"]}
+    periods = {sheet["period"] for sheet in sheets if sheet["source"]}
     period = periods.pop() if len(periods) == 1 else None
     area = _common_area(area for _, area, _ in facts.keys.get(delivery.receipt, ()))
     area_name = areas.name_of(area) if area else None

@@ -22,11 +22,10 @@ def phone_text(given: Return, form: str) -> str:
     """At most MOST_CHARACTERS characters, none of a cell of the file; `form` is that of the workbook it goes with."""
     counts = f"{given.rows('loaded')} baris diterima, {given.rows('held')} ditahan, {given.rows('rejected')} ditolak"
     opening = f"Yth. Bapak/Ibu, laporan {given.report} sudah kami terima {written_date(given.received_on)}: {counts}."
-    fixing = (
-        "Mohon buka berkas terlampir, perbaiki sel berwarna, lalu kirim kembali berkas itu"
-        if form != SUMMARY_ONLY
-        else "Mohon baca ringkasan terlampir, perbaiki berkas asli Anda, lalu kirim kembali"
-    )
+    fixing = "Mohon baca ringkasan terlampir, perbaiki berkas asli Anda, lalu kirim kembali"
+    if form != SUMMARY_ONLY:
+        mending = "perbaiki sel berwarna" if given.has_colours else "ikuti lembar Ringkasan"
+        fixing = f"Mohon buka berkas terlampir, {mending}, lalu kirim kembali berkas itu"
     fixing += f" paling lambat {written_date(given.answer_by)}."
     if form != SUMMARY_ONLY and any(note.is_confirmable for note in given.notes):
         fixing += f' Bila angkanya benar, tulis "{CONFIRMED}" di kolom {ANSWER_HEADER}.'

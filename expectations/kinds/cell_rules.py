@@ -17,7 +17,7 @@ from warehouse.needed_columns import needed_columns
 
 CELLS = "staged_cells"
 AREA = "area_code_bps"
-NIK = "nik"
+NIK, FAMILY_CARD = "nik", "family_card_no"
 BPS = "bps_values"
 OF_HOUSEHOLDS = ("survey_households", "register_households")
 OWN_GAPS = (*OF_HOUSEHOLDS, "residents", "child_growth", "family_answers")
@@ -26,6 +26,7 @@ GAPS = ("blank", "not_available")
 
 STATUS_CODES = {
     "not_number": "N01",
+    "not_whole": "N17",
     "formula_uncomputed": "N13",
     "bad_date": "D01",
     "area_unknown": "W01",
@@ -160,6 +161,7 @@ RULES: tuple[Rule, ...] = (
     _status_rule("H01", "unknown_category", lambda t: t.source != BPS, options=_options, hint=_nearest),
     _status_rule("G01", "scaled"),
     _status_rule("K03", "code_number", lambda t: t.column_name == NIK),
-    _status_rule("W03", "code_number", lambda t: t.column_name != NIK),
+    _status_rule("K13", "code_number", lambda t: t.column_name == FAMILY_CARD),
+    _status_rule("W03", "code_number", lambda t: t.column_name.notin([NIK, FAMILY_CARD])),
     TOTAL,
 )

@@ -49,11 +49,15 @@ def nik_rule(source: str) -> Rule:
 
 
 def family_card_rule(code: str, source: str) -> Rule:
-    """A family card number of 16 digits: K09 where persons are counted, K10 where it is the family's only key."""
+    """A family card number of 16 digits: K09 where persons are counted, K10 where it is the family's only key.
+
+    Of one that a spreadsheet made `9,97101E+15` K13 speaks, by which its row is rejected.
+    """
     return Rule(
         code,
         source,
         lambda t: t.family_card_no.re_search("^[0-9]{16}$"),
+        when=lambda t: ~t.family_card_no.fill_null("").re_search("[eE][+]?[0-9]+$"),
         column="family_card_no",
         args={"value": value_of("family_card_no")},
     )

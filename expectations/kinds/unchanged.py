@@ -42,22 +42,31 @@ def report_versions(reports: Mapping[str, ir.Table], left_out: ir.Table) -> ir.T
 
     Rows whose keys are in `left_out` were not loaded. A confirmation is news; that there is none this time is not.
     """
-    named = {source: _with_part(source, t.anti_join(left_out, "row_id")) for source, t in reports.items()}
-    rows = ibis.union(*(t.select(*PLACE, *RECEIPT, *PART) for t in named.values()))
-    # most parts are one row, which came once, and what it says need not be written out
-    again = rows.group_by(*PART).having(rows.count() > 1).agg()
-    said = ibis.union(*(_texts(source, t.semi_join(again, PART)) for source, t in named.items()))
-    parts = said.group_by(*RECEIPT, *PART).agg(
-        **{name: said[name].max() for name in TAKING},
-        said=said.said.group_concat("|", order_by=said.said),
-        confirmation=said.confirmation.max(),
-    )
+    loaded = {source: t.anti_join(left_out, "row_id") for source, t in reports.items()}
+    parts = said_of_parts(loaded)
     in_time = ibis.window(group_by=PART, order_by=IN_ORDER)
     known = parts.mutate(before=parts.said.lag().over(in_time), confirmed=parts.confirmation.lag().over(in_time))
     is_same = (known.said == known.before) & (known.confirmation.isnull() | (known.confirmation == known.confirmed))
     unchanged = known.filter(is_same).select(*RECEIPT, *PART, is_unchanged=True)
-    found = rows.left_join(unchanged, [*RECEIPT, *PART])
+    found = _rows_of_parts(loaded).left_join(unchanged, [*RECEIPT, *PART])
     return found.select(*PLACE, "area_code_bps", "period", is_unchanged=found.is_unchanged.notnull())
+
+
+def said_of_parts(reports: Mapping[str, ir.Table]) -> ir.Table:
+    """What each receipt says of a part of a report, as a text, of the parts that came more than once."""
+    rows = _rows_of_parts(reports)
+    # most parts are one row, which came once, and what it says need not be written out
+    again = rows.group_by(*PART).having(rows.count() > 1).agg()
+    said = ibis.union(*(_texts(source, _with_part(source, t).semi_join(again, PART)) for source, t in reports.items()))
+    return said.group_by(*RECEIPT, *PART).agg(
+        **{name: said[name].max() for name in TAKING},
+        said=said.said.group_concat("|", order_by=said.said),
+        confirmation=said.confirmation.max(),
+    )
+
+
+def _rows_of_parts(reports: Mapping[str, ir.Table]) -> ir.Table:
+    return ibis.union(*(_with_part(source, t).select(*PLACE, *RECEIPT, *PART) for source, t in reports.items()))
 
 
 def _with_part(source: str, rows: ir.Table) -> ir.Table:

@@ -18,7 +18,7 @@ from sources.texts import Cell, clean, key, written
 
 ROW_WORD = re.compile(r"baris (\d+)")
 SHORTENED = "…"
-BEGINS_TRUE = re.compile(r"\W*(?:(?:ya|iya|sudah|memang)\W+)*(?:benar|betul)\b", re.IGNORECASE)
+BEGINS_TRUE = re.compile(r"\W*(?:(?:ya|iya|sudah|udah|memang|emang)\W+)*(?:benar|bener|betul)\b", re.IGNORECASE)
 """Where it stands over one of our own texts, which may have the word within."""
 
 

@@ -16,6 +16,8 @@ from sources.texts import Cell, clean, is_blank, key, written
 SEVERITY_WORDS = {"reject": "DITOLAK", "ask": "DITANYAKAN", "warn": "PERIKSA"}
 """With which of these each of our notes begins."""
 SUMMARY_NAME = "Ringkasan"
+SUMMARY_TITLE = "Ringkasan pemeriksaan laporan"
+"""Its first line, by which it is known where its sender gave it another name."""
 OTHER_SUMMARY_NAME = "Ringkasan Setara"
 """Its name where the sender has a sheet Ringkasan of his own."""
 DELIVERY_LABEL = "Nomor kiriman"
@@ -30,7 +32,9 @@ DELIVERY_NUMBER = re.compile(r"[0-9a-f]{16}:[1-9]\d{0,8}")
 _SUMMARY_KEYS = frozenset({key(SUMMARY_NAME), key(OTHER_SUMMARY_NAME)})
 _DELIVERY_KEY = key(DELIVERY_LABEL)
 _ANSWER_KEY, _NOTES_KEY = key(ANSWER_HEADER), key(NOTES_HEADER)
-_SAID_TRUE = re.compile(r"\b(?:benar|betul)", re.IGNORECASE)
+_SAID_TRUE = re.compile(r"\b(?:benar|bener|betul|memang\s+(?:demikian|begitu))", re.IGNORECASE)
+_SAID_BEHIND = re.compile(r"(?<=[.\u2026])\s*\b(memang\s+(?:benar|bener|betul|demikian|begitu)\b.*)", re.I | re.DOTALL)
+"""What no message of ours says, and a sender may write behind the end of one."""
 
 
 def delivery_number(file_sha256: str, delivery_no: int) -> str:
@@ -39,8 +43,14 @@ def delivery_number(file_sha256: str, delivery_no: int) -> str:
 
 
 def is_summary(grid: Grid) -> bool:
-    """True for a sheet Ringkasan that we wrote: a sender's own has no number of a delivery."""
-    return key(grid.name) in _SUMMARY_KEYS and answered_delivery(grid) is not None
+    """True for a sheet Ringkasan that we wrote, under any name: a sender's own has no number of a delivery."""
+    is_named = key(grid.name) in _SUMMARY_KEYS or _first_text(grid) == SUMMARY_TITLE
+    return is_named and answered_delivery(grid) is not None
+
+
+def _first_text(grid: Grid) -> str | None:
+    first = next((row[0] for row in grid.filled if row), None)
+    return clean(first) if isinstance(first, str) else None
 
 
 def answered_delivery(grid: Grid) -> str | None:
@@ -58,6 +68,8 @@ class AnswerColumns(NamedTuple):
 
     answers: int | None
     notes: int | None
+    beside: int | None = None
+    """The column right of that for answers, where it has no header."""
 
 
 def is_own_header(cell: Cell) -> bool:
@@ -68,19 +80,26 @@ def is_own_header(cell: Cell) -> bool:
 def answer_columns(header_row: Sequence[Cell]) -> AnswerColumns:
     """The columns of a table in which a sender may answer."""
     places = {key(cell): column for column, cell in enumerate(header_row) if isinstance(cell, str)}
-    return AnswerColumns(places.get(_ANSWER_KEY), places.get(_NOTES_KEY))
+    answers = places.get(_ANSWER_KEY)
+    beside = None if answers is None or not all(map(is_blank, header_row[answers + 1 : answers + 2])) else answers + 1
+    return AnswerColumns(answers, places.get(_NOTES_KEY), beside)
 
 
 def answer_in(row: Sequence[Cell], columns: AnswerColumns) -> str | None:
-    """What the sender answers in a row, or writes over our note of it where that is an answer; None where nothing is
-    written."""
+    """What the sender answers in a row, or writes beside that cell, over or behind our note of the row where that is an
+    answer; None where nothing is written."""
     answer = _text_in(row, columns.answers)
     if answer is not None:
         return answer
-    note = _text_in(row, columns.notes)
-    if note is None or note.startswith(tuple(SEVERITY_WORDS.values())) or not says_true(note):
+    beside, note = _text_in(row, columns.beside), _text_in(row, columns.notes)
+    if beside is not None and says_true(beside):
+        return beside
+    if note is None or not says_true(note):
         return None
-    return note
+    if not note.startswith(tuple(SEVERITY_WORDS.values())):
+        return note
+    behind = _SAID_BEHIND.search(note)
+    return behind[1] if behind else None
 
 
 def says_true(text: str) -> bool:

@@ -7,7 +7,7 @@ understood above a table may be any title, and counts only where a label is besi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -105,6 +105,7 @@ class Declaration:
         told += self._titled_period(frequency, is_alone=not told)
         if not told:
             return FilePeriod("missing")
+        told = _of_frequency(told, frequency)
         found = [parse(said.value) for said in told]
         texts = _different(told)
         if len(texts) > 1 and (None in found or len(set(found)) > 1):
@@ -145,9 +146,12 @@ class Declaration:
         texts = {key(said.text): said.text for said in self._told(name)}
         return next(iter(texts.values())) if len(texts) == 1 else None
 
-    def targets(self, villages: Iterable[str]) -> dict[str, float]:
-        """Target by BPS code of the village: each from its own line, or the single one where there is one village."""
-        found = {}
+    def targets(self, villages: Collection[str | None]) -> dict[str | None, float]:
+        """Target by BPS code of the village: each from its own line, or the single one where there is one village.
+
+        `villages` are those of the rows; None is one that was not understood, and each of these may be another.
+        """
+        found: dict[str | None, float] = {}
         for written_code, said in {
             **self.title.village_targets,
             **self.summary.village_targets,
@@ -159,7 +163,8 @@ class Declaration:
                 found[resolution.area_code_bps] = number
         singles = {_number(said.value) for said in self._told("target")}
         only = set(villages)
-        if len(only) == 1 and len(singles) == 1 and None not in singles:
+        is_one = len(only) == 1 and (None not in only or len(villages) == 1)
+        if is_one and len(singles) == 1 and None not in singles:
             found.setdefault(only.pop(), next(number for number in singles if number is not None))
         return found
 
@@ -208,6 +213,19 @@ def _same_area(found: list[Resolution]) -> bool:
 def _different(told: list[Said]) -> list[str]:
     """The texts that differ, in order."""
     return list(dict.fromkeys(said.text for said in told))
+
+
+def _of_frequency(told: list[Said], frequency: str) -> list[Said]:
+    """What is said, without periods of another length that hold with one of this: May is in the first half-year."""
+    found = [parse(said.value) for said in told]
+    meant = next((period for period in found if period is not None and period.frequency == frequency), None)
+    if meant is None:
+        return told
+    return [
+        said
+        for said, period in zip(told, found, strict=True)
+        if period is None or period.frequency == frequency or period.end < meant.start or period.start > meant.end
+    ]
 
 
 def _first_cell(told: list[Said]) -> str | None:

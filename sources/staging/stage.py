@@ -205,12 +205,12 @@ class _File:
         }
         values = [partner.completed(row.values) for row in rows]
         villages = [each.get(AREA, facts.area.code) for each in values]
-        targets = declaration.targets(village for village in villages if village is not None)
+        targets = declaration.targets(villages)
         for row, own, village in zip(rows, values, villages, strict=True):
             key = row_id(sheet, row.row_number)
             staged = {
                 **shared,
-                "declared_target": targets.get(village) if village else None,
+                "declared_target": targets.get(village),
                 **own,
                 "row_id": key,
                 "row_number": row.row_number,

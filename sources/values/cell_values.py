@@ -16,6 +16,7 @@ from sources.values.decile_forms import read_decile
 from sources.values.instalment_forms import instalment_number
 from sources.values.number_forms import read_number
 from sources.values.readings import BLANK, DASHES, MISSING_BY_CHOICE, NOT_COMPUTED, Reading, is_formula
+from sources.values.units import COUNTED
 from warehouse.contract import Column
 
 DIGITS_OF_A_NUMBER = 15
@@ -46,7 +47,7 @@ def reader_for(column: Column, declared_unit: str | None, day_zero: date = DAY_Z
         if column.unit in SCALES:
             return lambda cell: read_measured(cell, column)
         unit = column.unit or declared_unit
-        whole = column.type == "integer"
+        whole = column.type == "integer" or (column.unit is None and declared_unit in COUNTED)
         return lambda cell: read_number(cell, unit, whole=whole)
     of_text = read_number_of_persons if column.name in NUMBERS_OF_PERSONS else read_text
     return (lambda cell: read_date(cell, day_zero)) if column.type == "date" else of_text

@@ -17,6 +17,7 @@ from sources.values.readings import (
     MISSING_BY_CHOICE,
     NOT_COMPUTED,
     NOT_NUMBER,
+    NOT_WHOLE,
     Reading,
     is_formula,
     says_not_available,
@@ -167,4 +168,4 @@ def _checked(number: float, *, whole: bool) -> Reading:
         return NOT_NUMBER
     if not whole:
         return Reading(float(number), "ok")
-    return Reading(int(number), "ok") if float(number).is_integer() else NOT_NUMBER
+    return Reading(int(number), "ok") if float(number).is_integer() else NOT_WHOLE

@@ -22,6 +22,8 @@ class Reading(NamedTuple):
 BLANK = Reading(None, "blank")
 MISSING_BY_CHOICE = Reading(None, "not_available")
 NOT_NUMBER = Reading(None, "not_number")
+NOT_WHOLE = Reading(None, "not_whole")
+"""A fraction where persons or things are counted."""
 NOT_COMPUTED = Reading(None, "formula_uncomputed")
 BAD_DATE = Reading(None, "bad_date")
 

@@ -9,6 +9,8 @@ DECLARABLE = {
     "orang": ("orang", "org", "jiwa", "anak"),
     "kk": ("kk", "kepala keluarga", "keluarga", "rumah tangga"),
 }
+COUNTED = frozenset({"orang", "kk"})
+"""Of those the ones of which there is no half."""
 OF_COLUMNS = {
     "persons": ("orang", "org", "jiwa", "siswa", "murid", "guru"),
     "children": ("anak", "orang", "org", "siswa"),

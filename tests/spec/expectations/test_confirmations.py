@@ -32,6 +32,10 @@ NO_SCHOOL = {"preschools": 0, "preschool_teachers": 2, "preschool_pupils": 0}
         "Angka ini memang benar",
         "betul",
         "memang benar (lihat surat kepala desa)",
+        "memang bener",
+        "udah benar",
+        "Memang demikian adanya.",
+        "ya, memang begitu",
     ],
 )
 def test_ways_to_say_that_it_is_right(text: str) -> None:
@@ -47,6 +51,9 @@ def test_ways_to_say_that_it_is_right(text: str) -> None:
         "kurang benar",
         "memang benar?",
         "benarkah",
+        "demikian",
+        "memang demikian?",
+        "begitu",
         "benar tidak",
         "benar-benar salah",
         "benarnya 12",

@@ -3,6 +3,8 @@
 import pytest
 from staged_samples import Sheet, cell, columns, fates, findings, validated, verdicts
 
+from expectations.code_names import choice
+
 
 def deaths(*cells: dict[str, object]) -> Sheet:
     return Sheet("village_deaths", [{"maternal_deaths": 1, "infant_deaths": 2}], list(cells))
@@ -10,6 +12,7 @@ def deaths(*cells: dict[str, object]) -> Sheet:
 
 READINGS: list[tuple[str, str, str, str]] = [
     ("not_number", "infant_deaths", "N01", "rejected"),
+    ("not_whole", "infant_deaths", "N17", "rejected"),
     ("ambiguous_number", "infant_deaths", "N02", "held"),
     ("blank", "infant_deaths", "N07", "rejected"),
     ("bad_date", "infant_deaths", "D01", "rejected"),
@@ -78,8 +81,22 @@ def test_the_choices_are_told_in_words_that_senders_use() -> None:
     wrong = cell("D2", "sex", "unknown_category", raw="?", reading_b="F")
     found = validated(Sheet("residents", [{"nik": "9901011708900001"}], [wrong])).findings
     told = dict(columns(found, "code", "message_id"))
-    assert "Yang boleh M (L, LK, Laki-laki), F (P, PR, Perempuan)." in told["H01"]
-    assert "Paling mirip F (P, PR, Perempuan)." in told["H01"]
+    assert "Yang boleh L (LK, Laki-laki), P (PR, Perempuan)." in told["H01"]
+    assert "Paling mirip P (PR, Perempuan)." in told["H01"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("welfare_category", "pre_prosperous", "Pra Sejahtera"),
+        ("life_status", "dead", "Mati (Meninggal)"),
+        ("height_for_age", "normal", "normal"),
+        ("graduated", "Ya", "Ya (Y, Lulus)"),
+        ("condition", "baik", "baik (B, Tidak Rusak)"),
+    ],
+)
+def test_no_word_of_ours_in_english_is_told_where_senders_have_one(column: str, value: str, told: str) -> None:
+    assert choice(column, value) == told
 
 
 def test_an_unknown_category_is_answered_with_the_choices_and_the_nearest() -> None:

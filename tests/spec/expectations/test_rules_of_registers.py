@@ -122,3 +122,12 @@ def test_nothing_personal_is_in_the_words() -> None:
     words = [text for verdict in found for row in verdict.findings.to_pylist() for text in row.values()]
     assert len(words) > 10
     assert not any(part in str(text) for text in words for part in ("990101", "2090-08", "2019", "17 Agustus"))
+
+
+@pytest.mark.parametrize("number", ["9,97101E+15", "9971010203050000"])
+def test_a_family_card_number_that_a_spreadsheet_cut_is_told_once_and_in_words_about_cards(number: str) -> None:
+    row = {"nik": "9901011708900001", "family_card_no": number, "sex": "M", "birth_date": date(1990, 8, 17)}
+    made = validated(Sheet("residents", [row], [cell("B2", "family_card_no", "code_number", raw=number)]))
+    assert columns(made.findings, "code", "cell") == [("K13", "B2")]
+    assert "Kartu" not in made.findings["message_id"][0].as_py()
+    assert fates(made) == ["rejected"]

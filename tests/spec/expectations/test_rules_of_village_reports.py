@@ -51,6 +51,16 @@ def test_a_number_without_a_usable_unit_and_target_is_held(unit: str | None, tar
     assert fates(validation) == ["held"]
 
 
+def test_where_only_the_village_is_wrong_its_target_is_not_asked_for() -> None:
+    """The cover has a target for each village; which of them is this one's is known once its code is mended."""
+    good = {"coverage": 40.0, "declared_unit": "orang", "declared_target": 50.0}
+    wrong = {**good, "area_code_bps": None, "declared_target": None}
+    place = [cell("A3", "area_code_bps", "area_unknown", raw="53.71.04.9999")]
+    assert findings(Sheet("village_immunisation", [good, wrong], place)) == [("W01", "A3")]
+    of_none = [{**row, "declared_target": None} for row in (good, wrong)]
+    assert [code for code, _ in findings(Sheet("village_immunisation", of_none, place))] == ["N08", "N08", "W01"]
+
+
 def test_where_there_is_no_number_no_unit_is_missed() -> None:
     assert findings(immunisation(coverage=None)) == []
 
@@ -69,6 +79,12 @@ def test_patients_of_a_disease_that_nobody_names_are_held_and_asked_about_once_a
     assert (found["code"], found["severity"], found["row_number"]) == ("H03", "ask", 0)
     assert found["message_id"].startswith("Pada 2 baris ada penderita")
     assert fates(validation) == ["held", "held"]
+
+
+def test_of_a_table_with_a_column_of_diseases_a_blank_one_is_told_once() -> None:
+    """To write one disease above that table would give it to no row."""
+    rows = [{"patients": 3, "disease": "DBD"}, {"patients": 4, "area_code_bps": "5371041002"}]
+    assert findings(Sheet("village_epidemic", rows, [cell("B3", "disease", "blank")])) == [("N07", "B3")]
 
 
 @pytest.mark.parametrize("row", [{"patients": 0}, {"patients": None}, {"patients": 3, "disease": "DBD"}])

@@ -173,6 +173,15 @@ def test_the_workbook_is_still_the_senders_own(story: Story) -> None:
     assert in_parts[1].font.b
 
 
+def test_what_may_stand_for_a_number_is_no_example_of_a_name() -> None:
+    lines = [["desa_id", "nama", "jumlah", "kategori"], [VILLAGE, None, 1, "posyandu"], [VILLAGE, "SD", None, "SD"]]
+    with small_office() as office:
+        office.receive(saved(workbook(Sarana=lines)))
+        notes = marked(opened(office.returned()[0].workbook))
+    texts = {cell: notes["Sarana", cell].comment.text for cell in ("B2", "C3")}
+    assert ["Contoh:" in text for text in texts.values()] == [False, True]
+
+
 def test_beside_the_table_every_row_says_what_is_wrong_and_leaves_room_for_an_answer(story: Story) -> None:
     page = opened(story.returned.workbook)["Sarana"]
     assert [cell.value for cell in page[3]][5:] == ["Catatan Setara", "Konfirmasi"]
@@ -217,6 +226,16 @@ def test_the_true_outlier_passes_and_who_confirmed_it_is_recorded(story: Story) 
 
 def test_then_nothing_is_asked_any_more(story: Story) -> None:
     assert story.office.open_returns() == []
+
+
+def test_the_summary_alone_is_no_answer(story: Story) -> None:
+    with small_office() as office:
+        first = office.receive(report())
+        book = opened(story.returned.workbook)
+        for name in book.sheetnames[1:]:
+            book.remove(book[name])
+        office.receive(saved(book), CORRECTED)
+        assert first in [wanted.delivery for wanted in office.open_returns()]
 
 
 def test_last_months_return_filled_in_anew_is_no_answer_and_what_was_mended_in_part_comes_back(story: Story) -> None:

@@ -40,6 +40,11 @@ WATER_POINTS = [
     *("Tanggal kunjungan", "Kabupaten atau kota", "Kecamatan", "Desa atau kelurahan", "Nama titik air"),
     *("Kondisi titik air", "Jumlah KK pengguna", "_uuid", "_index"),
 ]
+INDEX = [
+    *("Kode Desa", "Layanan Dasar", "Sosial", "Ekonomi", "Lingkungan", "Aksesibilitas"),
+    *("Tata Kelola Pemerintahan Desa", "Skor Indeks Desa"),
+]
+PRESCHOOL = ["jumlah_paud_ra", "jumlah_guru_paud_ra", "jumlah_siswa_paud_ra"]
 OWN_SUMMARY = [["desa_id", "jumlah_penderita"], [VILLAGE, "x"]]
 
 
@@ -57,6 +62,7 @@ class Story:
         )
         book = opened(self.returned_csv.workbook)
         self.renamed = office.receive(saved(book), CORRECTED, declared={"period": "2025-04"})
+        (self.returned_renamed,) = [each for each in office.returned() if each.wanted.delivery == self.renamed]
         for row in book["Ringkasan"].iter_rows():
             if str(row[0].value).startswith("Sasaran 53"):
                 row[1].value = "2000"
@@ -86,6 +92,23 @@ def test_a_csv_comes_back_as_a_workbook_with_the_same_cells_and_room_for_what_wa
 def test_where_the_file_name_says_another_month_than_the_summary_it_is_asked(story: Story) -> None:
     (found,) = [found for found in story.office.findings_of(story.renamed) if found[0] == "P05"]
     assert found[2].startswith("Ringkasan!B")
+
+
+def test_a_line_of_the_summary_that_is_asked_about_is_coloured_and_named_where_it_now_stands(story: Story) -> None:
+    page = opened(story.returned_renamed.workbook)["Ringkasan"]
+    (period,) = [row[1] for row in page.iter_rows() if row[0].value == "Periode"]
+    (listed,) = [row for row in page.iter_rows() if "periode yang berbeda" in str(row[4].value)]
+    assert [cell.value for cell in listed[1:4]] == ["Ringkasan", period.coordinate, "DITANYAKAN"]
+    assert listed[2].hyperlink.location == f"'Ringkasan'!{period.coordinate}"
+    assert period.coordinate in coloured(page)
+
+
+def test_what_is_to_be_filled_in_is_a_coloured_box_and_the_first_step(story: Story) -> None:
+    page = opened(story.returned_csv.workbook)["Ringkasan"]
+    boxes = {row[0].value: row[1].coordinate for row in page.iter_rows() if row[0].value}
+    assert coloured(page) >= {boxes[f"Sasaran {VILLAGE}"], boxes[f"Sasaran {OTHER_VILLAGE}"]}
+    assert not coloured(page) & {boxes["Periode"], boxes["Satuan"]}
+    assert '1. Isi kotak kuning pada "Keterangan kiriman" di bawah.' in boxes
 
 
 def test_filled_in_and_sent_back_under_any_name_it_loads_and_answers(story: Story) -> None:
@@ -120,9 +143,30 @@ def test_a_period_that_the_rows_tell_is_not_asked_for(story: Story) -> None:
     assert "Periode" not in _declared(story, workbook(Titik=[WATER_POINTS, ["2025-05-03"]]))
 
 
-def _declared(story: Story, book: Workbook) -> dict[str, str]:
+def test_a_period_is_asked_for_where_the_column_that_would_tell_it_is_not_there(story: Story) -> None:
+    assert "Periode" in _declared(story, workbook(Indeks=[INDEX, [VILLAGE, 85, 85, 85, 85, 25, 40, 63.78]]))
+    assert "Periode" not in _declared(story, workbook(Indeks=[[*INDEX, "Tahun"], [VILLAGE]]))
+
+
+def test_reports_of_months_and_half_years_in_one_workbook_have_a_line_for_each(story: Story) -> None:
+    """One line Periode could hold only one of them, and whatever stood there would be wrong for the other."""
+    book = workbook(PAUD=[PRESCHOOL, [1, 2, 30]], Kematian=[["desa_id", "jumlah_aki", "jumlah_akb"], [VILLAGE, 0, 1]])
+    assert _declared(story, book) == {"Kode Desa": "", "Bulan": "", "Semester": "", "Tahun": ""}
+    told = {"Kode Desa": "", "Bulan": "5", "Semester": "", "Tahun": "2025"}
+    assert _declared(story, book, period="2025-05") == told
+    assert _declared(story, book, period="2025-S1") == {**told, "Bulan": "", "Semester": "1"}
+
+
+def test_what_its_sender_wrote_on_the_summary_is_on_the_next_one(story: Story) -> None:
+    number = ["Nomor kiriman", f"{'ab12' * 4}:1"]
+    written = [["Bulan", "Mei"], ["Semester", "1"], ["Tahun", "2025"], ["Desa kosong", "sda"]]
+    book = workbook(Ringkasan=[*written, number], PAUD=[PRESCHOOL, [1, 2, "x"]])
+    assert _declared(story, book) == {"Kode Desa": "", **dict(written)}
+
+
+def _declared(story: Story, book: Workbook, **declared: str) -> dict[str, str]:
     read = story.office.reader.read(saved(book))
-    return declared_lines(read, plan_sheets(read, sheet_layouts()), {})
+    return declared_lines(read, plan_sheets(read, sheet_layouts()), declared)
 
 
 def test_the_sheet_ringkasan_of_the_sender_is_left_alone_and_read_as_data(story: Story) -> None:

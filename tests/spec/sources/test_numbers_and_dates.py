@@ -62,8 +62,8 @@ NUMBERS: list[tuple[Cell, str, str]] = [
     ("007", PERSONS, "7"),
     ("0", PERSONS, "0"),
     (12.0, PERSONS, "12"),
-    (3.5, PERSONS, "no number"),
-    ("3,5", PERSONS, "no number"),
+    (3.5, PERSONS, "no whole number"),
+    ("3,5", PERSONS, "no whole number"),
     ("0*", PERSONS, "no number"),
     ("dua belas", PERSONS, "no number"),
     ("Nihil", PERSONS, "0"),
@@ -193,7 +193,13 @@ PERIODS: list[tuple[Cell, str]] = [
     ("Semester 3 2025", "no period"),
 ]
 
-STATUSES = {"not_number": "no number", "bad_date": "no date", "not_available": "not available", "blank": "blank"}
+STATUSES = {
+    "not_number": "no number",
+    "not_whole": "no whole number",
+    "bad_date": "no date",
+    "not_available": "not available",
+    "blank": "blank",
+}
 
 
 def shown(reading: tuple) -> str:

@@ -74,7 +74,7 @@ def test_cover_summary_and_file_name_must_agree(cover: Lines, told: str, declare
     "sheet",
     [
         grid([["Kode Desa", VILLAGE], ["Periode", "2025-05"]], "Ringkasan"),
-        summary(["Kode Desa", VILLAGE], ["Periode", "2025-05"], name="Rekap"),
+        grid([["Kode Desa", VILLAGE], ["Periode", "2025-05"], ["Nomor kiriman", NUMBER]], "Rekap"),
         summary(["Kode Desa", VILLAGE], ["Periode", "2025-05"], number="Budi 081234"),
     ],
     ids=["no number", "another name", "no number of ours"],
@@ -83,6 +83,38 @@ def test_a_senders_own_summary_is_no_cover(sheet: object) -> None:
     sheets, _ = read(sheet, grid(ANSWERED))
     assert sheets[0]["answers"] is None
     assert sheets[1]["period_status"] == "missing"
+
+
+def test_under_another_name_it_is_still_our_summary() -> None:
+    sheets, _ = read(summary(["Kode Desa", VILLAGE], ["Periode", "2025-05"], name="Summary"), grid(ANSWERED))
+    assert (sheets[0]["answers"], sheets[1]["period"]) == (NUMBER, "2025-05")
+
+
+@pytest.mark.parametrize(
+    ("note", "beside"),
+    [
+        ("PERIKSA B2: Belanja 120 melebihi anggaran 100. memang benar", None),
+        ("PERIKSA B2: Belanja 120 melebihi anggaran 100.\nmemang benar", None),
+        ("PERIKSA B2: Belanja 120 melebihi anggaran 100.", "memang benar"),
+    ],
+)
+def test_an_answer_behind_our_note_or_in_the_cell_after_the_one_for_it_is_read(note: str, beside: str | None) -> None:
+    _, rows = read(summary(["Periode", "2025-05"]), grid([ANSWERED[0], [*TABLE[1], 0, note, None, beside]]))
+    assert [row["confirmation"] for row in rows] == ["memang benar"]
+
+
+@pytest.mark.parametrize(
+    ("note", "header", "beside"),
+    [
+        (None, "Keterangan", "memang benar"),
+        (None, None, "sudah diperbaiki"),
+        (None, None, 12),
+        ('DITOLAK B2: "Total belanja": "120 memang benar" bukan angka.', None, None),
+    ],
+)
+def test_other_things_that_stand_there_are_no_answer(note: str | None, header: str | None, beside: Cell) -> None:
+    _, rows = read(summary(["Periode", "2025-05"]), grid([[*ANSWERED[0], header], [*TABLE[1], 0, note, None, beside]]))
+    assert [row["confirmation"] for row in rows] == [None]
 
 
 def test_every_report_that_may_come_has_a_name_for_its_sender() -> None:

@@ -153,6 +153,24 @@ def test_the_unit(cover: list[list[Cell]], declared: dict[str, str], unit: str |
     assert _sheet(IMMUNISATION, cover, **declared)["declared_unit"] == unit
 
 
+@pytest.mark.parametrize(
+    ("unit", "read"),
+    [("orang", [("not_whole", None), ("ok", 1234.0)]), ("persen", [("ok", 12.5), ("ambiguous_number", None)])],
+)
+def test_where_persons_are_counted_there_is_no_half_of_one(unit: str, read: list[tuple[str, float | None]]) -> None:
+    lines: list[list[Cell]] = [IMMUNISATION[0], [NAMOSAIN, "12,5"], ["53.71.01.1002", "1.234"]]
+    part = staged_file(grid([["Satuan", unit]], "Sampul"), grid(lines))[False]
+    statuses = [cell["cell_status"] for cell in part.cells.to_pylist() if cell["column_name"] == "coverage"]
+    values = part.rows["village_immunisation"]["coverage"].to_pylist()
+    assert list(zip(statuses, values, strict=True)) == read
+
+
+def test_a_month_in_the_files_name_does_not_contradict_the_half_year_in_which_it_lies() -> None:
+    cover: list[list[Cell]] = [["Semester", 1], ["Tahun", 2025]]
+    facts = [_sheet(PRESCHOOL, cover, period=month) for month in ("2025-05", "2025-08")]
+    assert [(each["period_status"], each["period"]) for each in facts] == [("ok", "2025-S1"), ("conflict", None)]
+
+
 def _targets(lines: list[list[Cell]], cover: list[list[Cell]], **declared: str) -> list[float | None]:
     rows = staged_file(grid(cover, "Sampul"), grid(lines), declared=declared)[False].rows["village_immunisation"]
     targets: list[float | None] = rows["declared_target"].to_pylist()
@@ -165,6 +183,11 @@ def test_each_village_has_the_target_of_its_line() -> None:
 
 def test_one_target_is_not_shared_by_two_villages() -> None:
     assert _targets(IMMUNISATION, [["Sasaran", 245]]) == [None, None]
+
+
+def test_the_only_target_is_that_of_the_only_row_whose_village_is_yet_to_be_mended() -> None:
+    assert _targets([IMMUNISATION[0], ["53.71.01.9999", 85]], [["Sasaran", 245]]) == [245]
+    assert _targets([IMMUNISATION[0], ["53.71.01.9999", 85], [None, 3]], [["Sasaran", 245]]) == [None, None]
 
 
 def test_one_target_is_that_of_the_only_village() -> None:

@@ -68,3 +68,8 @@ def test_braces_and_brackets_of_a_sender_are_not_taken_for_ours() -> None:
 )
 def test_of_a_personal_value_three_digits_are_shown(value: object, shown: str | None) -> None:
     assert wording.masked(value) == shown
+
+
+def test_no_message_says_what_a_sender_may_write_behind_it() -> None:
+    """What stands behind our note of a row is read as the sender's answer."""
+    assert not [code for code, text in wording.texts().items() if "memang" in text.message["id"]]

@@ -117,3 +117,13 @@ def test_the_text_for_the_phone_keeps_its_length_whatever_is_found() -> None:
     assert len(text) <= 600
     assert "- 2x: Isi 0 bila memang nol\n" in text
     assert text.endswith("Terima kasih.")
+
+
+def test_the_text_speaks_of_colours_only_where_there_are_some() -> None:
+    given, _ = made(wanted("a"))
+    of_a_sheet = replace(NOTE, cell="", row_number=0)
+    assert "perbaiki sel berwarna" in phone_text(given, OWN)
+    assert "perbaiki sel berwarna" in phone_text(replace(given, notes=(of_a_sheet,), declared={"Periode": ""}), OWN)
+    text = phone_text(replace(given, notes=(of_a_sheet,)), OWN)
+    assert "sel berwarna" not in text
+    assert "ikuti lembar Ringkasan, lalu kirim kembali berkas itu" in text

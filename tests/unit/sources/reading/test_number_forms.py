@@ -85,8 +85,6 @@ def test_a_count_can_only_have_thousands(cell: object, unit: str, value: int) ->
         ("1.2.3", None, False),
         ("12 34", None, False),
         ("1 2345", None, False),
-        (3.5, "persons", True),
-        ("3,5", "persons", True),
         ("17 persen", "persons", True),
         ("17 persen", "orang", False),
         ("17 persen", "idr", False),
@@ -98,6 +96,11 @@ def test_a_count_can_only_have_thousands(cell: object, unit: str, value: int) ->
 )
 def test_what_is_no_number_of_this_column(cell: object, unit: str | None, whole: bool) -> None:
     assert read_number(cell, unit, whole=whole)[:2] == (None, BAD)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("cell", [3.5, "3,5"])
+def test_half_a_person_is_a_number_but_no_count(cell: object) -> None:
+    assert read_number(cell, "persons", whole=True)[:2] == (None, "not_whole")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("cell", ["TA", "t.a.", "\u2013", "-", "NA", "n/a"])
