@@ -125,6 +125,7 @@ def test_other_lines_head_no_family(row: list[Cell]) -> None:
     assert CARDS.value(row) is None
 
 
+DISTRICT = ("Desa/Kel", "Kecamatan")
 OPENSID: list[list[Cell]] = [
     ["alamat", "nama", "no_kk", "nik", "sex", "tanggallahir", "agama_id", "status_dasar"],
     ["X", "WARGA CONTOH 1", CARD, HEAD, 1, "1990-01-01", 2, 1],
@@ -227,3 +228,28 @@ def test_a_person_whose_name_begins_as_a_total_does_is_no_total(name: str) -> No
         (2, HEAD, CARD, date(1990, 1, 1)),
         (3, OTHER, CARD, date(1990, 1, 1)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [
+        ("HIDUP", "alive"),
+        ("MATI", "dead"),
+        ("PINDAH", "moved"),
+        ("PINDAH DALAM NEGERI", "moved"),
+        ("Pindah Luar Negeri", "moved"),
+        ("HILANG", "missing"),
+        (None, None),
+    ],
+)
+def test_the_status_of_a_siak_list_says_who_is_no_resident_any_more(written: Cell, status: str | None) -> None:
+    header: list[Cell] = [*("NIK", "Nama Penduduk", "Status", "Nomor KK", "Kelamin"), "Tanggal Lahir", *DISTRICT]
+    lines: list[list[Cell]] = [header, [HEAD, "X", written, CARD, "Laki-Laki", "01-01-1990", "Tarus", "Kupang Tengah"]]
+    part = staged_file(grid(lines), declared={"period": "2025-05"})[True]
+    assert part.rows["residents"]["life_status"].to_pylist() == [status]
+
+
+def test_what_opensid_added_to_its_residents_is_known() -> None:
+    lines = [[*OPENSID[0], "no_rtm", "ket"], [*OPENSID[1], "123", "catatan"]]
+    part = staged_file(grid(lines), declared=DECLARED)[True]
+    assert part.sheets["read_detail"].to_pylist() == [None]
