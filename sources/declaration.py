@@ -1,13 +1,13 @@
 """What is known of a file from outside its tables: village, period, unit, target and disease.
 
-A cover sheet, the summary of a returned workbook, the manifest, the file name and the lines above a table may each say
-so. Who says the same in two ways agrees; who disagrees is asked back, nobody is believed over the other. What cannot be
+A cover sheet, the summary of a returned workbook, the manifest, the file name, the lines above a table and columns
+beside its figures may each say so. Who says the same in two ways agrees; who disagrees is asked back, nobody is believed over the other. What cannot be
 understood above a table may be any title, and counts only where a label is beside it and nobody else says anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,8 +20,14 @@ from sources.date_forms import read_date
 from sources.layout import LEVEL_DIGITS
 from sources.number_forms import read_number
 from sources.periods import Period, parse
+from sources.periods_of_rows import periods_of_rows
 from sources.texts import Cell, key
+from sources.told_by_rows import NOTHING_TOLD, RowsTell
 from sources.units import declared_unit
+
+SEPARATOR = " | "
+"""Between the texts of those who disagree."""
+MOST_SHOWN = 4
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,8 @@ class FileArea:
     code: str | None = None
     reading_a: str | None = None
     reading_b: str | None = None
+    is_in_rows: bool = False
+    """Whether a column of the table says it, too."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,8 @@ class FilePeriod:
     text: str | None = None
     cell: str | None = None
     period: Period | None = None
+    is_in_rows: bool = False
+    """Whether columns of the table say it, too."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +77,12 @@ class Declaration:
     """What the summary of a returned workbook repeats of the file that it was made from."""
     title: Cover = NO_COVER
     """What the lines above the table say that is being read."""
+    rows: RowsTell = NOTHING_TOLD
+    """What columns of that table say."""
 
-    def below(self, title: Cover) -> Declaration:
-        """What is known of a table below these lines."""
-        return self if title is NO_COVER else replace(self, title=title)
+    def of_table(self, title: Cover, rows: RowsTell) -> Declaration:
+        """What is known of a table below these lines, whose rows tell this."""
+        return self if title is NO_COVER and rows is NOTHING_TOLD else replace(self, title=title, rows=rows)
 
     def area(self, code_digits: int) -> FileArea:
         """The area of the file, where a BPS code of that length is meant."""
@@ -78,31 +90,37 @@ class Declaration:
         everyone = [(_area_said(cover, code_digits), cover.said.get("district")) for cover in covers]
         voices = [(said, district) for said, district in [*everyone, (self._declared("village"), None)] if said]
         resolved = [(said, self._resolved(said, district, code_digits)) for said, district in voices]
-        resolved += self._titled_area(code_digits, is_alone=not voices)
+        of_rows = self._areas_of_rows(code_digits)
+        resolved += of_rows
+        resolved += self._titled_area(code_digits, is_alone=not resolved)
         if not resolved:
             return FileArea("missing")
         told, found = [said for said, _ in resolved], [resolution for _, resolution in resolved]
         texts = _different(told)
         if len(texts) > 1 and not _same_area(found):
-            return FileArea("conflict", " | ".join(texts), _first_cell(told), reading_a=texts[0], reading_b=texts[1])
+            return FileArea("conflict", _shown(texts), _first_cell(told), reading_a=texts[0], reading_b=texts[1])
         first, said = found[0], told[0]
-        return FileArea(first.status, said.text, said.cell, first.area_code_bps, first.reading_a, first.reading_b)
+        readings = (first.reading_a, first.reading_b)
+        return FileArea(first.status, said.text, said.cell, first.area_code_bps, *readings, is_in_rows=bool(of_rows))
 
     def period(self, frequency: str) -> FilePeriod:
         """The period of the file, which must be of that SDMX frequency."""
         covered = (covered_period(cover, frequency) for cover in (self.cover, self.summary))
         told = [said for said in (*covered, self._declared("period")) if said is not None]
+        others = told or self._titled_period(frequency, is_alone=True)
+        of_rows = periods_of_rows(self.rows.periods, frequency, others)
+        told += of_rows
         told += self._titled_period(frequency, is_alone=not told)
         if not told:
             return FilePeriod("missing")
         found = [parse(said.value) for said in told]
         texts = _different(told)
         if len(texts) > 1 and (None in found or len(set(found)) > 1):
-            return FilePeriod("conflict", " | ".join(texts), _first_cell(told))
+            return FilePeriod("conflict", _shown(texts), _first_cell(told))
         period = found[0]
         if period is None or period.frequency != frequency:
             return FilePeriod("invalid", told[0].text, told[0].cell)
-        return FilePeriod("ok", told[0].text, told[0].cell, period)
+        return FilePeriod("ok", told[0].text, told[0].cell, period, is_in_rows=bool(of_rows))
 
     def reported(self) -> ReportDate:
         """The date of the report, which cover or title tell; it is neither the period nor the day of receipt."""
@@ -176,6 +194,14 @@ class Declaration:
         understood = [said for said in found if (period := parse(said.value)) and period.frequency == frequency]
         return understood or (found[:1] if is_alone and labelled else [])
 
+    def _areas_of_rows(self, code_digits: int) -> list[tuple[Said, Resolution]]:
+        """The villages that columns of the table tell; what cannot be understood there may be anything."""
+        if code_digits != LEVEL_DIGITS["village"]:
+            return []
+        told = [(cover.said["village"], cover.said.get("district")) for cover in self.rows.areas if "village" in cover.said]
+        found = {said.text: (said, self._resolved(said, district, code_digits)) for said, district in told}
+        return [pair for pair in found.values() if pair[1].area_code_bps is not None]
+
     def _resolved(self, said: Said, district: Said | None, code_digits: int) -> Resolution:
         """The area that was said, in that district where its name alone is that of several."""
         found = resolve_at(self.areas, said.value, code_digits)
@@ -202,6 +228,11 @@ def _same_area(found: list[Resolution]) -> bool:
 def _different(told: list[Said]) -> list[str]:
     """The texts that differ, in order."""
     return list(dict.fromkeys(said.text for said in told))
+
+
+def _shown(texts: Sequence[str]) -> str:
+    """The first of texts that differ: a table may name a hundred periods."""
+    return SEPARATOR.join([*texts[:MOST_SHOWN], *(["\u2026"] if len(texts) > MOST_SHOWN else [])])
 
 
 def _first_cell(told: list[Said]) -> str | None:

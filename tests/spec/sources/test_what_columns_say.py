@@ -1,0 +1,102 @@
+"""Columns such as Desa, Bulan and Tahun beside the figures, where a layout looks for them outside the table.
+
+So the exports of OpenDK are made, which hold the reports of all months (OpenSID/OpenDK, app/Exports).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from grids import grid, staged_file
+
+from sources.texts import Cell
+
+BUDGET: list[Cell] = [
+    *("Total Anggaran", "Total Belanja", "Belanja Pegawai", "Belanja Barang Jasa"),
+    *("Belanja Modal", "Belanja Tidak Langsung"),
+]
+AMOUNTS: list[Cell] = [1500000, 1400000, 400000, 500000, 300000, 200000]
+PRESCHOOL: list[Cell] = ["Jumlah PAUD RA", "Jumlah Guru PAUD RA", "Jumlah Siswa PAUD RA"]
+NAMOSAIN = "5371010011"
+VILLAGE = "53.71.01.1001"
+
+
+def _sheet(*lines: list[Cell], **declared: str) -> dict[str, Any]:
+    facts: dict[str, Any] = staged_file(grid(list(lines)), declared=declared)[False].sheets.to_pylist()[-1]
+    return facts
+
+
+def _budget(columns: list[Cell], *told: list[Cell], **declared: str) -> dict[str, Any]:
+    return _sheet([*BUDGET, *columns], *([*AMOUNTS, *cells] for cells in told), village=VILLAGE, **declared)
+
+
+@pytest.mark.parametrize(
+    ("columns", "told", "declared", "status", "period"),
+    [
+        (["Bulan", "Tahun"], [["April", 2025]], None, "ok", "2025-04"),
+        (["Bulan", "Tahun"], [[4, 2025]], None, "ok", "2025-04"),
+        (["Bulan", "Tahun"], [["April", 2025]], "2025-04", "ok", "2025-04"),
+        (["Bulan", "Tahun"], [["April", 2025]], "2025-05", "conflict", None),
+        (["Bulan", "Tahun"], [["April", 2025], ["Mei", 2025]], None, "conflict", None),
+        (["Bulan", "Tahun"], [["April", 2025], ["April", 2025]], None, "ok", "2025-04"),
+        (["Bulan"], [["April"]], "2025-04", "ok", "2025-04"),
+        (["Bulan"], [["April"]], "2025-05", "conflict", None),
+        (["Bulan"], [["April"]], None, "missing", None),
+        (["Periode"], [["April 2025"]], None, "ok", "2025-04"),
+        (["Periode"], [["Tahap 1"]], "2025-04", "ok", "2025-04"),
+        (["Tahun"], [[2025]], "2025-04", "ok", "2025-04"),
+        (["Tahun"], [[2024]], "2025-04", "conflict", None),
+        (["Tahun"], [[2023], [2024]], "2025-04", "ok", "2025-04"),
+        (["Bulan", "Tahun"], [["Tidak Diketahui", 2025]], "2025-04", "ok", "2025-04"),
+    ],
+)
+def test_the_period(
+    columns: list[Cell], told: list[list[Cell]], declared: str | None, status: str, period: str | None
+) -> None:
+    facts = _budget(columns, *told, **({"period": declared} if declared else {}))
+    assert (facts["period_status"], facts["period"]) == (status, period)
+
+
+def test_the_half_year() -> None:
+    lines: list[list[Cell]] = [[*PRESCHOOL, "Tahun", "Semester"], [2, 6, 40, 2024, 2]]
+    assert _sheet(*lines, village=VILLAGE)["period"] == "2024-S2"
+
+
+@pytest.mark.parametrize(
+    ("told", "declared", "status", "area"),
+    [
+        (["Namosain"], None, "ok", NAMOSAIN),
+        (["Namosain"], VILLAGE, "ok", NAMOSAIN),
+        (["Alak"], VILLAGE, "conflict", None),
+        (["Namosain", "Alak"], None, "conflict", None),
+        (["Dusun I"], VILLAGE, "ok", NAMOSAIN),
+    ],
+)
+def test_the_village(told: list[Cell], declared: str | None, status: str, area: str | None) -> None:
+    lines: list[list[Cell]] = [[*BUDGET, "Desa"], *([*AMOUNTS, village] for village in told)]
+    facts = _sheet(*lines, period="2025-04", **({"village": declared} if declared else {}))
+    assert (facts["area_status"], facts["area_code_bps"]) == (status, area)
+
+
+def test_a_year_of_birth_in_a_header_of_two_lines_is_no_year_of_the_report() -> None:
+    card, nik = "9901010101000001", "9901010101900001"
+    lines: list[list[Cell]] = [
+        ["no_kk", "nik", "sex", "tanggallahir", "Lahir", None],
+        [None, None, None, None, "Bulan", "Tahun"],
+        [card, nik, 1, "1990-04-01", "April", 1990],
+    ]
+    part = staged_file(grid(lines), declared={"village": VILLAGE, "period": "2025-05"})[True]
+    assert part.sheets["period_status"].to_pylist() == ["ok"]
+
+
+def test_columns_that_told_of_the_report_are_used() -> None:
+    facts = _budget(["ID", "Bulan", "Tahun"], [1, "April", 2025])
+    assert facts["read_detail"] == "ID"
+
+
+def test_of_many_periods_the_first_are_shown() -> None:
+    months = ["Januari", "Februari", "Maret", "April", "Mei", "Juni"]
+    facts = _budget(["Bulan", "Tahun"], *([month, 2025] for month in months))
+    assert facts["period_text"] == "Januari 2025 | Februari 2025 | Maret 2025 | April 2025 | \u2026"
+    assert facts["period_cell"] == "G2"
