@@ -1,8 +1,9 @@
 """What is known of a file from outside its tables: village, period, unit, target and disease.
 
 A cover sheet, the summary of a returned workbook, the manifest, the file name, the lines above a table and columns
-beside its figures may each say so. Who says the same in two ways agrees; who disagrees is asked back, nobody is believed over the other. What cannot be
-understood above a table may be any title, and counts only where a label is beside it and nobody else says anything.
+beside its figures may each say so. Who says the same in two ways agrees; who disagrees is asked back, nobody is
+believed over the other. What cannot be understood above or in a table may be anything, and counts only where a label is
+beside it and nobody else says anything.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from sources.areas_above import says_as_above
 from sources.cover import NO_COVER, Cover, Said
 from sources.cover_period import covered_period
 from sources.date_forms import read_date
+from sources.file_facts import FileArea, FilePeriod, ReportDate
 from sources.layout import LEVEL_DIGITS
 from sources.number_forms import read_number
-from sources.periods import Period, parse
+from sources.periods import parse
 from sources.periods_of_rows import periods_of_rows
 from sources.texts import Cell, key
 from sources.told_by_rows import NOTHING_TOLD, RowsTell
@@ -28,42 +30,6 @@ from sources.units import declared_unit
 SEPARATOR = " | "
 """Between the texts of those who disagree."""
 MOST_SHOWN = 4
-
-
-@dataclass(frozen=True)
-class FileArea:
-    """The one area that a file is about; `code` only where status is ok."""
-
-    status: str
-    text: str | None = None
-    cell: str | None = None
-    code: str | None = None
-    reading_a: str | None = None
-    reading_b: str | None = None
-    is_in_rows: bool = False
-    """Whether a column of the table says it, too."""
-
-
-@dataclass(frozen=True)
-class FilePeriod:
-    """The period that a file is about; `period` only where status is ok."""
-
-    status: str
-    text: str | None = None
-    cell: str | None = None
-    period: Period | None = None
-    is_in_rows: bool = False
-    """Whether columns of the table say it, too."""
-
-
-@dataclass(frozen=True)
-class ReportDate:
-    """The day on which a report was made, by its sender; `status` is None where the sender does not say."""
-
-    status: str | None = None
-    text: str | None = None
-    cell: str | None = None
-    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -98,10 +64,10 @@ class Declaration:
         told, found = [said for said, _ in resolved], [resolution for _, resolution in resolved]
         texts = _different(told)
         if len(texts) > 1 and not _same_area(found):
-            return FileArea("conflict", _shown(texts), _first_cell(told), reading_a=texts[0], reading_b=texts[1])
+            return FileArea("conflict", _shown(texts), _first_cell(told), None, texts[0], texts[1], bool(of_rows))
         first, said = found[0], told[0]
-        readings = (first.reading_a, first.reading_b)
-        return FileArea(first.status, said.text, said.cell, first.area_code_bps, *readings, is_in_rows=bool(of_rows))
+        read = (first.area_code_bps, first.reading_a, first.reading_b)
+        return FileArea(first.status, said.text, said.cell, *read, bool(of_rows))
 
     def period(self, frequency: str) -> FilePeriod:
         """The period of the file, which must be of that SDMX frequency."""
@@ -116,7 +82,7 @@ class Declaration:
         found = [parse(said.value) for said in told]
         texts = _different(told)
         if len(texts) > 1 and (None in found or len(set(found)) > 1):
-            return FilePeriod("conflict", _shown(texts), _first_cell(told))
+            return FilePeriod("conflict", _shown(texts), _first_cell(told), is_in_rows=bool(of_rows))
         period = found[0]
         if period is None or period.frequency != frequency:
             return FilePeriod("invalid", told[0].text, told[0].cell)
@@ -198,7 +164,9 @@ class Declaration:
         """The villages that columns of the table tell; what cannot be understood there may be anything."""
         if code_digits != LEVEL_DIGITS["village"]:
             return []
-        told = [(cover.said["village"], cover.said.get("district")) for cover in self.rows.areas if "village" in cover.said]
+        told = [
+            (cover.said["village"], cover.said.get("district")) for cover in self.rows.areas if "village" in cover.said
+        ]
         found = {said.text: (said, self._resolved(said, district, code_digits)) for said, district in told}
         return [pair for pair in found.values() if pair[1].area_code_bps is not None]
 

@@ -14,7 +14,7 @@ from sources.periods import Period, parse
 
 
 def periods_of_rows(covers: Sequence[Cover], frequency: str, others: Sequence[Said]) -> list[Said]:
-    """What the rows say of the period of a report of that SDMX frequency, each period once; `others` speak of it, too."""
+    """What the rows say of the period of a report of that SDMX frequency, each period once; `others` say it, too."""
     report = next((each for said in others if (each := parse(said.value)) and each.frequency == frequency), None)
     told = {said.text: said for cover in covers if (said := _said(cover, frequency, report)) is not None}
     found = [(said, period) for said in told.values() if (period := parse(said.value)) is not None]

@@ -107,12 +107,15 @@ def _only_best(matches: list[Match], score: Callable[[Match], float | tuple[int,
 
 
 def _strange(match: Match) -> dict[str, tuple[int, float]]:
-    """Missing header to the extra column that resembles it most, and how much (0 to 100)."""
+    """Missing header to the extra column that resembles it most, and how much (0 to 100); a column is that of one."""
     found: dict[str, tuple[int, float]] = {}
-    for header in match.missing:
-        likeness = [(_likeness(header, match.headings[column]), column) for column in match.extras]
-        ratio, column = max(likeness, default=(0.0, -1))
-        if ratio >= ALIKE:
+    alike = [
+        (_likeness(header, match.headings[column]), header, column)
+        for header in match.missing
+        for column in match.extras
+    ]
+    for ratio, header, column in sorted(alike, key=lambda each: -each[0]):
+        if ratio >= ALIKE and header not in found and column not in {taken for taken, _ in found.values()}:
             found[header] = (column, ratio)
     return found
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from sources.books.book import Book
 from sources.cover import LABELS
-from sources.declaration import Declaration, FileArea, FilePeriod, ReportDate
+from sources.declaration import Declaration
+from sources.file_facts import FileArea, FilePeriod, ReportDate
 from sources.headless_columns import headless_figures
 from sources.layout import Layout
 from sources.match import Match, NoMatch

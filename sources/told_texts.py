@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from sources.declaration import SEPARATOR, ReportDate
+from sources.declaration import SEPARATOR
+from sources.file_facts import ReportDate
 from sources.periods import parse
 
 HIDDEN_TEXT = "…"

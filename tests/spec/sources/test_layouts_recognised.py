@@ -56,6 +56,37 @@ TABLES: dict[str, tuple[Lines, dict[str, object]]] = {
         ],
         {"no_schooling_completed": 100, "completed_diploma": 30},
     ),
+    "opendk_preschool_rows": (
+        [
+            ["ID", "Nama Desa", "Jumlah PAUD/RA", "Jumlah Guru PAUD/RA", "Jumlah Siswa PAUD/RA"],
+            [7, "Namosain", 2, 6, 40],
+        ],
+        {"preschools": 2, "preschool_pupils": 40, "area_code_bps": "5371010011"},
+    ),
+    "opendk_dropout_rows": (
+        [
+            [
+                *("ID", "Nama Desa", "Siswa PAUD", "Anak Usia PAUD", "Siswa SD", "Anak Usia SD"),
+                *("Siswa SMP", "Anak Usia SMP", "Siswa SMA", "Anak Usia SMA", "Tanggal Dibuat"),
+            ],
+            [7, "Namosain", 10, 20, 90, 95, 40, 50, 30, 45, "02/05/2025 10:00:00"],
+        ],
+        {"pupils_paud_ra": 10, "children_sd_mi": 95, "children_sma_ma": 45, "area_code_bps": "5371010011"},
+    ),
+    "opendk_education_rows": (
+        [
+            [
+                *("ID", "Nama Desa", "Tidak Tamat Sekolah", "Tamat SD", "Tamat SMP", "Tamat SMA"),
+                "Tamat Diploma/Sederajat",
+            ],
+            [7, "Namosain", 100, 200, 150, 120, 30],
+        ],
+        {"no_schooling_completed": 100, "completed_smp": 150, "completed_diploma": 30, "area_code_bps": "5371010011"},
+    ),
+    "opendk_apbdes_rows": (
+        [["ID", "Desa", "No Akun", "Nama Akun", "Jumlah"], [7, "Namosain", "4.10", "Pendapatan", "1,500,000.00"]],
+        {"account_no": "4.10", "amount_idr": 1500000.0, "area_code_bps": "5371010011"},
+    ),
     "opendk_apbdes": (
         [["no_akun", "nama_akun", "jumlah"], ["4.10", "Pendapatan", "Rp 1.500.000,-"]],
         {"account_no": "4.10", "account_name": "Pendapatan", "amount_idr": 1_500_000},

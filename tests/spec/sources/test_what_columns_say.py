@@ -91,8 +91,8 @@ def test_a_year_of_birth_in_a_header_of_two_lines_is_no_year_of_the_report() -> 
 
 
 def test_columns_that_told_of_the_report_are_used() -> None:
-    facts = _budget(["ID", "Bulan", "Tahun"], [1, "April", 2025])
-    assert facts["read_detail"] == "ID"
+    facts = _budget(["Sumber", "Bulan", "Tahun"], ["DD", "April", 2025])
+    assert facts["read_detail"] == "Sumber"
 
 
 def test_of_many_periods_the_first_are_shown() -> None:
@@ -100,3 +100,48 @@ def test_of_many_periods_the_first_are_shown() -> None:
     facts = _budget(["Bulan", "Tahun"], *([month, 2025] for month in months))
     assert facts["period_text"] == "Januari 2025 | Februari 2025 | Maret 2025 | April 2025 | \u2026"
     assert facts["period_cell"] == "G2"
+
+
+EXPORTS: dict[str, tuple[list[Cell], list[Cell], str, dict[str, object]]] = {
+    "village_deaths": (
+        ["Kode Desa", "Jumlah AKI", "Jumlah AKB"],
+        [VILLAGE, 0, 2],
+        "Y-m-d",
+        {"maternal_deaths": 0, "infant_deaths": 2},
+    ),
+    "village_immunisation": (["Kode Desa", "Cakupan Imunisasi"], [VILLAGE, 85], "Y-m-d", {"coverage": 85}),
+    "village_epidemic": (["Nama Penyakit", "Jumlah Penderita"], ["DBD", 5], "d/m/Y", {"disease": "DBD", "patients": 5}),
+    "village_sanitation": (
+        ["Kode Desa", "Jumlah Toilet", "Jumlah Sanitasi"],
+        [VILLAGE, 75, 80],
+        "Y-m-d",
+        {"toilet": 75, "sanitation": 80},
+    ),
+}
+
+
+@pytest.mark.parametrize("source", EXPORTS)
+def test_an_export_of_opendk_with_the_village_twice(source: str) -> None:
+    headers, cells, form, values = EXPORTS[source]
+    made = "2025-05-02 10:00:00" if form == "Y-m-d" else "02/05/2025 10:00:00"
+    lines: list[list[Cell]] = [
+        ["ID", "Nama Desa", *headers, "Bulan", "Tahun", "Tanggal Dibuat", "Tanggal Diperbarui"],
+        [3, "Namosain", *cells, "April", 2025, made, made],
+    ]
+    part = staged_file(grid(lines), declared={"unit": "persen", "target": "100"})[False]
+    assert part.sheets["read_detail"].to_pylist() == [None]
+    (row,) = part.rows[source].to_pylist()
+    assert {name: row[name] for name in values} == values
+    assert (row["area_code_bps"], row["period"]) == (NAMOSAIN, "2025-04")
+
+
+def test_of_the_code_and_the_name_of_a_village_the_code_counts() -> None:
+    lines: list[list[Cell]] = [["Desa", "Kode Desa", "Jumlah AKI", "Jumlah AKB"], ["Oebelo", VILLAGE, 0, 2]]
+    part = staged_file(grid(lines), declared={"period": "2025-04"})[False]
+    assert part.rows["village_deaths"]["area_code_bps"].to_pylist() == [NAMOSAIN]
+
+
+def test_where_a_name_stands_twice_nobody_knows_which_counts() -> None:
+    lines: list[list[Cell]] = [["Desa", "Desa", "Jumlah AKI", "Jumlah AKB"], ["Namosain", "Alak", 0, 2]]
+    part = staged_file(grid(lines), declared={"period": "2025-04"})[False]
+    assert part.sheets["read_status"].to_pylist() == ["layout_unknown"]
