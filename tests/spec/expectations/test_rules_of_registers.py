@@ -58,6 +58,24 @@ def test_who_has_no_age_or_sex_cannot_be_counted(column: str) -> None:
     assert findings(made) == [("K11", "C2")]
 
 
+@pytest.mark.parametrize(
+    ("remark", "status", "found"),
+    [
+        ("Meninggal 3/4/2025", None, ["K12"]),
+        ("Pindah ke Kupang", None, ["K12"]),
+        ("ALM.", None, ["K12"]),
+        ("Pindah ke Kupang", "moved", []),
+        ("Kelahiran mati tidak pernah", "alive", []),
+        ("KTP hilang", None, []),
+        ("Pematang", None, []),
+        (None, None, []),
+    ],
+)
+def test_a_remark_of_death_or_moving_is_asked_about(remark: str | None, status: str | None, found: list[str]) -> None:
+    made = sheet("residents", RESIDENT | {"life_status": status, "remark": remark})
+    assert [code for code, _ in findings(made)] == found
+
+
 def test_a_resident_twice_in_one_register() -> None:
     verdict = validated(sheet("residents", RESIDENT, RESIDENT | {"nik": OTHER_NIK}, RESIDENT))
     assert (columns(verdict.findings, "code", "cell"), fates(verdict)) == (

@@ -230,6 +230,16 @@ TABLES: dict[str, tuple[Lines, dict[str, object]]] = {
         ],
         {"nik": NIK, "sex": "M", "birth_date": date(1990, 1, 1), "area_code_bps": "5371010011"},
     ),
+    "buku_induk_residents": (
+        [
+            [
+                *("Nomor Urut", "Nama Lengkap", "Jenis Kelamin", "Tempat Lahir", "Tanggal Lahir"),
+                *("Dapat Membaca Huruf", "Kedudukan Dalam Keluarga", "NIK", "Nomor KK", "Ket"),
+            ],
+            [1, "X", "LAKI-LAKI", "Y", "01-01-1990", "L", "KEPALA KELUARGA", NIK, KK, "-"],
+        ],
+        {"nik": NIK, "family_card_no": KK, "sex": "M", "birth_date": date(1990, 1, 1), "remark": None},
+    ),
     "bip_residents": (
         [
             ["NO", "Nama Lengkap", "NIK", "Tempat dan Tanggal Lahir", None, "JK", "SHDK"],

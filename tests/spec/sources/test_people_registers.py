@@ -253,3 +253,39 @@ def test_what_opensid_added_to_its_residents_is_known() -> None:
     lines = [[*OPENSID[0], "no_rtm", "ket"], [*OPENSID[1], "123", "catatan"]]
     part = staged_file(grid(lines), declared=DECLARED)[True]
     assert part.sheets["read_detail"].to_pylist() == [None]
+
+
+BOOK: list[list[Cell]] = [
+    ["B1. BUKU INDUK PENDUDUK"],
+    ["BUKU INDUK PENDUDUK BULAN MEI TAHUN 2025"],
+    [
+        *(
+            "NOMOR URUT",
+            "NAMA LENGKAP / PANGGILAN",
+            "JENIS KELAMIN",
+            "STATUS PERKAWINAN",
+            "TEMPAT & TANGGAL LAHIR",
+            None,
+        ),
+        *("AGAMA", "PENDIDIKAN TERAKHIR", "PEKERJAAN", "DAPAT MEMBACA HURUF", "KEWARGANEGARAAN", "ALAMAT LENGKAP"),
+        *("KEDUDUKAN DLM KELUARGA", "NOMOR KTP", "NOMOR KK", "KET"),
+    ],
+    [*[None] * 4, "TEMPAT LAHIR", "TGL", *[None] * 10],
+    [*range(1, 17)],
+    [1, "X", "LAKI-LAKI", *["-"] * 2, "01-01-1990", *["-"] * 7, HEAD, CARD, None],
+    [2, "Y", "PEREMPUAN", *["-"] * 2, "2 Februari 1992", *["-"] * 7, WIFE, CARD, "Meninggal 3/4/2025"],
+]
+
+
+def test_the_book_of_residents_of_a_village_office() -> None:
+    part = staged_file(grid(BOOK), declared={"village": "53.71.01.1001"})[True]
+    assert residents(part) == [(6, HEAD, CARD, date(1990, 1, 1)), (7, WIFE, CARD, date(1992, 2, 2))]
+    assert part.rows["residents"]["remark"].to_pylist() == [None, "Meninggal 3/4/2025"]
+    (sheet,) = part.sheets.to_pylist()
+    assert (sheet["period"], sheet["read_detail"], sheet["rows_layout"]) == ("2025-05", None, 5)
+
+
+def test_a_list_of_persons_with_the_same_columns_is_no_register_of_residents() -> None:
+    header: list[Cell] = ["NIK", "Nama", "Nomor KK", "Jenis Kelamin", "Tanggal Lahir", "Alamat", "Keterangan"]
+    part = staged_file(grid([header, [HEAD, "X", CARD, "L", "01-01-1990", "A", None]]), declared=DECLARED)[True]
+    assert part.rows["residents"].num_rows == 0
