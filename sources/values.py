@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 
 from sources.books.book import DAY_ZERO
 from sources.bounded_numbers import SCALES, read_measured
-from sources.categories import column_spellings, program_spellings, read_category
+from sources.categories import column_spellings, read_category, read_program
 from sources.date_forms import read_date
 from sources.decile_forms import read_decile
 from sources.instalment_forms import instalment_number
@@ -55,7 +55,7 @@ def reader_for(column: Column, declared_unit: str | None, day_zero: date = DAY_Z
 def _reader_of_its_own(column: Column) -> Reader | None:
     """That of a column whose cells have a form which no other column has."""
     if column.name == "program_code":
-        return lambda cell: read_category(cell, program_spellings())
+        return read_program
     if column.unit == "decile":
         return lambda cell: read_decile(cell, highest=column.name.endswith("_high"))
     return partial(read_instalment, column=column) if column.name in INSTALMENTS else None

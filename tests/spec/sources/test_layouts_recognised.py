@@ -118,7 +118,7 @@ TABLES: dict[str, tuple[Lines, dict[str, object]]] = {
                 *("desa_id", "id", "peserta", "program_id", "no_id_kartu", "kartu_nik", "kartu_nama"),
                 *("kartu_tempat_lahir", "kartu_tanggal_lahir", "kartu_alamat", "sasaran"),
             ],
-            [NAMOSAIN, 1, NIK, 7, 1, NIK, "Zwaun", "Nyel", "1990-01-01", "Jl. X", 1],
+            [NAMOSAIN, 1, NIK, "BLT DD 2025", 1, NIK, "Zwaun", "Nyel", "1990-01-01", "Jl. X", 1],
         ],
         {"program_code": "blt_dd", "nik": NIK, "birth_date": date(1990, 1, 1)},
     ),
