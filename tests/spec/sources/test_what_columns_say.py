@@ -145,3 +145,20 @@ def test_where_a_name_stands_twice_nobody_knows_which_counts() -> None:
     lines: list[list[Cell]] = [["Desa", "Desa", "Jumlah AKI", "Jumlah AKB"], ["Namosain", "Alak", 0, 2]]
     part = staged_file(grid(lines), declared={"period": "2025-04"})[False]
     assert part.sheets["read_status"].to_pylist() == ["layout_unknown"]
+
+
+def test_the_quarter_in_a_column_of_a_register_is_that_of_the_file() -> None:
+    header: list[Cell] = [
+        *("nomor_induk_kependudukan", "nama_lengkap", "nomor_kartu_keluarga", "nama_kecamatan", "nama_desa_kelurahan"),
+        *("desil_nasional", "pkh_flag", "bpnt_flag", "pbi_flag", "periode"),
+    ]
+    row: list[Cell] = [
+        *("9901010101900001", "X", "9901010101000001", "Alak", "Namosain"),
+        *(3, 1, 0, 1, "TW II 2025"),
+    ]
+    for declared, status in ((None, "ok"), ("2025-Q2", "ok"), ("2025-Q1", "conflict")):
+        part = staged_file(grid([header, row]), declared={"period": declared} if declared else None)[True]
+        assert (part.sheets["layout"].to_pylist(), part.sheets["period_status"].to_pylist()) == (
+            ["dtsen_list"],
+            [status],
+        )
