@@ -31,6 +31,7 @@ STATUS_CODES = {
     "area_unknown": "W01",
     "area_ambiguous": "W02",
     "area_number": "W03",
+    "area_conflict": "W08",
 }
 
 Speaks = Callable[[ir.Table], ir.BooleanValue]
@@ -50,7 +51,7 @@ READING: dict[str, Value] = {
 
 def _status_rule(code: str, status: str, when: Speaks | None = None, **args: Value) -> Rule:
     # hints and options are words of our own lists, and the readings of an area are areas
-    public = {"hint", "options", *(("a", "b") if status == "area_ambiguous" else ())}
+    public = {"hint", "options", *(("a", "b") if status in {"area_ambiguous", "area_conflict"} else ())}
     return Rule(
         code,
         CELLS,
