@@ -1,6 +1,6 @@
 """Rules of registers of residents: each person once, with what is needed to count them by sex and age.
 
-A register without a status of its residents tells in remarks who has died or moved; nobody reads them but to ask (K12).
+A register without a status of its residents tells in remarks who has died or moved: such a remark is asked about (K12).
 """
 
 from __future__ import annotations
@@ -14,12 +14,10 @@ from expectations.row_rules import no_repeats, not_after_report
 from expectations.rule import Rule
 
 SOURCE = "residents"
-OF_LEAVING = r"(?i)\b(?:meninggal|wafat|mati|almh?|almarhumah?|pindah|keluar|pergi)\b"
-"""Words by which a remark may say that somebody is a resident no more."""
 
 
 def _stays(t: ir.Table) -> ir.BooleanValue:
-    return ~t.remark.re_search(OF_LEAVING)
+    return t.said_to_have_left != "yes"
 
 
 RULES = (
@@ -29,5 +27,11 @@ RULES = (
     filled("K11", SOURCE, "sex", "birth_date"),
     no_repeats(SOURCE, ["nik"], column="nik"),
     not_after_report(SOURCE, "birth_date"),
-    Rule("K12", SOURCE, _stays, when=lambda t: t.remark.notnull() & t.life_status.isnull(), column="remark"),
+    Rule(
+        "K12",
+        SOURCE,
+        _stays,
+        when=lambda t: t.said_to_have_left.notnull() & t.life_status.isnull(),
+        column="said_to_have_left",
+    ),
 )

@@ -13,6 +13,7 @@ from sources.categories import column_spellings, read_category, read_program
 from sources.date_forms import read_date
 from sources.decile_forms import read_decile
 from sources.instalment_forms import instalment_number
+from sources.leaving_words import read_leaving
 from sources.number_forms import read_number
 from sources.readings import BLANK, DASHES, MISSING_BY_CHOICE, NOT_COMPUTED, Reading, is_formula
 from sources.texts import Cell, clean, is_blank, written
@@ -26,6 +27,7 @@ NUMBERS_OF_PERSONS = frozenset({"nik", "family_card_no"})
 DIGITS_OF_PERSONS = 16
 BETWEEN_GROUPS = re.compile(r"[ .-]")
 
+SAID_TO_HAVE_LEFT = "said_to_have_left"
 INSTALMENTS = frozenset({"stage", "batch_no"})
 
 Reader = Callable[[Cell], Reading]
@@ -36,6 +38,8 @@ def reader_for(column: Column, declared_unit: str | None, day_zero: date = DAY_Z
 
     `day_zero` is that from which the sheet counts days that stand as mere numbers.
     """
+    if column.name == SAID_TO_HAVE_LEFT:
+        return read_leaving
     if column.values:
         spellings = column_spellings(column.name, column.values)
         return lambda cell: read_category(cell, spellings)

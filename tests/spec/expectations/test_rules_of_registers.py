@@ -59,20 +59,13 @@ def test_who_has_no_age_or_sex_cannot_be_counted(column: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("remark", "status", "found"),
-    [
-        ("Meninggal 3/4/2025", None, ["K12"]),
-        ("Pindah ke Kupang", None, ["K12"]),
-        ("ALM.", None, ["K12"]),
-        ("Pindah ke Kupang", "moved", []),
-        ("Kelahiran mati tidak pernah", "alive", []),
-        ("KTP hilang", None, []),
-        ("Pematang", None, []),
-        (None, None, []),
-    ],
+    ("has_left", "status", "found"),
+    [("yes", None, ["K12"]), ("yes", "moved", []), ("yes", "alive", []), ("no", None, []), (None, None, [])],
 )
-def test_a_remark_of_death_or_moving_is_asked_about(remark: str | None, status: str | None, found: list[str]) -> None:
-    made = sheet("residents", RESIDENT | {"life_status": status, "remark": remark})
+def test_a_remark_of_death_or_moving_is_asked_about_where_no_status_stands(
+    has_left: str | None, status: str | None, found: list[str]
+) -> None:
+    made = sheet("residents", RESIDENT | {"life_status": status, "said_to_have_left": has_left})
     assert [code for code, _ in findings(made)] == found
 
 

@@ -238,7 +238,7 @@ TABLES: dict[str, tuple[Lines, dict[str, object]]] = {
             ],
             [1, "X", "LAKI-LAKI", "Y", "01-01-1990", "L", "KEPALA KELUARGA", NIK, KK, "-"],
         ],
-        {"nik": NIK, "family_card_no": KK, "sex": "M", "birth_date": date(1990, 1, 1), "remark": None},
+        {"nik": NIK, "family_card_no": KK, "sex": "M", "birth_date": date(1990, 1, 1), "said_to_have_left": "no"},
     ),
     "bip_residents": (
         [

@@ -280,7 +280,7 @@ BOOK: list[list[Cell]] = [
 def test_the_book_of_residents_of_a_village_office() -> None:
     part = staged_file(grid(BOOK), declared={"village": "53.71.01.1001"})[True]
     assert residents(part) == [(6, HEAD, CARD, date(1990, 1, 1)), (7, WIFE, CARD, date(1992, 2, 2))]
-    assert part.rows["residents"]["remark"].to_pylist() == [None, "Meninggal 3/4/2025"]
+    assert part.rows["residents"]["said_to_have_left"].to_pylist() == [None, "yes"]
     (sheet,) = part.sheets.to_pylist()
     assert (sheet["period"], sheet["read_detail"], sheet["rows_layout"]) == ("2025-05", None, 5)
 
@@ -289,3 +289,26 @@ def test_a_list_of_persons_with_the_same_columns_is_no_register_of_residents() -
     header: list[Cell] = ["NIK", "Nama", "Nomor KK", "Jenis Kelamin", "Tanggal Lahir", "Alamat", "Keterangan"]
     part = staged_file(grid([header, [HEAD, "X", CARD, "L", "01-01-1990", "A", None]]), declared=DECLARED)[True]
     assert part.rows["residents"].num_rows == 0
+
+
+@pytest.mark.parametrize(
+    ("remark", "has_left"),
+    [
+        ("Meninggal 3/4/2025", "yes"),
+        ("pindah ke Kupang", "yes"),
+        ("ALM.", "yes"),
+        ("KTP hilang", "no"),
+        ("Pematang", "no"),
+        ("-", "no"),
+        (" ", None),
+    ],
+)
+def test_what_a_remark_says(remark: str, has_left: str | None) -> None:
+    lines = [*BOOK[:-1], [*BOOK[-1][:-1], remark]]
+    part = staged_file(grid(lines), declared={"village": "53.71.01.1001"})[True]
+    assert part.rows["residents"]["said_to_have_left"].to_pylist() == [None, has_left]
+
+
+def test_a_remark_in_a_village_report_makes_it_no_list_of_persons() -> None:
+    lines: list[list[Cell]] = [["desa_id", "jumlah_aki", "jumlah_akb", "Keterangan"], ["53.71.01.1001", 0, 2, "x"]]
+    assert staged_file(grid(lines), declared={"period": "2025-04"})[False].sheets.num_rows == 1
