@@ -34,7 +34,8 @@ REMARKS = frozenset({"catatan", "ket", "keterangan"})
 def recognise(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch:
     """The one layout that the sheet has; layout_unknown where there is none, or two that fit equally well."""
     known, rows = layout_index(layouts), grid.rows
-    candidates = [*header_matches(grid, known), *_label_matches(rows, known.labelled)]
+    of_headers = [match for match in header_matches(grid, known) if match.missing or _has_its_groups(grid, match)]
+    candidates = [*of_headers, *_label_matches(rows, known.labelled)]
     whole = (
         [match for match in candidates if not match.missing]
         or matches_in_an_envelope(rows, known)
@@ -56,6 +57,12 @@ def _the_one(whole: list[Match], grid: Grid) -> Match | NoMatch:
         below = max(fitting, key=lambda match: match.header_row)
         return NoMatch("two_tables", cell=cell_name(grid.row_numbers[below.header_row], 0), nearest=fitting[0])
     return best if isinstance(best, NoMatch) else _without_repeats(grid, best)
+
+
+def _has_its_groups(grid: Grid, match: Match) -> bool:
+    """Whether lines head its rows where the layout has such lines: any list of persons has a register's headers."""
+    groups = match.layout.groups
+    return groups is None or any(groups.value(row) is not None for row in grid.rows[match.header_row + 1 :])
 
 
 def _nearest(candidates: list[Match], grid: Grid, known: LayoutIndex) -> NoMatch:

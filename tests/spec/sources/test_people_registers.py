@@ -312,3 +312,18 @@ def test_what_a_remark_says(remark: str, has_left: str | None) -> None:
 def test_a_remark_in_a_village_report_makes_it_no_list_of_persons() -> None:
     lines: list[list[Cell]] = [["desa_id", "jumlah_aki", "jumlah_akb", "Keterangan"], ["53.71.01.1001", 0, 2, "x"]]
     assert staged_file(grid(lines), declared={"period": "2025-04"})[False].sheets.num_rows == 1
+
+
+def test_the_headers_of_a_register_without_families_are_those_of_any_list() -> None:
+    header: list[Cell] = ["NO", "Nama Lengkap", "NIK", "TTL", "JK", "Alamat"]
+    lines: list[list[Cell]] = [["DAFTAR PENERIMA BANTUAN"], header, [1, "X", HEAD, "Kupang, 01-01-1990", "L", "A"]]
+    part = staged_file(grid(lines), declared=DECLARED)[True]
+    assert part.rows["residents"].num_rows == 0
+    assert part.sheets["read_status"].to_pylist() == ["header_missing"]
+
+
+def test_a_register_whose_date_of_birth_has_a_column_of_its_own() -> None:
+    header: list[Cell] = ["NO", "Nama Lengkap", "NIK", "Tempat Lahir", "Tanggal Lahir", "JK", "Stat Kwn"]
+    lines: list[list[Cell]] = [header, [CARD, None, None, "X"], [1, "X", HEAD, "KUPANG", "25-12-1962", "Pr", "CM"]]
+    part = staged_file(grid(lines), declared=DECLARED)[True]
+    assert residents(part) == [(3, HEAD, CARD, date(1962, 12, 25))]
