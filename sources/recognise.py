@@ -34,8 +34,7 @@ REMARKS = frozenset({"catatan", "ket", "keterangan"})
 def recognise(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch:
     """The one layout that the sheet has; layout_unknown where there is none, or two that fit equally well."""
     known, rows = layout_index(layouts), grid.rows
-    of_headers = [match for match in header_matches(grid, known) if match.missing or _has_its_groups(grid, match)]
-    candidates = [*of_headers, *_label_matches(rows, known.labelled)]
+    candidates = [*_with_their_groups(header_matches(grid, known), grid), *_label_matches(rows, known.labelled)]
     whole = (
         [match for match in candidates if not match.missing]
         or matches_in_an_envelope(rows, known)
@@ -59,10 +58,11 @@ def _the_one(whole: list[Match], grid: Grid) -> Match | NoMatch:
     return best if isinstance(best, NoMatch) else _without_repeats(grid, best)
 
 
-def _has_its_groups(grid: Grid, match: Match) -> bool:
-    """Whether lines head its rows where the layout has such lines: any list of persons has a register's headers."""
-    groups = match.layout.groups
-    return groups is None or any(groups.value(row) is not None for row in grid.rows[match.header_row + 1 :])
+def _with_their_groups(matches: list[Match], grid: Grid) -> list[Match]:
+    """The matches but those whose rows lack the lines that head them: any list of persons has a register's headers."""
+    groups = {match.layout.groups for match in matches if match.layout.groups is not None}
+    there = {each for each in groups if any(each.value(row) is not None for row in grid.rows)}
+    return [match for match in matches if match.layout.groups is None or match.layout.groups in there]
 
 
 def _nearest(candidates: list[Match], grid: Grid, known: LayoutIndex) -> NoMatch:

@@ -291,6 +291,13 @@ def test_a_list_of_persons_with_the_same_columns_is_no_register_of_residents() -
     assert part.rows["residents"].num_rows == 0
 
 
+def test_a_list_of_some_persons_with_the_headers_of_siak_is_no_register() -> None:
+    header: list[Cell] = ["NIK", "Nama", "Nomor KK", "Kelamin", "Tanggal Lahir", *DISTRICT, "Bantuan"]
+    lines: list[list[Cell]] = [header, [HEAD, "X", CARD, "L", "01-01-1990", "Tarus", "Kupang Tengah", "PKH"]]
+    part = staged_file(grid(lines), declared={"period": "2025-05"})[True]
+    assert part.rows["residents"].num_rows == 0
+
+
 @pytest.mark.parametrize(
     ("remark", "has_left"),
     [
