@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from sources.area_of_level import resolve_at
 from sources.areas import AreaIndex, Resolution
@@ -38,14 +38,6 @@ AREA_STATUSES = {
 }
 
 
-class _Beside(NamedTuple):
-    """Columns of a sheet that say something of a row beside its cells."""
-
-    answers: AnswerColumns
-    names: int | None
-    """That with the names of villages, whose codes are read."""
-
-
 class RowReader:
     """Reads the rows of sheets; an area written a thousand times is looked up once."""
 
@@ -62,11 +54,13 @@ class RowReader:
             return [self._labelled_row(grid, match, declared_unit)]
         readers = _readers(match, declared_unit, grid.day_zero)
         indexes = data_rows(grid, match)
-        beside = _Beside(answer_columns(grid.rows[match.header_row]), name_column(match))
+        answers = answer_columns(grid.rows[match.header_row])
         written_rows = with_areas_above(grid, match, indexes, blank_is_above=blank_is_above)
         numbers = [grid.row_numbers[index] for index in indexes]
+        named = name_column(match)
         rows = [
-            self._row(number, row, match, readers, beside) for number, row in zip(numbers, written_rows, strict=True)
+            self._row(number, row, match, readers, answers, named)
+            for number, row in zip(numbers, written_rows, strict=True)
         ]
         rows = asked_without_units(rows, match.layout.contract)
         headless = first_headless(grid, match)
@@ -83,14 +77,13 @@ class RowReader:
         row: Sequence[Cell],
         match: Match,
         readers: list[tuple[int, str, Reader]],
-        beside: _Beside,
+        answers: AnswerColumns,
+        named: int | None,
     ) -> TypedRow:
         if match.also:
             readers = [(place_in(row, at, match.also.get(at, ())), name, read) for at, name, read in readers]
         cells = [ReadCell(number, column, name, row[column], read(row[column])) for column, name, read in readers]
-        return TypedRow(
-            number, (*self._area_cells(number, row, match, beside.names), *cells), answer_in(row, beside.answers)
-        )
+        return TypedRow(number, (*self._area_cells(number, row, match, named), *cells), answer_in(row, answers))
 
     def _labelled_row(self, grid: Grid, match: Match, declared_unit: str | None) -> TypedRow:
         """One row of labels and values: it has the number of its first line, its cells those of theirs."""

@@ -25,14 +25,17 @@ def name_column(match: Match) -> int | None:
 
 
 @lru_cache(maxsize=4096)
+def _named(areas: AreaIndex, text: str, district: str) -> str | None:
+    near = areas.resolve_name(None, text, district)
+    found = areas.resolve_name(None, text) if near.status == "unknown" else near
+    return found.area_code_bps
+
+
 def other_village(areas: AreaIndex, code_bps: str, name: Cell) -> str | None:
     """BPS code of the village that the name means, where that is not the one with the code."""
     text = clean(written(name) or "")
-    if not text:
-        return None
-    near = areas.resolve_name(None, text, areas.parent_of(code_bps))
-    found = areas.resolve_name(None, text) if near.status == "unknown" else near
-    return None if found.area_code_bps == code_bps else found.area_code_bps
+    found = _named(areas, text, areas.parent_of(code_bps) or "") if text else None
+    return None if found == code_bps else found
 
 
 def shown_village(areas: AreaIndex, code_bps: str) -> str:
