@@ -57,10 +57,8 @@ class RowReader:
         answers = answer_columns(grid.rows[match.header_row])
         written_rows = with_areas_above(grid, match, indexes, blank_is_above=blank_is_above)
         numbers = [grid.row_numbers[index] for index in indexes]
-        named = name_column(match)
         rows = [
-            self._row(number, row, match, readers, answers, named)
-            for number, row in zip(numbers, written_rows, strict=True)
+            self._row(number, row, match, readers, answers) for number, row in zip(numbers, written_rows, strict=True)
         ]
         rows = asked_without_units(rows, match.layout.contract)
         headless = first_headless(grid, match)
@@ -78,12 +76,11 @@ class RowReader:
         match: Match,
         readers: list[tuple[int, str, Reader]],
         answers: AnswerColumns,
-        named: int | None,
     ) -> TypedRow:
         if match.also:
             readers = [(place_in(row, at, match.also.get(at, ())), name, read) for at, name, read in readers]
         cells = [ReadCell(number, column, name, row[column], read(row[column])) for column, name, read in readers]
-        return TypedRow(number, (*self._area_cells(number, row, match, named), *cells), answer_in(row, answers))
+        return TypedRow(number, (*self._area_cells(number, row, match), *cells), answer_in(row, answers))
 
     def _labelled_row(self, grid: Grid, match: Match, declared_unit: str | None) -> TypedRow:
         """One row of labels and values: it has the number of its first line, its cells those of theirs."""
@@ -95,7 +92,7 @@ class RowReader:
             cells.append(ReadCell(grid.row_numbers[index], column, name, value, read(value)))
         return TypedRow(grid.row_numbers[match.header_row], tuple(cells))
 
-    def _area_cells(self, number: int, row: Sequence[Cell], match: Match, named: int | None) -> Iterator[ReadCell]:
+    def _area_cells(self, number: int, row: Sequence[Cell], match: Match) -> Iterator[ReadCell]:
         place = match.layout.area
         if place.origin not in {"rows", "names"}:
             return
@@ -106,6 +103,7 @@ class RowReader:
         else:
             found = self._by_names({part: row[match.positions[h]] for part, h in _present(place.headers, match)})
         reading = Reading(found.area_code_bps, AREA_STATUSES[found.status], found.reading_a, found.reading_b)
+        named = name_column(match)
         if found.area_code_bps is not None and named is not None:
             reading = self._with_name(found.area_code_bps, row[named])
         cell = row[column]
