@@ -31,7 +31,6 @@ STATUS_CODES = {
     "area_unknown": "W01",
     "area_ambiguous": "W02",
     "area_number": "W03",
-    "area_conflict": "W08",
 }
 
 Speaks = Callable[[ir.Table], ir.BooleanValue]
@@ -51,7 +50,7 @@ READING: dict[str, Value] = {
 
 def _status_rule(code: str, status: str, when: Speaks | None = None, **args: Value) -> Rule:
     # hints and options are words of our own lists, and the readings of an area are areas
-    public = {"hint", "options", *(("a", "b") if status in {"area_ambiguous", "area_conflict"} else ())}
+    public = {"hint", "options", *(("a", "b") if status == "area_ambiguous" else ())}
     return Rule(
         code,
         CELLS,

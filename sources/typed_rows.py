@@ -26,7 +26,6 @@ from sources.shared_cells import shared_cells
 from sources.split_decimals import first_headless
 from sources.texts import Cell, clean, is_blank, written
 from sources.values import Reader, reader_for
-from sources.village_names import name_column, other_village, shown_village
 
 AREA = "area_code_bps"
 AREA_STATUSES = {
@@ -103,19 +102,10 @@ class RowReader:
         else:
             found = self._by_names({part: row[match.positions[h]] for part, h in _present(place.headers, match)})
         reading = Reading(found.area_code_bps, AREA_STATUSES[found.status], found.reading_a, found.reading_b)
-        named = name_column(match)
-        if found.area_code_bps is not None and named is not None:
-            reading = self._with_name(found.area_code_bps, row[named])
         cell = row[column]
         if isinstance(cell, str) and is_formula(cell.lstrip()):
             reading = NOT_COMPUTED
         yield ReadCell(number, column, AREA, row[column], reading)
-
-    def _with_name(self, code_bps: str, name: Cell) -> Reading:
-        other = other_village(self._areas, code_bps, name)
-        if other is None:
-            return Reading(code_bps, "ok")
-        return Reading(code_bps, "area_conflict", *(shown_village(self._areas, code) for code in (code_bps, other)))
 
     def _by_names(self, names: dict[str, Cell]) -> Resolution:
         texts = {part: clean(written(cell) or "") or None for part, cell in names.items()}
