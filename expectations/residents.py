@@ -1,6 +1,6 @@
 """Rules of registers of residents: each person once, with what is needed to count them by sex and age.
 
-A register without a status of its residents tells in remarks who has died or moved: such a remark is asked about (K12).
+A register without a status of its residents tells in remarks who has died or moved: such a remark is asked about (K16).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ RULES = (
     no_repeats(SOURCE, ["nik"], column="nik"),
     not_after_report(SOURCE, "birth_date"),
     Rule(
-        "K12",
+        "K16",
         SOURCE,
         _stays,
         when=lambda t: t.said_to_have_left.notnull() & t.life_status.isnull(),

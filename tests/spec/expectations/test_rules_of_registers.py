@@ -60,7 +60,7 @@ def test_who_has_no_age_or_sex_cannot_be_counted(column: str) -> None:
 
 @pytest.mark.parametrize(
     ("has_left", "status", "found"),
-    [("yes", None, ["K12"]), ("yes", "moved", []), ("yes", "alive", []), ("no", None, []), (None, None, [])],
+    [("yes", None, ["K16"]), ("yes", "moved", []), ("yes", "alive", []), ("no", None, []), (None, None, [])],
 )
 def test_a_remark_of_death_or_moving_is_asked_about_where_no_status_stands(
     has_left: str | None, status: str | None, found: list[str]
