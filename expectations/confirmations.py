@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from expectations import wording
 from expectations.judge import Broken
-from expectations.row_rules import value_of
+from expectations.kinds.row_rules import value_of
 from expectations.rule import Rule
 
 ANSWERS = "row_answers"

@@ -9,9 +9,9 @@ import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from expectations.bps_values import SOURCE as BPS_VALUES
+from expectations.by_source.bps_values import SOURCE as BPS_VALUES
 from expectations.code_names import program_names
-from expectations.nik import is_possible
+from expectations.kinds.nik import is_possible
 from warehouse.disbursement_statuses import disbursement_meanings
 
 Tables = Mapping[str, ir.Table]

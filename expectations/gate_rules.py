@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from expectations.base_rules import contract_rules
+from expectations.kinds.base_rules import contract_rules
 from expectations.rule import Rule
 from warehouse import contract as contracts
 from warehouse.disclosure_rules import PERSONS, SHARED, disclosure_rules

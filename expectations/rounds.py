@@ -10,25 +10,15 @@ import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from expectations import (
-    account_tree,
-    confirmations,
-    correction_rules,
-    derived,
-    fates,
-    jumps,
-    outside_areas,
-    rulebook,
-    tables,
-    unchanged,
-)
-from expectations.base_rules import FROM_READER, STAGED, source_contracts
+from expectations import confirmations, derived, fates, rulebook, tables
 from expectations.confirmations import Confirmation, marked
 from expectations.judge import Broken, judge
-from expectations.program_people import LISTS
-from expectations.program_people import TABLE as PEOPLE
-from expectations.row_rules import SOUND
-from expectations.sheet_rules import RECEIPTS
+from expectations.kinds import account_tree, correction_rules, jumps, outside_areas, unchanged
+from expectations.kinds.base_rules import FROM_READER, STAGED, source_contracts
+from expectations.kinds.program_people import LISTS
+from expectations.kinds.program_people import TABLE as PEOPLE
+from expectations.kinds.row_rules import SOUND
+from expectations.kinds.sheet_rules import RECEIPTS
 from warehouse.whole_lists import of_whole_lists
 
 KEYS = pa.schema([("row_id", pa.string())])

@@ -12,7 +12,7 @@ from functools import cache
 import ibis
 import ibis.expr.types as ir
 
-from warehouse.compiling import compiled
+from warehouse.engines.compiling import compiled
 
 VERDICT, ARGUMENT, CELL = "breaks_", "arg_", "cell_"
 """Columns of `judged_query` for the rule of a number: whether a row breaks it, its arguments, its cell."""

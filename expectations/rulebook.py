@@ -9,35 +9,29 @@ from __future__ import annotations
 
 from functools import cache
 
-from expectations import (
+from expectations import confirmations
+from expectations.by_source import (
     bps_values,
-    cell_rules,
     child_growth,
     complaints,
-    confirmations,
-    correction_rules,
     distribution_monitoring,
     eligibility_register,
     facilities,
     family_answers,
     harvests,
     health_cover,
-    outside_areas,
     program_beneficiaries,
     program_budgets,
     program_disbursements,
     program_list,
-    program_people,
     program_proposals,
     program_stages,
     register_households,
     residents,
     scholarships,
-    sheet_rules,
     survey_households,
     training_followups,
     training_participants,
-    unchanged,
     village_apbdes,
     village_budget,
     village_deaths,
@@ -54,7 +48,8 @@ from expectations import (
     village_water_points,
     village_water_users,
 )
-from expectations.base_rules import STAGED, reader_rule, source_contracts, value_rules
+from expectations.kinds import cell_rules, correction_rules, outside_areas, program_people, sheet_rules, unchanged
+from expectations.kinds.base_rules import STAGED, reader_rule, source_contracts, value_rules
 from expectations.rule import Rule
 
 VILLAGE_REPORTS = (

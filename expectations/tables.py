@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from warehouse.compiling import compiled
+from warehouse.engines.compiling import compiled
 
 SHARED_WITH = f"duckdb_engine/{version('duckdb-engine')}(sqlalchemy/{version('sqlalchemy')})"
 """What duckdb-engine says of itself: DuckDB shares a database between connections of equal configuration only."""

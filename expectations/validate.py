@@ -11,9 +11,10 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from expectations import confirmations, derived, fates, findings, outside_areas, rulebook, tables
-from expectations.base_rules import source_contracts
+from expectations import confirmations, derived, fates, findings, rulebook, tables
 from expectations.judge import Broken, rules_by_table
+from expectations.kinds import outside_areas
+from expectations.kinds.base_rules import source_contracts
 from expectations.rounds import ALL, Answers, judge_in_rounds, village_sources
 from expectations.suite import SuiteResult, check_suites
 from warehouse import contract

@@ -12,10 +12,10 @@ import pyarrow.compute as pc
 from expectations.validate import Validation
 from flows.rooms import Rooms
 from sources.books.archive import may_be_archive
-from sources.delivery import Delivery
-from sources.inbox import Drop, Keeping
-from sources.snapshots import SnapshotStore, sha256_of
-from sources.staging import Staged
+from sources.received.delivery import Delivery
+from sources.received.inbox import Drop, Keeping
+from sources.received.snapshots import SnapshotStore, sha256_of
+from sources.staging.stage import Staged
 from vault.households import HouseholdAggregates
 from vault.kept_aggregates import ACCEPTED, CONTRACTS, ROW_FATES, STAGED, KeptAggregates, Missing, missing, nothing_kept
 from vault.people import Aggregates

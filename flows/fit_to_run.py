@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from setara.settings import Settings
 from setara.workspace import Workspace, WorkspaceError
 from warehouse.areas_table import ReportAreaError, require_villages
-from warehouse.releases import current_release, read_manifest
+from warehouse.release.releases import current_release, read_manifest
 
 CLOCK_SLACK = timedelta(days=1)
 """A clock that was mended by a few hours, as of its time zone, stops nobody."""

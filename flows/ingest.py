@@ -9,18 +9,18 @@ from flows.closed_vault import BytesOf, kept_or_nothing, not_personal, open_keep
 from flows.rooms import Rooms
 from flows.tasks import step_task
 from setara.progress import Advance, step
-from sources.areas import AreaIndex
+from sources.areas.index import AreaIndex
 from sources.books.reader import PageReader
 from sources.bps.bundled import bundled_bodies
 from sources.bps.stage import stage_bodies
 from sources.bps.staging import stage_bps
-from sources.collector import Collector, Staged, merged
-from sources.delivery import Delivery
-from sources.inbox import drops, take
 from sources.microdata.reader import MicrodataReader
 from sources.microdata.stage import stage_microdata
-from sources.snapshots import Receipt, sha256_of
-from sources.staging_pool import cores, stage_files
+from sources.received.delivery import Delivery
+from sources.received.inbox import drops, take
+from sources.received.snapshots import Receipt, sha256_of
+from sources.staging.collector import Collector, Staged, merged
+from sources.staging.pool import cores, stage_files
 
 
 @step_task

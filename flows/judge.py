@@ -14,12 +14,12 @@ from flows.closed_vault import judged_of, kept_or_nothing
 from flows.rooms import Rooms
 from flows.tasks import step_task
 from setara.progress import step
-from sources.corrections import apply_corrections
-from sources.corrections_file import read_corrections
-from sources.snapshots import sha256_of, write_atomic
-from sources.staging import Staged
+from sources.corrections.applied import apply_corrections
+from sources.corrections.file import read_corrections
+from sources.received.snapshots import sha256_of, write_atomic
+from sources.staging.stage import Staged
 from warehouse.contract import load
-from warehouse.parquet import parquet_bytes
+from warehouse.release.parquet import parquet_bytes
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,8 @@ from flows.returned_reports import return_reports
 from flows.rooms import open_rooms_to_run
 from setara.result import RunResult
 from setara.settings import Settings
-from warehouse.publish import finish_interrupted
-from warehouse.releases import current_release
+from warehouse.release.publish import finish_interrupted
+from warehouse.release.releases import current_release
 
 
 def run_pipeline(families: Collection[str]) -> RunResult:

@@ -17,11 +17,11 @@ from flows.tasks import step_task
 from pages.build import build_site
 from setara import __version__
 from setara.progress import step
-from sources.categories import programs
-from sources.collector import merged
-from sources.delivery import Delivery
-from sources.snapshot_table import snapshot_table
-from sources.staging import Staged
+from sources.received.delivery import Delivery
+from sources.received.snapshot_table import snapshot_table
+from sources.staging.collector import merged
+from sources.staging.stage import Staged
+from sources.values.categories import programs
 from vault.households import REGISTER, SURVEY, HouseholdAggregates, aggregate_households
 from vault.kept_aggregates import keep
 from vault.leak_gate import LeakFound, require_no_leak, secrets_of
@@ -29,13 +29,13 @@ from vault.people import Aggregates, aggregate, joined
 from vault.persons import Persons
 from vault.registers import aggregate_registers
 from warehouse.assemble import Inputs, assemble
-from warehouse.build import DATABASE_NAME, build_release
-from warehouse.disclosure_gate import audit_release
-from warehouse.engines import engine_version
-from warehouse.indicator_definitions import indicator_table, source_priority_table
-from warehouse.manifest import ReleaseFacts
-from warehouse.publish import building_folder, publish
-from warehouse.retention import delete_old_releases, named_releases
+from warehouse.engines.opening import engine_version
+from warehouse.indicators.definitions import indicator_table, source_priority_table
+from warehouse.release.build import DATABASE_NAME, build_release
+from warehouse.release.disclosure_gate import audit_release
+from warehouse.release.manifest import ReleaseFacts
+from warehouse.release.publish import building_folder, publish
+from warehouse.release.retention import delete_old_releases, named_releases
 from warehouse.targets import target_table
 
 KEPT_RELEASES = 10

@@ -10,15 +10,15 @@ from flows.tasks import step_task
 from returns.compose import compose
 from returns.note import Return
 from returns.outbox import OpenReturn, Verdicts, open_returns
-from returns.request import Made
-from returns.writer import ReturnWriter
+from returns.workbook.request import Made
+from returns.workbook.writer import ReturnWriter
 from setara.fingerprint import fingerprint
 from setara.progress import step
-from sources.areas import AreaIndex
+from sources.areas.index import AreaIndex
 from sources.books.reader import BookReader
-from sources.collector import merged
-from sources.delivery import Delivery
-from sources.staging import Staged
+from sources.received.delivery import Delivery
+from sources.staging.collector import merged
+from sources.staging.stage import Staged
 
 RETURN_ROOMS = ("returns", "reference")
 

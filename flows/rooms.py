@@ -27,22 +27,22 @@ from setara.settings import Settings
 from setara.vault_access import session_of
 from setara.workspace import FAMILIES, Workspace
 from sources.bps.archive import Archive
-from sources.delivery import Delivery
-from sources.inbox import Keeping, drops, names_of
-from sources.mappings import WorkspaceLayouts
-from sources.snapshots import Blobs, Ledger, PlainBlobs, SnapshotStore, sha256_of
-from sources.staging_cache import StagingCache
-from vault.blobs import EncryptedBlobs
-from vault.closed import ClosedBlobs
+from sources.mappings.confirmed import WorkspaceLayouts
+from sources.received.delivery import Delivery
+from sources.received.inbox import Keeping, drops, names_of
+from sources.received.snapshots import Blobs, Ledger, PlainBlobs, SnapshotStore, sha256_of
+from sources.staging.cache import StagingCache
 from vault.household_store import HouseholdStore
 from vault.kept_aggregates import KeptAggregates, kept_in
-from vault.keys import KeyMissing, VaultKey, create_key, read_key
-from vault.link_decisions import digest, read_decisions
-from vault.linked_persons import PersonStore
+from vault.linkage.decisions import digest, read_decisions
+from vault.linkage.linked_persons import PersonStore
+from vault.store.blobs import EncryptedBlobs
+from vault.store.closed import ClosedBlobs
+from vault.store.keys import KeyMissing, VaultKey, create_key, read_key
 from warehouse.areas_table import areas_table
-from warehouse.disclosure_gate import kept_facts
-from warehouse.engines import Engine, open_engine
-from warehouse.releases import current_release, read_manifest
+from warehouse.engines.opening import Engine, open_engine
+from warehouse.release.disclosure_gate import kept_facts
+from warehouse.release.releases import current_release, read_manifest
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from returns.declared import declared_lines
 from returns.note import Note, Return, SheetResult
 from returns.outbox import OpenReturn
 from sources.books.book import Book
-from sources.layout import Layout
-from sources.sheet_plans import SheetPlan, plan_sheets
+from sources.layouts.layout import Layout
+from sources.sheets.plans import SheetPlan, plan_sheets
 
 DAYS_TO_ANSWER = 7
 FATES = ("loaded", "rejected", "held", "duplicate")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sources.books.book import Book
-from sources.cover import NO_COVER, Cover, is_cover, read_cover
-from sources.layout import Layout
-from sources.periods import report_calendar
-from sources.returned import SUMMARY_NAME, is_summary
-from sources.sheet_plans import SheetPlan
+from sources.layouts.layout import Layout
+from sources.sheets.cover import NO_COVER, Cover, is_cover, read_cover
+from sources.sheets.plans import SheetPlan
+from sources.sheets.returned import SUMMARY_NAME, is_summary
 from sources.texts import clean, is_blank
+from sources.values.periods import report_calendar
 
 LABELS = {
     "village": "Kode Desa",

@@ -20,9 +20,9 @@ import pyarrow as pa
 from expectations.wording import texts
 from returns.same_list import Key, Receipt, SaidAnew
 from returns.words import report_title
-from sources.areas import AreaIndex
-from sources.delivery import Delivery
-from sources.returned import delivery_number
+from sources.areas.index import AreaIndex
+from sources.received.delivery import Delivery
+from sources.sheets.returned import delivery_number
 
 FAMILIES = ("village_reports", "program_records")
 NOTHING_TO_DO = frozenset({"T04"})

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 
 from returns.note import CONFIRMED, ORDER, Return
-from returns.request import SUMMARY_ONLY
 from returns.words import written_date
-from sources.returned import ANSWER_HEADER
+from returns.workbook.request import SUMMARY_ONLY
+from sources.sheets.returned import ANSWER_HEADER
 
 MOST_CHARACTERS = 600
 COMMONEST = 3

@@ -15,8 +15,8 @@ from pathlib import Path
 from returns.note import Return
 from returns.outbox import OpenReturn
 from returns.phone_text import phone_text
-from returns.request import Made
-from sources.snapshots import Blobs, write_atomic
+from returns.workbook.request import Made
+from sources.received.snapshots import Blobs, write_atomic
 
 BOOK, TEXT = ".xlsx", ".txt"
 

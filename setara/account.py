@@ -15,7 +15,7 @@ from setara.progress import console
 from setara.released import ask_release, print_missing, released_folder
 from setara.result import RunResult
 from setara.workspace import Workspace
-from warehouse.releases import read_manifest
+from warehouse.release.releases import read_manifest
 
 FAMILY_NAMES = {
     "bps": "Statistik BPS\nBPS statistics",

@@ -38,6 +38,6 @@ def open_transport(settings: Settings, keep: Callable[[Answer], None]) -> Transp
 def answers_archive(workspace: Workspace) -> Archive:
     """The workspace's answers; nothing in it is personal, so that no key of the vault is needed."""
     from sources.bps.archive import Archive
-    from sources.snapshots import Ledger, PlainBlobs
+    from sources.received.snapshots import Ledger, PlainBlobs
 
     return Archive(workspace.bps_answers, PlainBlobs(workspace.plain_bytes), Ledger(workspace.deliveries))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from setara.workspace import Workspace
 from sources.bps.fetch import Failure, Fetched
-from sources.snapshots import write_atomic
+from sources.received.snapshots import write_atomic
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,13 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from setara import __version__, bench_commands, bps_commands, question_commands, vault_commands, village_commands
-from setara.outputs import Csv, To, one_output
+from setara import __version__
+from setara.commands import bench as bench_commands
+from setara.commands import bps as bps_commands
+from setara.commands import questions as question_commands
+from setara.commands import vault as vault_commands
+from setara.commands import village as village_commands
+from setara.commands.outputs import Csv, To, one_output
 from setara.progress import console
 from setara.settings import EngineName, Settings
 from setara.workspace import FAMILIES, Workspace, WorkspaceError
@@ -149,7 +154,7 @@ def findings(
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
 ) -> None:
     """List findings by file, row and cell. File names come from the vault, and are shown to you only."""
-    from setara.listing import print_findings
+    from setara.commands.listing import print_findings
 
     print_findings(Settings(), code, limit)
 
@@ -157,7 +162,7 @@ def findings(
 @app.command()
 def status() -> None:
     """Say what is released, what waits in the inboxes, how complete village reports are, how fresh BPS figures are."""
-    from setara.listing import print_status
+    from setara.commands.listing import print_status
 
     print_status(Settings())
 
@@ -165,7 +170,7 @@ def status() -> None:
 @app.command()
 def releases() -> None:
     """List the releases that are kept, newest first."""
-    from setara.listing import print_releases
+    from setara.commands.listing import print_releases
 
     print_releases(_workspace(Settings()))
 
@@ -177,7 +182,7 @@ def query(
     to: To = None,
 ) -> None:
     """Run SQL on the current release, read-only."""
-    from setara.listing import print_query
+    from setara.commands.listing import print_query
 
     one_output(csv, to)
     print_query(_workspace(Settings()), sql, csv, to)
@@ -189,7 +194,7 @@ def sql(
     engine: Annotated[EngineName, typer.Option(help="Whose SQL.")] = "duckdb",
 ) -> None:
     """Print what an indicator is and the SQL that computes it."""
-    from setara.explain import explained_sql
+    from setara.commands.explain import explained_sql
 
     typer.echo(explained_sql(indicator, engine))
 
@@ -216,7 +221,7 @@ def diff(
     to: To = None,
 ) -> None:
     """Say which figures changed from one release to another: revised, new, withdrawn, suppressed."""
-    from setara.diffing import print_diff
+    from setara.commands.diffing import print_diff
 
     one_output(csv, to)
     print_diff(_workspace(Settings()), older, newer, csv, to)

@@ -6,9 +6,9 @@ from setara.progress import console
 from setara.result import RunResult
 from setara.settings import Settings
 from setara.workspace import Workspace
-from warehouse.engines import require_engine
-from warehouse.publish import finish_interrupted
-from warehouse.releases import current_release
+from warehouse.engines.opening import require_engine
+from warehouse.release.publish import finish_interrupted
+from warehouse.release.releases import current_release
 
 
 def conduct_run(settings: Settings, workspace: Workspace, families: tuple[str, ...]) -> RunResult:

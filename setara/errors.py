@@ -29,23 +29,23 @@ def known_errors() -> tuple[type[Exception], ...]:
     """Exception types that the command line shows as one line; looked up late, since each lives in its own room."""
     from expectations.gate import GateRefused
     from flows.local_server import ServerDidNotStartError
-    from setara.asking import NotAnsweredError, UnknownQuestionError
     from setara.bench.measure import BenchError
+    from setara.commands.asking import NotAnsweredError, UnknownQuestionError
+    from setara.commands.explain import UnknownIndicatorError
+    from setara.commands.table_files import TableFileError
     from setara.demo import DemoError
-    from setara.explain import UnknownIndicatorError
     from setara.reference_checks.run import ReferenceSetError
-    from setara.table_files import TableFileError
     from setara.workspace import WorkspaceError
-    from sources.correction_lines import CorrectionError
-    from sources.layouts import LayoutError
-    from sources.manifest import ManifestError
-    from sources.mappings import MappingError
+    from sources.corrections.lines import CorrectionError
+    from sources.layouts.files import LayoutError
+    from sources.mappings.confirmed import MappingError
+    from sources.received.manifest import ManifestError
     from vault.errors import VaultError
     from warehouse.areas_table import ReportAreaError
-    from warehouse.disclosure_gate import DisclosureRefused
-    from warehouse.engines import EngineError
+    from warehouse.engines.opening import EngineError
     from warehouse.query import QueryError
     from warehouse.question import QuestionError
+    from warehouse.release.disclosure_gate import DisclosureRefused
 
     return (
         WorkspaceError,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
-from warehouse.engines import PACKAGES, engine_version
+from warehouse.engines.opening import PACKAGES, engine_version
 
 PROJECT = Path(__file__).resolve().parent.parent
 

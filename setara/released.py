@@ -8,9 +8,9 @@ import pyarrow as pa
 
 from setara.progress import console
 from setara.workspace import Workspace, WorkspaceError
-from warehouse.build import DATABASE_NAME
 from warehouse.query import query
-from warehouse.releases import current_release, read_manifest
+from warehouse.release.build import DATABASE_NAME
+from warehouse.release.releases import current_release, read_manifest
 
 
 def released_folder(workspace: Workspace) -> Path:

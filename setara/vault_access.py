@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from setara.workspace import Workspace
-from vault.access_log import AccessLog, Session
-from vault.keys import VaultKey
+from vault.store.access_log import AccessLog, Session
+from vault.store.keys import VaultKey
 
 GROUPS = frozenset({"bps", "village", "vault", "bench"})
 """Commands whose next word is a command as well; any other next word may be a name or a number."""

@@ -18,8 +18,8 @@ import xlsxwriter
 from sources.books import csv_text
 from sources.books.book import DAY_ZERO_1904, Book, Grid
 from sources.books.sheet_names import as_sheet_name
-from sources.cut_numbers import numbers_in
 from sources.texts import Cell
+from sources.values.cut_numbers import numbers_in
 
 WRITTEN_AT = date(2000, 1, 1)
 """The workbook says so of itself, so that the same rows are the same bytes."""

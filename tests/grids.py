@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from sources.areas import AreaIndex
+from sources.areas.index import AreaIndex
 from sources.books.book import Book, Grid
-from sources.delivery import Delivery
-from sources.staging import Staged, stage
+from sources.received.delivery import Delivery
+from sources.staging.stage import Staged, stage
 from sources.texts import Cell, written
 
 RECEIVED_ON = date(2025, 6, 5)

@@ -13,12 +13,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from grids import area_index
 
-from sources.collector import Staged
-from sources.delivery import Delivery
-from sources.layouts import microdata_layouts
+from sources.layouts.files import microdata_layouts
 from sources.microdata.child import columns_of
 from sources.microdata.columns import Columns
 from sources.microdata.stage import stage_microdata
+from sources.received.delivery import Delivery
+from sources.staging.collector import Staged
 
 SURVEY = "URUT;R101;R102;R105;STRATA;NKS;FWT;JML_ART;KAPITA;AIR_LAYAK"
 SURVEY_LINE = "1;53;71;1;S1;P1;100.5;4;512000;1"

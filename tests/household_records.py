@@ -11,12 +11,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from vault.blobs import EncryptedBlobs
 from vault.household_store import HouseholdStore
 from vault.households import HouseholdAggregates, aggregate_households
-from vault.keys import VaultKey
+from vault.store.blobs import EncryptedBlobs
+from vault.store.keys import VaultKey
 from warehouse import contract
-from warehouse.engines import Engine, open_engine
+from warehouse.engines.opening import Engine, open_engine
 
 Row = dict[str, Any]
 RECEIVED_ON = date(2025, 9, 1)

@@ -16,11 +16,11 @@ import numpy as np
 import pyarrow as pa
 
 from transforms.indicators.additive_store.bins import KEYS, PARTS, village_bins
-from vault.blobs import EncryptedBlobs
-from vault.keys import VaultKey
-from vault.sealing import DamagedBlob
+from vault.store.blobs import EncryptedBlobs
+from vault.store.keys import VaultKey
+from vault.store.sealing import DamagedBlob
 from warehouse.arrow_stream import stream_of, table_in_stream
-from warehouse.engines import Engine
+from warehouse.engines.opening import Engine
 
 KIND = "household_bins/"
 WELFARE, WEIGHT, LINE = "welfare", "persons", "line"

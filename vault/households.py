@@ -31,7 +31,7 @@ from transforms.indicators.register_release import withheld_measures
 from transforms.indicators.survey_domains import DOMAIN, domain_places, in_domains, survey_units
 from vault.household_store import HouseholdStore
 from warehouse import contract
-from warehouse.engines import Engine, stored
+from warehouse.engines.opening import Engine, stored
 
 SURVEY, REGISTER = survey_households.SOURCE, register_counts.SOURCE
 OUT = ("indicator_values", "facts", "lineage")

@@ -17,9 +17,9 @@ from pathlib import Path
 import pyarrow as pa
 
 from vault.errors import VaultError
-from vault.files import replace_file
+from vault.store.files import replace_file
 from warehouse import contract
-from warehouse.parquet import parquet_bytes, table_in
+from warehouse.release.parquet import parquet_bytes, table_in
 
 CONTRACTS = {
     "program_facts": "facts",

@@ -8,8 +8,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from vault.errors import VaultError
-from vault.needles import Needles
-from vault.scan import Leak, scan_for
+from vault.scanner.needles import Needles
+from vault.scanner.scan import Leak, scan_for
 from vault.tokens import NUMBER
 from warehouse import contract
 

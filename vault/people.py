@@ -21,7 +21,7 @@ from vault.program_subjects import subject_facts, subject_indicators
 from vault.program_tokens import program_tokens
 from warehouse import contract
 from warehouse.disbursement_statuses import disbursement_meanings
-from warehouse.engines import Engine, stored
+from warehouse.engines.opening import Engine, stored
 
 BESIDE = ("program_budgets", "program_stages", "programs", "bps_values", "source_priority", "areas")
 

@@ -1,6 +1,6 @@
 """Whose rows they are: tables of persons as tokens, each person under one token on all lists.
 
-A row's token is that of its NIK unless linkage (vault/linked_persons.py) found otherwise.
+A row's token is that of its NIK unless linkage (vault/linkage/linked_persons.py) found otherwise.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from vault.keys import VaultKey
-from vault.link_tables import PERSONS
+from vault.linkage.tables import PERSONS
+from vault.store.keys import VaultKey
 from vault.tokens import NUMBER, family_token, tokenise
 from warehouse import contract
 

@@ -20,7 +20,7 @@ from transforms.staging.eligibility import register_persons, with_decile_group
 from transforms.staging.program_records import RECORD
 from warehouse.disbursement_statuses import disbursement_meanings
 from warehouse.disclosure_rules import disclosure_rules
-from warehouse.engines import Engine, stored
+from warehouse.engines.opening import Engine, stored
 from warehouse.service_levels import service_levels
 
 Tables = Mapping[str, ir.Table]

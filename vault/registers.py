@@ -18,7 +18,7 @@ from vault.ages import completed_months
 from vault.people import Aggregates
 from vault.persons import Persons
 from warehouse import contract
-from warehouse.engines import Engine, stored
+from warehouse.engines.opening import Engine, stored
 
 REGISTERS = {
     residents.SOURCE: ("nik", "period_end"),

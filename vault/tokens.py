@@ -14,7 +14,7 @@ import re
 
 import pyarrow as pa
 
-from vault.keys import VaultKey
+from vault.store.keys import VaultKey
 from warehouse.contract import Contract, ContractError
 
 NUMBER = re.compile(r"[0-9]{16}")

@@ -30,8 +30,8 @@ from transforms.indicators.published import published_values
 from transforms.indicators.punctuality import with_punctuality
 from transforms.staging import village_facilities
 from warehouse import contract, open_records
-from warehouse.engines import Engine, stored
-from warehouse.indicator_expressions import ComputedFrom, computed_values
+from warehouse.engines.opening import Engine, stored
+from warehouse.indicators.expressions import ComputedFrom, computed_values
 from warehouse.release_calendar import release_calendar
 from warehouse.village_deliveries import VILLAGE_SOURCES, needed_cells, village_deliveries
 from warehouse.village_vintages import with_vintages

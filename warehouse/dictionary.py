@@ -6,7 +6,7 @@ from pathlib import Path
 
 from warehouse import contract
 from warehouse.contract import SCHEMA_VERSION, Column, Contract
-from warehouse.database import SCHEMAS
+from warehouse.release.database import SCHEMAS
 
 DICTIONARY = Path(__file__).parents[1] / "docs" / "data_dictionary.md"
 

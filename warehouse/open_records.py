@@ -15,7 +15,7 @@ from transforms.indicators.openness import openness
 from transforms.staging import complaints, harvests, program_stages
 from warehouse import contract
 from warehouse.disclosure_rules import disclosure_rules
-from warehouse.engines import Engine, stored
+from warehouse.engines.opening import Engine, stored
 
 Accepted = Mapping[str, ir.Table]
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from warehouse.definition_files import BothLanguages, DefinitionError, read_mapping
-from warehouse.indicator_definitions import REFERENCE
+from warehouse.indicators.definition_files import BothLanguages, DefinitionError, read_mapping
+from warehouse.indicators.definitions import REFERENCE
 
 FILE = "release_calendar.yml"
 MONTHS_OF = {"A": 12, "S": 6, "Q": 3}

@@ -9,8 +9,8 @@ from typing import Any
 import pyarrow as pa
 
 from warehouse import contract
-from warehouse.definition_files import DefinitionError
-from warehouse.indicator_definitions import REFERENCE, definitions
+from warehouse.indicators.definition_files import DefinitionError
+from warehouse.indicators.definitions import REFERENCE, definitions
 from warehouse.yaml_files import read_yaml
 
 COLUMNS = {

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from transforms.core.receipts import schedule
 from warehouse import contract
-from warehouse.engines import Engine, stored
+from warehouse.engines.opening import Engine, stored
 from warehouse.needed_columns import needed_columns
 
 VILLAGE_SOURCES = tuple(

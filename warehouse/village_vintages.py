@@ -14,7 +14,7 @@ from transforms.core.rollup import rollup
 from transforms.core.vintage_disclosure import protect_vintages
 from transforms.indicators import village_vintages
 from transforms.indicators.village_reports import INDICATORS, village_indicators
-from warehouse.engines import Engine, stored
+from warehouse.engines.opening import Engine, stored
 
 SOURCES = frozenset(each.source_code for each in INDICATORS)
 MEASURES = frozenset(measure for each in INDICATORS for measure in each.measures)

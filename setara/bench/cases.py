@@ -92,7 +92,7 @@ def _engine(job: Job, database: Path | str = ":memory:") -> Backend:
     """DuckDB with all threads of the machine, which spills into the job's folder."""
     import ibis
 
-    from warehouse.compiling import keep_selects_apart
+    from warehouse.engines.compiling import keep_selects_apart
 
     keep_selects_apart()
     engine = ibis.duckdb.connect(database, memory_limit=job.memory_limit, temp_directory=str(job.spill))

@@ -27,17 +27,17 @@ from expectations.validate import Validation, validate
 from setara.bench.child import peak_bytes
 from setara.bench.intake_books import book, most_books
 from setara.demo.books import to_bytes
-from sources.areas import AreaIndex
-from sources.collector import Staged
-from sources.delivery import Delivery
-from sources.inbox import Keeping, take
-from sources.layouts import sheet_layouts
-from sources.manifest import MANIFEST
-from sources.snapshots import Ledger, PlainBlobs, SnapshotStore
-from sources.staging_cache import StagingCache
-from sources.staging_pool import cores, stage_files
-from vault.blobs import EncryptedBlobs
-from vault.keys import create_key
+from sources.areas.index import AreaIndex
+from sources.layouts.files import sheet_layouts
+from sources.received.delivery import Delivery
+from sources.received.inbox import Keeping, take
+from sources.received.manifest import MANIFEST
+from sources.received.snapshots import Ledger, PlainBlobs, SnapshotStore
+from sources.staging.cache import StagingCache
+from sources.staging.collector import Staged
+from sources.staging.pool import cores, stage_files
+from vault.store.blobs import EncryptedBlobs
+from vault.store.keys import create_key
 
 TODAY = date(2025, 2, 1)
 FAMILY = "village_reports"

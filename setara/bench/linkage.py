@@ -25,7 +25,7 @@ from setara.bench.child import peak_bytes
 from setara.bench.measure import BenchError
 from setara.bench.person_records import write_person_records
 from setara.bench.targets import Target, targets_table
-from warehouse.engines import Engine
+from warehouse.engines.opening import Engine
 
 PRECISION_AT_LEAST, RECALL_AT_LEAST, RATIO_AT_MOST = 0.999, 0.93, 1.15
 LISTED = """
@@ -154,7 +154,7 @@ def _in_a_process(way: str, labelled: Path, answer: Path) -> Linkage:
 
 def measure(way: str, labelled: Path, answer: Path) -> None:
     """Time one way and write what it found; the clock starts when all is imported and the lists are in memory."""
-    from vault.identity import open_linkage_engine
+    from vault.linkage.identity import open_linkage_engine
 
     engine = open_linkage_engine(None)
     engine.con.execute(f"ATTACH '{labelled}' AS labelled (READ_ONLY)")
@@ -174,9 +174,9 @@ def measure(way: str, labelled: Path, answer: Path) -> None:
 def _setara(engine: Engine) -> Callable[[], tuple[pa.Table, int]]:
     import splink  # noqa: F401
 
-    from vault.identity import link_persons
-    from vault.keys import VaultKey
-    from vault.link_decisions import DECISIONS
+    from vault.linkage.decisions import DECISIONS
+    from vault.linkage.identity import link_persons
+    from vault.store.keys import VaultKey
 
     def work() -> tuple[pa.Table, int]:
         lists = {"program_beneficiaries": engine.table("lists")}

@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from setara.bench.measure import BenchError
-from vault.scan import scan
+from vault.scanner.scan import scan
 
 PEOPLE = 5_000
 """Each is looked for by number and by name."""

@@ -19,7 +19,7 @@ from setara.bench.households import AREA, LINE, WELFARE
 from transforms.indicators.additive_store.bins import KEYS, village_bins
 from transforms.indicators.additive_store.measures import store_measures
 from transforms.indicators.additive_store.merge import rolled_up
-from warehouse.compiling import compiled
+from warehouse.engines.compiling import compiled
 
 STORE = "household_store"
 PROVINCE_DIGITS = 2

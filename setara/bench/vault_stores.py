@@ -26,9 +26,9 @@ from rich.console import Console
 from rich.table import Table
 
 from setara.bench.measure import BenchError
-from vault.blobs import EncryptedBlobs
-from vault.keys import VaultKey
-from warehouse.parquet import parquet_bytes
+from vault.store.blobs import EncryptedBlobs
+from vault.store.keys import VaultKey
+from warehouse.release.parquet import parquet_bytes
 
 SEED = 20250
 MEGABYTE = 1e6

@@ -13,11 +13,11 @@ from datetime import date
 
 from setara.erasure.known import DAY_MONTH_YEAR, Known
 from sources.books.book import Book
-from sources.cut_numbers import KEPT, cut_numbers, may_be, numbers_in
-from sources.date_forms import read_date
 from sources.redaction import CellPlace, Persons, Place, rows_of
-from sources.staging import Staged
+from sources.staging.stage import Staged
 from sources.texts import Cell
+from sources.values.cut_numbers import KEPT, cut_numbers, may_be, numbers_in
+from sources.values.date_forms import read_date
 
 
 @dataclass(frozen=True, order=True)

@@ -16,12 +16,12 @@ from flows.rooms import Rooms
 from setara.erasure.cut import Doubt, fitting_niks
 from setara.erasure.known import Known
 from setara.erasure.search import Finding, find
-from vault.blobs import EncryptedBlobs, stores
-from vault.files import sweep
-from vault.link_decisions import forget_decisions
-from vault.link_tables import PAIRS
-from vault.needles import Needles
-from vault.scan import kinds_in, scan
+from vault.linkage.decisions import forget_decisions
+from vault.linkage.tables import PAIRS
+from vault.scanner.needles import Needles
+from vault.scanner.scan import kinds_in, scan
+from vault.store.blobs import EncryptedBlobs, stores
+from vault.store.files import sweep
 from vault.tokens import person_token
 
 MADE_AGAIN = ("staging", "quarantine")

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 import ibis
 import pyarrow as pa
 
-from sources.cut_numbers import KEPT
-from sources.staging import Staged
+from sources.staging.stage import Staged
 from sources.texts import Cell
+from sources.values.cut_numbers import KEPT
 from transforms.linkage.identities import plain_name
-from warehouse.engines import Engine
+from warehouse.engines.opening import Engine
 from warehouse.nik_numbers import day_of_birth
 
 DAY_MONTH_YEAR = "%d%m%y"

@@ -13,15 +13,15 @@ import pyarrow as pa
 from flows.rooms import Rooms
 from setara.erasure.cut import Doubt, cut_cells, cut_rows, own_rows, rows_of_others
 from setara.erasure.known import Known
-from sources.areas import AreaIndex
+from sources.areas.index import AreaIndex
 from sources.books.reader import BookReader
-from sources.cut_numbers import KEPT
-from sources.delivery import Delivery
+from sources.received.delivery import Delivery
 from sources.redaction import CellPlace, Persons, Redacted, redacted
-from sources.staging import Staged, stage
-from vault.needles import Needles
-from vault.scan import kinds_in
-from warehouse.engines import open_engine
+from sources.staging.stage import Staged, stage
+from sources.values.cut_numbers import KEPT
+from vault.scanner.needles import Needles
+from vault.scanner.scan import kinds_in
+from warehouse.engines.opening import open_engine
 
 PLACE = ("sheet_no", "row_number")
 OF_THE_RECEIPT = ("row_id", "sheet_id", "file_sha256")

@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from setara.reference_checks.check import Check, Unsupported
-from warehouse.engines import open_engine
+from warehouse.engines.opening import open_engine
 
 FACTOR = re.compile(r"\s*([*/])\s*")
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from sources.books import limits
 from sources.books.book import Book, numbered
 from sources.books.confined import serve
+from sources.books.html_tables import tables
 from sources.books.opening import open_book
 from sources.books.wire import encoded
-from sources.html_tables import tables
 
 PAGE = "HTML"
 """Name of every table of a page."""

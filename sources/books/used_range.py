@@ -13,7 +13,7 @@ from typing import Any
 from xml.parsers import expat
 
 from sources.books import limits, ods_marks, xlsx_marks
-from sources.place import cell_name, column_number
+from sources.books.cell_names import cell_name, column_number
 
 _ADDRESS = re.compile(rb"r\s*=\s*[\"']\s*([A-Za-z]+)([0-9]+)")
 _USED_CELL = re.compile(

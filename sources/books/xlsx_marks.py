@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from sources.books.book import DAY_ZERO, DAY_ZERO_1904
 from sources.books.cell_marks import FORMULA, SheetMarks, Shown, is_percent, percentage
-from sources.place import column_number
+from sources.books.cell_names import column_number
 
 HINTS = (b' hidden="1', b' hidden="t', b" hidden='", b"<f>", b"<f ", b":f>", b":f ", b"mergeCell ", b't="e"', b"t='e'")
 """One of these is in a worksheet part with hidden rows or columns, formulas, merges or errors."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sources.bps.client.request import Request
 from sources.bps.client.transport import Answer
-from sources.snapshots import Blobs, Ledger, Receipt, sha256_of, write_atomic
+from sources.received.snapshots import Blobs, Ledger, Receipt, sha256_of, write_atomic
 
 ATTRIBUTION = "Layanan ini menggunakan API Badan Pusat Statistik (BPS)"
 PRODUCER = "Badan Pusat Statistik (BPS)"

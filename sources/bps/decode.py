@@ -28,9 +28,9 @@ from sources.bps.marks import (
     words_mark,
 )
 from sources.bps.periods import period_of
-from sources.number_forms import read_number
-from sources.periods import Period
-from sources.readings import MISSING_BY_CHOICE, NOT_NUMBER, Reading
+from sources.values.number_forms import read_number
+from sources.values.periods import Period
+from sources.values.readings import MISSING_BY_CHOICE, NOT_NUMBER, Reading
 
 ELLIPSES = ("...", "…")
 """BPS's own mark for a figure that is not available, beside the dashes and words that everyone uses."""

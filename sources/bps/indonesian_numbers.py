@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sources.bps.decode import ELLIPSES
-from sources.readings import BLANK, MISSING_BY_CHOICE, NOT_NUMBER, Reading, says_not_available
+from sources.values.readings import BLANK, MISSING_BY_CHOICE, NOT_NUMBER, Reading, says_not_available
 
 INDONESIAN = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 

@@ -6,8 +6,8 @@ import calendar
 import re
 from datetime import date
 
-from sources.months import month_number
-from sources.periods import MONTHS_OF, ROMAN, Period, parse
+from sources.values.months import month_number
+from sources.values.periods import MONTHS_OF, ROMAN, Period, parse
 
 FIRST_YEAR = 1900
 """Year ids count from here: 124 is 2024."""

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from sources.bps.client.lists import listed
 from sources.bps.client.transport import Transport
-from sources.snapshots import write_atomic
+from sources.received.snapshots import write_atomic
 
 KEPT_FOR = timedelta(days=30)
 """Lists of variables change seldom, and reading that of the whole country takes 176 requests."""

@@ -10,8 +10,8 @@ from sources.bps.answers import AnswerError, NotDataBodyError, parse_answer
 from sources.bps.downloads.grids import TableGrid
 from sources.bps.downloads.titles import read_title
 from sources.bps.indonesian_numbers import read_indonesian
-from sources.readings import BLANK, Reading
 from sources.texts import Cell
+from sources.values.readings import BLANK, Reading
 
 NAMES = ("Kode", "Wilayah")
 """Headers of the columns of areas in the grid that a table is put into."""

@@ -13,9 +13,9 @@ from sources.bps.catalog import Catalog, load_catalog
 from sources.bps.decode import Body, Cell, decode
 from sources.bps.origin import Origin, OriginError, read_origin
 from sources.bps.rows import row_of
-from sources.delivery import Delivery
-from sources.place import row_id, sheet_id
-from sources.staging import Staged
+from sources.received.delivery import Delivery
+from sources.received.keys import row_id, sheet_id
+from sources.staging.stage import Staged
 from warehouse import contract
 
 LAYOUT = "bps_model_data"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sources.areas import AreaIndex
+from sources.areas.index import AreaIndex
 from sources.books.reader import PageReader
 from sources.bps.answers import AnswerError
 from sources.bps.downloads.drift import DriftError
@@ -20,8 +20,8 @@ from sources.bps.origin import Origin, OriginError, read_origin
 from sources.bps.simdasi import is_simdasi_table, read_simdasi_table
 from sources.bps.stage import ORIGIN_HINT, Rows, sheet_row, stage_bodies, staged_tables
 from sources.bps.static_table import is_static_table, read_static_table
-from sources.collector import Staged, merged
-from sources.delivery import Delivery
+from sources.received.delivery import Delivery
+from sources.staging.collector import Staged, merged
 
 DOWNLOADED = "bps_download"
 """Source of what a person downloaded: the same figures as the API's, but not recorded from it."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sources.books.html_tables import Grid, tables, unescaped
 from sources.bps.answers import NotDataBodyError, parse_answer
-from sources.html_tables import Grid, tables, unescaped
 
 
 @dataclass(frozen=True)

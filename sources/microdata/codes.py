@@ -7,13 +7,13 @@ from collections.abc import Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sources.area_of_level import resolve_at
-from sources.areas import AreaIndex
-from sources.layout import AreaPlace
+from sources.areas.index import AreaIndex
+from sources.layouts.layout import AreaPlace
 from sources.microdata.readings import ColumnReading, as_text, by_distinct, distinct, faulty
-from sources.readings import says_not_available
+from sources.rows.area_of_level import resolve_at
+from sources.rows.typed_rows import AREA_STATUSES
 from sources.texts import key
-from sources.typed_rows import AREA_STATUSES
+from sources.values.readings import says_not_available
 from warehouse.contract import ARROW_TYPES, Column
 
 ZERO_FRACTION = r"^(\d+)\.0+$"

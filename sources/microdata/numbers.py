@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sources.microdata.readings import ColumnReading, as_text, distinct, faulty
-from sources.number_forms import LARGEST
-from sources.readings import says_not_available
+from sources.values.number_forms import LARGEST
+from sources.values.readings import says_not_available
 
 MACHINE = r"^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$"
 DECIMAL_COMMA = r"^-?\d*,\d+$"

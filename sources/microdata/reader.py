@@ -6,7 +6,7 @@ import json
 
 from sources.books.child_reader import ChildReader, Unread
 from sources.books.pipe import child_command
-from sources.layouts import microdata_layouts
+from sources.layouts.files import microdata_layouts
 from sources.microdata import limits
 from sources.microdata.columns import Columns, from_ipc
 

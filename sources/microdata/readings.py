@@ -8,9 +8,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sources.readings import DASHES
 from sources.texts import APOSTROPHES, clean
-from sources.values import DIGITS_OF_A_NUMBER
+from sources.values.cell_values import DIGITS_OF_A_NUMBER
+from sources.values.readings import DASHES
 
 FAULTS = pa.schema(
     [

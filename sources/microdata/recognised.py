@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from sources.books.book import numbered
-from sources.layouts import microdata_layouts
-from sources.match import Match, NoMatch
+from sources.books.cell_names import cell_name, column_letter
+from sources.layouts.files import microdata_layouts
 from sources.microdata.columns import Columns
 from sources.microdata.typed_columns import TypedColumns, lacks_area
-from sources.place import cell_name, column_letter
-from sources.recognise import recognise
-from sources.sheet_facts import HowRead
+from sources.sheets.match import Match, NoMatch
+from sources.sheets.recognise import recognise
+from sources.staging.sheet_facts import HowRead
 
 HEADERS = "headers"
 """Name of the sheet that the headers make."""

@@ -13,20 +13,21 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sources.areas import AreaIndex
-from sources.collector import Collector, Staged, merged
-from sources.cover import NO_COVER
-from sources.declaration import Declaration
-from sources.delivery import Delivery
-from sources.layout import Layout
-from sources.match import Match
+from sources.areas.index import AreaIndex
+from sources.books.cell_names import cell_name, column_letter
+from sources.layouts.layout import Layout
 from sources.microdata.columns import Columns
 from sources.microdata.reader import MicrodataReader
 from sources.microdata.recognised import how_read, recognised
 from sources.microdata.typed_columns import TypedColumns, typed_columns
-from sources.place import cell_name, column_letter, row_id, sheet_id
-from sources.sheet_facts import IN_ROWS, HowRead, SheetFacts, period_of
-from sources.staging import shared_columns, sheet_row
+from sources.received.delivery import Delivery
+from sources.received.keys import row_id, sheet_id
+from sources.sheets.cover import NO_COVER
+from sources.sheets.match import Match
+from sources.staging.collector import Collector, Staged, merged
+from sources.staging.declaration import Declaration
+from sources.staging.sheet_facts import IN_ROWS, HowRead, SheetFacts, period_of
+from sources.staging.stage import shared_columns, sheet_row
 from warehouse.contract import load
 
 SHEET_NO = 1

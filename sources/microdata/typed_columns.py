@@ -8,14 +8,14 @@ from functools import reduce
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sources.areas import AreaIndex
-from sources.match import Match
+from sources.areas.index import AreaIndex
 from sources.microdata import limits
 from sources.microdata.codes import joined_code, read_areas, read_codes
 from sources.microdata.columns import Columns
 from sources.microdata.numbers import read_numbers
 from sources.microdata.readings import GAPS, ColumnReading, as_text, read_texts, with_gaps
-from sources.typed_rows import AREA
+from sources.rows.typed_rows import AREA
+from sources.sheets.match import Match
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from typing import Any
 import pyarrow as pa
 
 from warehouse import contract
-from warehouse.build import tables_needed
-from warehouse.manifest import ReleaseFacts
+from warehouse.release.build import tables_needed
+from warehouse.release.manifest import ReleaseFacts
 
 VALUE = {
     "indicator_code": "poverty_headcount_pct",

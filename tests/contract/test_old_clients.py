@@ -12,8 +12,8 @@ import pytest
 from release_samples import ROWS, sample_facts, sample_tables
 
 from warehouse import contract
-from warehouse.build import build_release
-from warehouse.database import SCHEMAS
+from warehouse.release.build import build_release
+from warehouse.release.database import SCHEMAS
 
 REPO = Path(__file__).parents[2]
 VERSIONS = sorted(path.stem for path in (REPO / "requirements" / "clients").glob("*.lock"))

@@ -10,11 +10,11 @@ import pytest
 from release_samples import ROWS, sample_facts, sample_tables
 
 from warehouse import contract
-from warehouse.build import BuildError, build_release
-from warehouse.compare import parquet_digest
 from warehouse.contract import ContractError
-from warehouse.database import SCHEMAS, KeyNotUnique
-from warehouse.manifest import read_manifest, sha256_of
+from warehouse.release.build import BuildError, build_release
+from warehouse.release.compare import parquet_digest
+from warehouse.release.database import SCHEMAS, KeyNotUnique
+from warehouse.release.manifest import read_manifest, sha256_of
 
 PUBLISHED = [name for schema in SCHEMAS for name in contract.names(schema)]
 

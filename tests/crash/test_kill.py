@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 from tests.office import DEMO_OPTIONS, Office
-from warehouse.compare import parquet_digest
+from warehouse.release.compare import parquet_digest
 
 pytestmark = [pytest.mark.slow, pytest.mark.crash, pytest.mark.xdist_group("office")]
 SEED = 20250820

@@ -9,7 +9,7 @@ import pytest
 
 from setara.demo import Arguments, planted_household_keys, planted_people
 from tests.office import DEMO_OPTIONS, Office
-from vault.scan import scan
+from vault.scanner.scan import scan
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("office")]
 

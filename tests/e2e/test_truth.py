@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from tests.office import Office
-from warehouse.disclosure_gate import audit_release
+from warehouse.release.disclosure_gate import audit_release
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("office")]
 

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from tests.office import Office
-from warehouse.releases import read_manifest
+from warehouse.release.releases import read_manifest
 
 pytestmark = [pytest.mark.slow, pytest.mark.e2e, pytest.mark.xdist_group("office")]
 

@@ -21,14 +21,14 @@ from fuzz_structure import restructured, zip_of
 from fuzz_values import oddly_filled
 
 from expectations.validate import validate
-from sources.archives import ArchiveReader
-from sources.areas import AreaIndex
+from sources.areas.index import AreaIndex
 from sources.books.archive import may_be_archive
 from sources.books.reader import BookReader
-from sources.collector import merged
-from sources.delivery import Delivery
-from sources.snapshots import sha256_of
-from sources.staging import stage
+from sources.received.archives import ArchiveReader
+from sources.received.delivery import Delivery
+from sources.received.snapshots import sha256_of
+from sources.staging.collector import merged
+from sources.staging.stage import stage
 
 BATCH = 250
 READING_SECONDS = 5

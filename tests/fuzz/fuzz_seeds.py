@@ -12,8 +12,8 @@ from typing import Any
 
 import xlsxwriter
 
-from sources.layout import Layout
-from sources.layouts import sheet_layouts
+from sources.layouts.files import sheet_layouts
+from sources.layouts.layout import Layout
 from warehouse.contract import Column
 
 Lines = list[list[Any]]

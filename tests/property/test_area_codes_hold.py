@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.areas import AreaIndex
+from sources.areas.index import AreaIndex
 
 INDEX = AreaIndex.load()
 AREAS = INDEX.areas()

@@ -16,7 +16,7 @@ from transforms.indicators.concentration import concentration
 from transforms.indicators.group_gaps import unordered_gaps
 from transforms.indicators.survival import kaplan_meier
 from transforms.indicators.targeting import by_decile, targeting
-from warehouse.engines import open_engine
+from warehouse.engines.opening import open_engine
 
 pytestmark = pytest.mark.slow
 ENGINE = open_engine()

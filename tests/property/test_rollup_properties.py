@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from transforms.core.rollup import rollup
 from warehouse import contract
-from warehouse.engines import open_engine
+from warehouse.engines.opening import open_engine
 
 DISTRICTS = {"5371010": 3, "5371020": 2, "5303010": 2}
 VILLAGES = [f"{district}{number:03d}" for district, count in DISTRICTS.items() for number in range(1, count + 1)]

@@ -23,22 +23,22 @@ from sources.bps.catalog import load_catalog
 from sources.bps.client.transport import Limits, Transport
 from sources.bps.fetch import Fetched, fetch
 from sources.bps.stage import stage_bodies
-from sources.collector import Collector, Staged, merged
-from sources.delivery import Delivery
-from sources.snapshot_table import snapshot_table
-from sources.snapshots import Ledger, PlainBlobs
+from sources.received.delivery import Delivery
+from sources.received.snapshot_table import snapshot_table
+from sources.received.snapshots import Ledger, PlainBlobs
+from sources.staging.collector import Collector, Staged, merged
 from transforms.core.release_calendar import release_states
 from transforms.indicators.published import published_values
 from warehouse import contract
 from warehouse.areas_table import areas_table
-from warehouse.build import DATABASE_NAME, build_release, tables_needed
-from warehouse.engines import Engine, open_engine, stored
-from warehouse.indicator_definitions import indicator_table, source_priority_table
-from warehouse.manifest import ReleaseFacts
-from warehouse.publish import building_folder, publish
+from warehouse.engines.opening import Engine, open_engine, stored
+from warehouse.indicators.definitions import indicator_table, source_priority_table
 from warehouse.query import query
+from warehouse.release.build import DATABASE_NAME, build_release, tables_needed
+from warehouse.release.manifest import ReleaseFacts
+from warehouse.release.publish import building_folder, publish
+from warehouse.release.releases import current_release
 from warehouse.release_calendar import release_calendar
-from warehouse.releases import current_release
 
 TIGHT = Limits(connect_s=1, read_s=0.3, total_s=1, attempts=2, between_requests_s=0, longest_wait_s=0.01)
 HEADCOUNT, GAP = ("5300", "584"), ("5300", "990001")

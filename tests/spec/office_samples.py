@@ -15,13 +15,13 @@ from tests.household_records import Row, aggregated, published_line, register_ro
 from tests.program_records import open_records
 from tests.program_records import people as program_people
 from tests.six_villages import PLACES, VILLAGES
-from vault.keys import VaultKey
 from vault.people import aggregate, joined
 from vault.persons import Persons
 from vault.registers import aggregate_registers
+from vault.store.keys import VaultKey
 from warehouse import contract
 from warehouse.assemble import Inputs, assemble
-from warehouse.engines import Engine
+from warehouse.engines.opening import Engine
 from warehouse.village_deliveries import VILLAGE_SOURCES
 
 MONTH = {"period": "2025-01", "period_start": date(2025, 1, 1), "period_end": date(2025, 1, 31)}

@@ -36,7 +36,7 @@ from transforms.indicators import (
     training,
 )
 from transforms.indicators.uncertainty.psu_sums import Ingredients, psu_sums
-from warehouse.engines import Engine, EngineError, open_engine, require_engine, stored
+from warehouse.engines.opening import Engine, EngineError, open_engine, require_engine, stored
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("spark")]
 

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from warehouse import contract
-from warehouse.latest import PriorityError, indicators_latest
+from warehouse.release.latest import PriorityError, indicators_latest
 
 Row = dict[str, object]
 KNOWN = date(2024, 7, 1)

@@ -17,7 +17,7 @@ from setara.cli import app
 from sources.bps.archive import Seen
 from sources.bps.fetch import Fetched
 from warehouse.areas_table import areas_table
-from warehouse.engines import open_engine, stored
+from warehouse.engines.opening import open_engine, stored
 
 pytestmark = pytest.mark.xdist_group("two_days")
 

@@ -15,8 +15,8 @@ from sources.bps.downloads.recognise import COLUMN_NUMBER, Recognised
 from sources.bps.downloads.titles import YEAR, read_title, table_titled
 from sources.bps.periods import FIRST_YEAR, period_of
 from sources.bps.tables_catalog import Measure
-from sources.periods import Period
 from sources.texts import key
+from sources.values.periods import Period
 
 YEAR_HEADER = re.compile(rf"(?:tahun\s+)?({YEAR})\s*(\*{{0,2}}\)?)", re.IGNORECASE)
 """A year; asterisks after it are BPS's mark of provisional figures."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sources.books.book import Book
+from sources.books.cell_names import cell_name
 from sources.books.page_child import PAGE
 from sources.bps.downloads.drift import DriftError
-from sources.place import cell_name
 from sources.texts import Cell, is_blank, written
 
 Rows = Sequence[Sequence[Cell]]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sources.areas import AreaIndex
+from sources.areas.index import AreaIndex
 from sources.bps.decode import ELLIPSES
 from sources.bps.downloads.columns import FigureColumn, figure_columns
 from sources.bps.downloads.drift import DriftError
@@ -16,11 +16,11 @@ from sources.bps.downloads.places import Label, Place, PlaceReader
 from sources.bps.downloads.recognise import Recognised, recognise
 from sources.bps.indonesian_numbers import read_indonesian
 from sources.bps.tables_catalog import TableCatalog
-from sources.date_forms import read_date
-from sources.number_forms import read_number
-from sources.periods import Period
-from sources.readings import MISSING_BY_CHOICE, Reading
 from sources.texts import is_blank
+from sources.values.date_forms import read_date
+from sources.values.number_forms import read_number
+from sources.values.periods import Period
+from sources.values.readings import MISSING_BY_CHOICE, Reading
 
 RELEASED = re.compile(
     r"(?:tanggal (?:rilis|terbit)|diterbitkan|(?:terakhir )?diperbarui|release date|last updated?)\D{0,20}?"

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sources.areas import AreaIndex
+from sources.areas.index import AreaIndex
 from sources.texts import key
 
 MFD = re.compile(r"(\d{4})000")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sources.areas import AreaIndex
+from sources.areas.index import AreaIndex
 from sources.bps.downloads.drift import DriftError
 from sources.bps.downloads.grids import TableGrid
 from sources.bps.downloads.map import Figure, Mapped, mapped
@@ -13,8 +13,8 @@ from sources.bps.origin import Origin
 from sources.bps.rows import FIGURE_STATUS
 from sources.bps.stage import CELL_STATUS, SOURCE, Rows, sheet_row
 from sources.bps.tables_catalog import load_tables
-from sources.delivery import Delivery
-from sources.place import row_id, sheet_id
+from sources.received.delivery import Delivery
+from sources.received.keys import row_id, sheet_id
 
 LAYOUT = "bps_table"
 

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pytest
 
 from warehouse import contract
-from warehouse.database import SCHEMAS
 from warehouse.question import questions_of
+from warehouse.release.database import SCHEMAS
 
 Row = dict[str, Any]
 Tables = Mapping[str, Sequence[Row]]

@@ -23,15 +23,15 @@ from transforms.core.payout_funnel import payout_funnel
 from transforms.indicators.program_rates import program_rates
 from transforms.indicators.program_shares import program_shares
 from transforms.indicators.reach import reach_indicators
-from vault.keys import VaultKey
 from vault.people import aggregate
 from vault.persons import Persons
+from vault.store.keys import VaultKey
 from warehouse import contract
 from warehouse import open_records as outside
-from warehouse.database import SCHEMAS
-from warehouse.engines import open_engine, stored
-from warehouse.indicator_definitions import indicator_table, source_priority_table
-from warehouse.latest import indicators_latest
+from warehouse.engines.opening import open_engine, stored
+from warehouse.indicators.definitions import indicator_table, source_priority_table
+from warehouse.release.database import SCHEMAS
+from warehouse.release.latest import indicators_latest
 from warehouse.yaml_files import read_yaml
 
 Row = dict[str, Any]

@@ -13,8 +13,8 @@ from grids import area_index
 
 from sources.books.reader import PageReader
 from sources.bps.staging import stage_bps
-from sources.collector import Staged
-from sources.delivery import Delivery
+from sources.received.delivery import Delivery
+from sources.staging.collector import Staged
 
 LINE = "Garis Kemiskinan Menurut Kabupaten/Kota (Rupiah/kapita/bulan)"
 GAP = "Indeks Kedalaman Kemiskinan (P1) Menurut Kabupaten/Kota"

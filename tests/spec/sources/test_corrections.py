@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from grids import book, delivery, grid, staged
 
-from sources.collector import Staged
-from sources.correction_lines import COLUMNS, CorrectionError
-from sources.corrections import Corrected, apply_corrections
-from sources.corrections_file import read_corrections
+from sources.corrections.applied import Corrected, apply_corrections
+from sources.corrections.file import read_corrections
+from sources.corrections.lines import COLUMNS, CorrectionError
+from sources.staging.collector import Staged
 
 HEADER = ",".join(COLUMNS)
 VILLAGE = "5371041001"

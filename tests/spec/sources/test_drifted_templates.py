@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from grids import BooksByContent, area_index, book, delivery, grid
 
-from sources.layouts import LayoutError, sheet_layouts
-from sources.mapping_proposal import Proposal, propose
-from sources.mappings import HeaderMapping, MappingError, WorkspaceLayouts
-from sources.staging import Staged, stage
+from sources.layouts.files import LayoutError, sheet_layouts
+from sources.mappings.confirmed import HeaderMapping, MappingError, WorkspaceLayouts
+from sources.mappings.proposal import Proposal, propose
+from sources.staging.stage import Staged, stage
 from sources.texts import Cell
 
 IMM = "opendk_immunisation"

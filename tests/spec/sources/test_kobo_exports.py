@@ -29,7 +29,7 @@ from program_record_tables import PROGRAM_RECORD_TABLES
 from expectations.validate import validate
 from sources.books.reader import BookReader
 from sources.redaction import Persons, redacted
-from sources.staging import Staged, stage
+from sources.staging.stage import Staged, stage
 from warehouse import contract
 
 Read = Callable[[bytes], Staged]

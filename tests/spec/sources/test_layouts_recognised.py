@@ -8,10 +8,10 @@ import pytest
 from grids import as_csv, grid, staged_file
 from program_record_tables import KK, NAMOSAIN, NIK, PROGRAM_RECORD_TABLES
 
-from sources.layout import Layout
-from sources.layouts import load_layouts, sheet_layouts
-from sources.match import Match, NoMatch
-from sources.recognise import recognise
+from sources.layouts.files import load_layouts, sheet_layouts
+from sources.layouts.layout import Layout
+from sources.sheets.match import Match, NoMatch
+from sources.sheets.recognise import recognise
 from sources.texts import Cell
 
 BORN = "01/01/1990"

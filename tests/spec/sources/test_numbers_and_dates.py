@@ -9,10 +9,10 @@ from datetime import date, datetime
 
 import pytest
 
-from sources.date_forms import read_date
-from sources.number_forms import read_number
-from sources.periods import parse
 from sources.texts import Cell
+from sources.values.date_forms import read_date
+from sources.values.number_forms import read_number
+from sources.values.periods import parse
 
 RUPIAH, PERCENT, PERSONS = "idr", "persen", "persons"
 

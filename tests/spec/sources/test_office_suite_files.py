@@ -22,7 +22,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sources.books.reader import BookReader
-from sources.staging import Staged, stage
+from sources.staging.stage import Staged, stage
 
 FORMATS = {"xlsx": "xlsx", "ods": "ods", "xls": "xls:MS Excel 97"}
 NAMOSAIN, NAIKOTEN = "53.71.01.1001", "53.71.06.1001"

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from grids import grid, staged_file
 
-from sources.collector import Staged
-from sources.layouts import load_layouts
+from sources.layouts.files import load_layouts
+from sources.staging.collector import Staged
 from sources.texts import Cell
 
 HEAD, WIFE, OTHER = "9901010101900001", "9901014202920002", "9901010303850003"

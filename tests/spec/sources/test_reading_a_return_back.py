@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from returns.words import report_names
-from sources.layouts import sheet_layouts
+from sources.layouts.files import sheet_layouts
 from sources.texts import Cell
 from tests.grids import Lines, book, delivery, grid, staged
 

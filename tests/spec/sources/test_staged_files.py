@@ -9,8 +9,8 @@ import pytest
 from grids import area_index, as_csv, book, delivery, grid, staged, staged_file
 
 from sources.books.book import Book
-from sources.layouts import load_layouts
-from sources.staging import stage
+from sources.layouts.files import load_layouts
+from sources.staging.stage import stage
 from sources.texts import Cell
 from warehouse import contract
 

@@ -19,10 +19,10 @@ from household_files import (
     survey,
 )
 
-from sources.collector import Staged
-from sources.layouts import microdata_layouts
+from sources.layouts.files import microdata_layouts
 from sources.microdata import limits
 from sources.microdata.stage import stage_microdata
+from sources.staging.collector import Staged
 from warehouse import contract
 
 HEADER = "header"

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from grids import area_index, delivery
 
+from expectations.by_source.village_dimensions import MOST_POINTS
 from expectations.validate import validate
-from expectations.village_dimensions import MOST_POINTS
 from sources.books.reader import BookReader
-from sources.staging import Staged, stage
+from sources.staging.stage import Staged, stage
 
 INDICATORS = [
     {"NO": 1, "INDIKATOR": "Skor Akses Sarkes", "SKOR": 5, "KETERANGAN": "< 30 menit", "ROW_CELL": 4},

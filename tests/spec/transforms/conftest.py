@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 from warehouse import contract
-from warehouse.engines import open_engine
+from warehouse.engines.opening import open_engine
 
 Row = dict[str, Any]
 

@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from warehouse import contract
-from warehouse.compiling import compiled
+from warehouse.engines.compiling import compiled
 
 Row = dict[str, Any]
 

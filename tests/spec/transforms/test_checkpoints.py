@@ -14,7 +14,7 @@ from transforms.core.revisions import latest
 from transforms.core.rollup import rollup
 from transforms.indicators.village_reports import village_indicators
 from warehouse import contract
-from warehouse.engines import Engine, open_engine, stored
+from warehouse.engines.opening import Engine, open_engine, stored
 from warehouse.village_vintages import with_vintages
 
 Row = dict[str, Any]

@@ -13,7 +13,7 @@ from transforms.core.disclosure import protect, replaced
 from transforms.core.disclosure_audit import audit, protect_and_prove, published
 from transforms.core.disclosure_utility import disclosure_utility
 from warehouse import contract
-from warehouse.disclosure_notes import disclosure_notes
+from warehouse.release.disclosure_notes import disclosure_notes
 
 LISTED = {"measure_code": "program_beneficiaries_persons", "source_code": "program_beneficiaries"}
 PAID = {"measure_code": "program_paid_persons", "source_code": "program_disbursements"}

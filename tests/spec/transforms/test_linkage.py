@@ -9,9 +9,9 @@ import pytest
 
 from tests.person_lists import FIRST, OTHER_CARD, OTHER_VILLAGE, records
 from transforms.linkage.persons import DIFFERENT, SAME
-from vault.identity import Linked, link_persons, open_linkage_engine
-from vault.keys import VaultKey
-from vault.link_decisions import DECISIONS, decision
+from vault.linkage.decisions import DECISIONS, decision
+from vault.linkage.identity import Linked, link_persons, open_linkage_engine
+from vault.store.keys import VaultKey
 from vault.tokens import person_token
 
 KEY = VaultKey(bytes(range(32)))

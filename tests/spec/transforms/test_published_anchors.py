@@ -12,14 +12,14 @@ import pytest
 
 from sources.bps.bundled import bundled_bodies
 from sources.bps.stage import stage_bodies
-from sources.delivery import Delivery
+from sources.received.delivery import Delivery
 from transforms.indicators.composite import human_development
 from transforms.indicators.published import published_values
 from transforms.indicators.regional import williamson
 from warehouse import contract
 from warehouse.areas_table import areas_table
-from warehouse.engines import open_engine
-from warehouse.indicator_definitions import source_priority_table
+from warehouse.engines.opening import open_engine
+from warehouse.indicators.definitions import source_priority_table
 
 Figures = dict[tuple[str, str, str, str, str], float | None]
 

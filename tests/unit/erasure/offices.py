@@ -13,11 +13,11 @@ import xlsxwriter
 
 from flows.rooms import Rooms
 from setara.workspace import Workspace
-from sources.areas import AreaIndex
+from sources.areas.index import AreaIndex
 from sources.books.reader import BookReader
-from sources.inbox import take
-from sources.staging import stage
-from vault.keys import VaultKey
+from sources.received.inbox import take
+from sources.staging.stage import stage
+from vault.store.keys import VaultKey
 
 TODAY = date(2025, 8, 20)
 KEY = VaultKey(b"a" * 32)

@@ -15,10 +15,10 @@ from setara.erasure.erase import NAME_WITHHELD, erase, tombstones
 from setara.erasure.numbers import NikFileError, read_persons
 from tests.person_lists import records
 from tests.unit.erasure.offices import KEY, OTHER, SUBJECT, TODAY, stage_all, staged_office
-from vault.blobs import stores
-from vault.link_decisions import add_decisions, decision, read_decisions
-from vault.needles import Needles
-from vault.scan import kinds_in, scan
+from vault.linkage.decisions import add_decisions, decision, read_decisions
+from vault.scanner.needles import Needles
+from vault.scanner.scan import kinds_in, scan
+from vault.store.blobs import stores
 from vault.tokens import person_token
 
 NIKS = {SUBJECT: frozenset[str]()}
@@ -110,8 +110,8 @@ from pathlib import Path
 from setara.erasure.erase import erase
 from tests.person_lists import records
 from tests.unit.erasure.offices import SUBJECT, TODAY, office
-from vault.blobs import EncryptedBlobs
-from sources.snapshots import Ledger
+from vault.store.blobs import EncryptedBlobs
+from sources.received.snapshots import Ledger
 place, count = sys.argv[2], int(sys.argv[3])
 kind, name = {"put": (EncryptedBlobs, "put"), "delete": (EncryptedBlobs, "delete"), "redact": (Ledger, "redact")}[place]
 real = getattr(kind, name)

@@ -9,15 +9,15 @@ import pytest
 import xlsxwriter
 
 from flows.rooms import Rooms
+from setara.commands.vault_keeping import print_erasure
 from setara.erasure.cut import Doubt
 from setara.erasure.erase import Erasure, erase
-from setara.vault_keeping import print_erasure
 from setara.workspace import Workspace
-from sources.inbox import take
+from sources.received.inbox import take
 from tests.person_lists import FIRST, records
 from tests.unit.erasure.offices import KEY, TODAY, stage_all
 from tests.unit.erasure.test_erasure import places_of
-from vault.link_decisions import add_decisions, decision, read_decisions
+from vault.linkage.decisions import add_decisions, decision, read_decisions
 
 Row = tuple[object, ...]
 SUBJECT, TWIN = "9971014107900016", "9971014107900013"

@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from pages.languages import number as written_number
-from setara.answer_table import answer_tables, said_once
+from setara.commands.answer_table import answer_tables, said_once
 from warehouse.question import questions_of
 
 ROWS = pa.table({"area_name": ["Alak", "Maulafa"], "period": ["2025-01", "2025-01"], "value": [1.5, None]})

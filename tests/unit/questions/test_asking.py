@@ -9,8 +9,8 @@ import duckdb
 import openpyxl
 import pytest
 
-from setara import asking
-from setara.asking import NotAnsweredError, UnknownQuestionError, print_answer, print_questions
+from setara.commands import asking
+from setara.commands.asking import NotAnsweredError, UnknownQuestionError, print_answer, print_questions
 from setara.workspace import Workspace
 from warehouse.query import QueryError
 from warehouse.question import BothTexts, Question

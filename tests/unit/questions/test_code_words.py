@@ -5,10 +5,10 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
-from setara.answer_table import said_once, shown
-from setara.code_words import words_of
+from setara.commands.answer_table import said_once, shown
+from setara.commands.code_words import words_of
 from warehouse import contract
-from warehouse.indicator_definitions import definitions
+from warehouse.indicators.definitions import definitions
 from warehouse.question import questions_of
 
 WORDED = [

@@ -11,11 +11,11 @@ from pathlib import Path
 import made_books
 import pytest
 
-from sources.archives import ArchiveReader
 from sources.books import archive, preflight
 from sources.books.archive import Member
-from sources.inbox import Keeping, names_of, take
-from sources.snapshots import Ledger, PlainBlobs, SnapshotStore, sha256_of
+from sources.received.archives import ArchiveReader
+from sources.received.inbox import Keeping, names_of, take
+from sources.received.snapshots import Ledger, PlainBlobs, SnapshotStore, sha256_of
 
 TODAY = date(2025, 3, 1)
 CSV = b"desa_id,jumlah\n1,2\n"

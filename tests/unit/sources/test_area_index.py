@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sources.areas import AreaIndex
+from sources.areas.index import AreaIndex
 
 
 @pytest.fixture(scope="module")

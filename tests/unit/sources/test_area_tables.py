@@ -9,7 +9,7 @@ from datetime import date
 import pyarrow.compute as pc
 import pytest
 
-from sources.area_tables import AREAS_DIR, Area, read_areas, read_retired_codes, read_spellings
+from sources.areas.tables import AREAS_DIR, Area, read_areas, read_retired_codes, read_spellings
 from warehouse import contract
 from warehouse.areas_table import areas_table
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from sources.cut_numbers import cut_numbers, may_be
 from sources.texts import Cell
+from sources.values.cut_numbers import cut_numbers, may_be
 
 NIK = "5371014107900016"
 

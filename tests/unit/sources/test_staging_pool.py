@@ -12,14 +12,14 @@ import made_books
 import pytest
 from grids import area_index, delivery
 
-from sources import staging_pool
 from sources.books import limits
 from sources.books.pipe import ChildProcess, child_command
-from sources.collector import Staged
-from sources.delivery import Delivery
-from sources.layouts import sheet_layouts
-from sources.staging_pool import stage_files
-from sources.staging_worker import MODULE, OWN_BYTES
+from sources.layouts.files import sheet_layouts
+from sources.received.delivery import Delivery
+from sources.staging import pool as staging_pool
+from sources.staging.collector import Staged
+from sources.staging.pool import stage_files
+from sources.staging.worker import MODULE, OWN_BYTES
 
 N_FILES = 9
 PEOPLE = "nama,nik\nWarga Contoh 12,9901010101900001\n"

@@ -11,7 +11,7 @@ import pytest
 
 from transforms.indicators.shape import ShapeError, indicator_rows
 from warehouse import contract
-from warehouse.engines import open_engine
+from warehouse.engines.opening import open_engine
 
 REQUIRED: dict[str, Any] = {
     "indicator_code": "gini",

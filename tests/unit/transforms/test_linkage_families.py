@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from transforms.linkage.families import families, families_on_record
-from warehouse.engines import open_engine
+from warehouse.engines.opening import open_engine
 
 CARD, TYPO, NEW = "9901010101010001", "9901010101010007", "9902022222220001"
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from vault.access_log import HEAD, LOG, AccessLog, Session
-from vault.blobs import EncryptedBlobs
-from vault.keys import VaultKey
+from vault.store.access_log import HEAD, LOG, AccessLog, Session
+from vault.store.blobs import EncryptedBlobs
+from vault.store.keys import VaultKey
 
 KEY = VaultKey(b"a" * 32)
 NAME = "c" * 64

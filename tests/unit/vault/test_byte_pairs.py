@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from vault import byte_pairs
-from vault.byte_pairs import PAIRS, pair_places
-from vault.spellings import unescaped
+from vault.scanner import byte_pairs
+from vault.scanner.byte_pairs import PAIRS, pair_places
+from vault.scanner.spellings import unescaped
 
 
 def places(data: bytes) -> list[int]:

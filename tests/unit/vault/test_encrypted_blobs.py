@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from vault.blobs import MARKER, BlobMissing, EncryptedBlobs
-from vault.files import TEMPORARY_PREFIX
-from vault.keys import VaultKey, WrongKey
-from vault.sealing import DamagedBlob
+from vault.store.blobs import MARKER, BlobMissing, EncryptedBlobs
+from vault.store.files import TEMPORARY_PREFIX
+from vault.store.keys import VaultKey, WrongKey
+from vault.store.sealing import DamagedBlob
 
 KEY = VaultKey(b"a" * 32)
 OTHER_KEY = VaultKey(b"b" * 32)

@@ -9,10 +9,10 @@ import pyarrow as pa
 import pytest
 
 from transforms.indicators.additive_store.bins import village_bins
-from vault.blobs import EncryptedBlobs
 from vault.household_store import KIND, HouseholdStore
-from vault.keys import VaultKey
-from warehouse.engines import open_engine
+from vault.store.blobs import EncryptedBlobs
+from vault.store.keys import VaultKey
+from warehouse.engines.opening import open_engine
 
 KEY = VaultKey(b"a" * 32)
 VILLAGES = ("9901010001", "9901010002", "9902010001")

@@ -26,7 +26,7 @@ from vault.kept_aggregates import (
 )
 from warehouse import contract
 from warehouse.contract import ContractError
-from warehouse.parquet import parquet_bytes
+from warehouse.release.parquet import parquet_bytes
 
 RECEIPTS = frozenset({("a" * 64, 1), ("b" * 64, 2)})
 

@@ -16,9 +16,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from vault import decoders
-from vault.needles import Needles
-from vault.scan import kinds_in, scan
+from vault.scanner import decoders
+from vault.scanner.needles import Needles
+from vault.scanner.scan import kinds_in, scan
 
 NIK = "5371014107900001"
 NAME = "Contoh Sintetis"
@@ -199,7 +199,7 @@ def test_only_what_is_excluded_is_left_out(tmp_path: Path) -> None:
 
 
 def test_a_leak_across_the_pieces_of_a_large_file_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vault.scan.PIECE", 100)
+    monkeypatch.setattr("vault.scanner.scan.PIECE", 100)
     (tmp_path / "a").write_bytes(b"." * 95 + NIK.encode() + b"." * 200)
     assert {leak.kind for leak in scan(tmp_path, [NIK], exclude=[])} == {"number", "nik_pattern"}
 

@@ -10,11 +10,11 @@ import openpyxl
 import pyarrow as pa
 import pytest
 
-from vault.blobs import EncryptedBlobs
-from vault.keys import VaultKey
-from vault.link_decisions import add_decisions, read_decisions, standing
-from vault.link_review import AUTHOR, DECISION, HEADERS, decisions_in, review_workbook
-from vault.link_tables import PAIRS
+from vault.linkage.decisions import add_decisions, read_decisions, standing
+from vault.linkage.review import AUTHOR, DECISION, HEADERS, decisions_in, review_workbook
+from vault.linkage.tables import PAIRS
+from vault.store.blobs import EncryptedBlobs
+from vault.store.keys import VaultKey
 
 TODAY = date(2025, 3, 1)
 ONE, OTHER, THIRD = "1" * 32, "2" * 32, "3" * 32

@@ -9,12 +9,12 @@ import pyarrow as pa
 import pytest
 
 from tests.person_lists import CARD, FIRST, records
-from vault.blobs import EncryptedBlobs
-from vault.keys import VaultKey
-from vault.link_decisions import add_decisions, decision
-from vault.linked_persons import PersonStore
+from vault.linkage.decisions import add_decisions, decision
+from vault.linkage.linked_persons import PersonStore
 from vault.persons import Persons
-from vault.scan import scan
+from vault.scanner.scan import scan
+from vault.store.blobs import EncryptedBlobs
+from vault.store.keys import VaultKey
 from vault.tokens import family_token, person_token
 from warehouse import contract
 

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from vault.needles import CHUNK, Needles
+from vault.scanner.needles import CHUNK, Needles
 from warehouse.nik_numbers import is_possible_nik
 
 NIK = "5371014107900001"

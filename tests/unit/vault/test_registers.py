@@ -14,13 +14,13 @@ from transforms.core.disclosure import protect
 from transforms.indicators.registers import SHARES, register_indicators
 from transforms.staging.residents import MEASURES
 from vault.ages import completed_months
-from vault.keys import VaultKey
 from vault.people import Aggregates
 from vault.persons import Persons
 from vault.registers import aggregate_registers
+from vault.store.keys import VaultKey
 from vault.tokens import tokenise
 from warehouse import contract
-from warehouse.engines import open_engine, stored
+from warehouse.engines.opening import open_engine, stored
 
 KEY = VaultKey(b"k" * 32)
 VILLAGES = ("5371010001", "5371010002", "5371020001")

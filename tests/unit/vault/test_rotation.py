@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from vault.blobs import MARKER, EncryptedBlobs
 from vault.errors import VaultError
-from vault.files import TEMPORARY_PREFIX
-from vault.keys import RotationUnfinished, WrongKey, create_key, key_in, read_key, unfinished_key_file
-from vault.rotation import OLD_SUFFIX, RotationRefused, rotate
+from vault.store.blobs import MARKER, EncryptedBlobs
+from vault.store.files import TEMPORARY_PREFIX
+from vault.store.keys import RotationUnfinished, WrongKey, create_key, key_in, read_key, unfinished_key_file
+from vault.store.rotation import OLD_SUFFIX, RotationRefused, rotate
 from vault.tokens import person_token
 
 NIK = "9971014107900001"
@@ -109,7 +109,7 @@ def test_a_store_that_lost_its_marker_is_rotated_too(vault: Path, key_file: Path
 CHILD = """
 import sys
 from pathlib import Path
-from vault import rotation
+from vault.store import rotation
 vault, key_file, last = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 done = 0
 def die_at(number):

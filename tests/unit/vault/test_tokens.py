@@ -8,7 +8,7 @@ from datetime import date
 import pyarrow as pa
 import pytest
 
-from vault.keys import VaultKey
+from vault.store.keys import VaultKey
 from vault.tokens import person_token, released_token, tokenise
 from warehouse import contract
 from warehouse.contract import ContractError

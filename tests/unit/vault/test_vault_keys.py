@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from vault.keys import KeyExists, KeyMissing, KeyUnreadable, VaultKey, create_key, read_key
+from vault.store.keys import KeyExists, KeyMissing, KeyUnreadable, VaultKey, create_key, read_key
 
 
 @pytest.fixture

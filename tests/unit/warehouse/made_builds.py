@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from warehouse.manifest import MANIFEST_NAME, Manifest, ReleaseFacts, file_entry, write_json
-from warehouse.publish import building_folder, publish
+from warehouse.release.manifest import MANIFEST_NAME, Manifest, ReleaseFacts, file_entry, write_json
+from warehouse.release.publish import building_folder, publish
 
 FIRST_BUILT_AT = datetime(2025, 11, 1, tzinfo=UTC)
 

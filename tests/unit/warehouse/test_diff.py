@@ -10,8 +10,8 @@ import pyarrow as pa
 import pytest
 
 from warehouse import contract
-from warehouse.diff import KINDS, changes
-from warehouse.parquet import write_table
+from warehouse.release.diff import KINDS, changes
+from warehouse.release.parquet import write_table
 
 BEFORE, DAY, LATER = date(2025, 7, 1), date(2025, 7, 14), date(2025, 7, 15)
 Row = dict[str, Any]

@@ -11,8 +11,8 @@ import pytest
 
 from setara.errors import known_errors
 from warehouse import contract
-from warehouse.disclosure_gate import DisclosureRefused, audit_release
-from warehouse.parquet import write_table
+from warehouse.release.disclosure_gate import DisclosureRefused, audit_release
+from warehouse.release.parquet import write_table
 
 FACT = {
     "measure_code": "infant_deaths_persons",

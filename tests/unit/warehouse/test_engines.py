@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from setara.fingerprint import engine_versions
 from setara.settings import Settings
-from warehouse import engines
-from warehouse.engines import EngineError, open_engine, require_engine, stored
+from warehouse.engines import opening as engines
+from warehouse.engines.opening import EngineError, open_engine, require_engine, stored
 
 
 def test_duckdb_spills_encrypted_into_its_folder_and_has_one_thread(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from warehouse.definition_files import DefinitionError
-from warehouse.indicator_definitions import REFERENCE, definitions, indicator_table, source_priority_table
+from warehouse.indicators.definition_files import DefinitionError
+from warehouse.indicators.definitions import REFERENCE, definitions, indicator_table, source_priority_table
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ import pytest
 from typer.testing import CliRunner
 
 from setara.cli import app
-from setara.explain import UnknownIndicatorError, explained_sql
+from setara.commands.explain import UnknownIndicatorError, explained_sql
 from transforms.indicators.composite import human_development
 from warehouse import contract
-from warehouse.indicator_definitions import definitions
-from warehouse.indicator_queries import indicator_queries, tables_read
+from warehouse.indicators.definitions import definitions
+from warehouse.indicators.queries import indicator_queries, tables_read
 
 Row = dict[str, Any]
 DAY = date(2026, 10, 15)

@@ -8,9 +8,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from warehouse import contract
-from warehouse.compare import parquet_digest
 from warehouse.contract import ContractError
-from warehouse.parquet import write_table
+from warehouse.release.compare import parquet_digest
+from warehouse.release.parquet import write_table
 
 PERIODS = contract.load("periods")
 ROWS = [

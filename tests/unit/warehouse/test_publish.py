@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from made_builds import made_build, made_release
 
-from warehouse.manifest import ManifestError, read_manifest
-from warehouse.publish import PublishError, building_folder, finish_interrupted, publish
-from warehouse.releases import current_release, list_releases
+from warehouse.release.manifest import ManifestError, read_manifest
+from warehouse.release.publish import PublishError, building_folder, finish_interrupted, publish
+from warehouse.release.releases import current_release, list_releases
 
 
 class Killed(BaseException):

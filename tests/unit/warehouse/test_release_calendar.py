@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from sources.bps.catalog import load_catalog
-from warehouse.definition_files import DefinitionError
+from warehouse.indicators.definition_files import DefinitionError
 from warehouse.release_calendar import ReleaseCalendar, release_calendar
 
 TEXT = {"id": "contoh", "en": "made up"}

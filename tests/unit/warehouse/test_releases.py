@@ -6,10 +6,10 @@ import pytest
 import yaml
 from made_builds import made_build, made_release
 
-from warehouse import retention
-from warehouse.manifest import ManifestError, ReleaseFacts, read_manifest
-from warehouse.releases import current_release, list_releases
-from warehouse.retention import delete_old_releases, named_releases
+from warehouse.release import retention
+from warehouse.release.manifest import ManifestError, ReleaseFacts, read_manifest
+from warehouse.release.releases import current_release, list_releases
+from warehouse.release.retention import delete_old_releases, named_releases
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from sources.bps.catalog import CatalogError, load_catalog, load_systems, parse_catalog
 from warehouse.areas_table import areas_table
-from warehouse.indicator_definitions import definitions
+from warehouse.indicators.definitions import definitions
 
 KNOWN_BPS_IDS = {
     *(("5300", variable) for variable in ("584", "1489", "1572", "1527", "1792", "1458", "614")),

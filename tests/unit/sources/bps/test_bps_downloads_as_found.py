@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from sources.areas import AreaIndex
+from sources.areas.index import AreaIndex
 from sources.books.reader import PageReader
 from sources.bps.bundled import bundled_bodies
 from sources.bps.stage import stage_bodies
 from sources.bps.staging import stage_bps
-from sources.collector import Staged
-from sources.delivery import Delivery
+from sources.received.delivery import Delivery
+from sources.staging.collector import Staged
 
 SHARED = Path(os.environ.get("SETARA_SHARED", Path(__file__).parents[5] / "shared"))
 RAW = SHARED / "data" / "figures" / "raw"

@@ -16,7 +16,7 @@ from sources.bps.catalog import load_catalog
 from sources.bps.client.request import BASE_URL
 from sources.bps.client.transport import Answer, Limits, Transport
 from sources.bps.fetch import Fetched, askable, fetch, is_loopback
-from sources.snapshots import Ledger, PlainBlobs
+from sources.received.snapshots import Ledger, PlainBlobs
 
 TODAY = date(2026, 11, 2)
 LIMITS = Limits(connect_s=2, read_s=2, total_s=5, attempts=1, between_requests_s=0)

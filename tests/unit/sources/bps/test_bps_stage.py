@@ -11,8 +11,8 @@ from bps_bodies import body, dimension, written
 
 from sources.bps.bundled import bundled_bodies
 from sources.bps.stage import stage_bodies
-from sources.delivery import Delivery
-from sources.staging import Staged
+from sources.received.delivery import Delivery
+from sources.staging.stage import Staged
 from warehouse import contract
 
 ORIGIN = {"domain": "5300", "source_code": "bps_webapi", "recorded_from_api": "true"}

@@ -9,7 +9,7 @@ import pytest
 from sources.bps.catalog import load_catalog
 from sources.bps.staging import DOWNLOADED
 from sources.bps.tables_catalog import TableCatalogError, load_tables, parse_tables
-from warehouse.indicator_definitions import definitions
+from warehouse.indicators.definitions import definitions
 
 MEASURE = {"indicator_code": "ipm", "unit": "index", "method_version": "uhh_old"}
 TABLE = {

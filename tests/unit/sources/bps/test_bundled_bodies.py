@@ -10,7 +10,7 @@ from sources.bps.bundled import bundled_bodies
 from sources.bps.catalog import load_catalog
 from sources.bps.decode import decode
 from sources.bps.origin import read_origin
-from warehouse.indicator_definitions import source_priority_table
+from warehouse.indicators.definitions import source_priority_table
 
 Figure = tuple[str, str, str, str, str, str]
 NAMES = [name for name, _, _ in bundled_bodies()]

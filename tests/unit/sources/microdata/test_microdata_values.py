@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 from grids import area_index
 
-from sources.layout import AreaPlace
+from sources.layouts.layout import AreaPlace
 from sources.microdata.codes import joined_code, read_areas, read_codes
 from sources.microdata.numbers import read_numbers
 from sources.microdata.readings import ColumnReading, as_text, read_texts, with_gaps

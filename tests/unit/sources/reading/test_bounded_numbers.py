@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sources.bounded_numbers import read_measured
 from sources.texts import Cell
+from sources.values.bounded_numbers import read_measured
 from warehouse import contract
 
 CHILDREN = contract.load("child_growth")

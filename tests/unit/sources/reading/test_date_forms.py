@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from sources.date_forms import read_date
+from sources.values.date_forms import read_date
 
 MAY_12 = date(2024, 5, 12)
 

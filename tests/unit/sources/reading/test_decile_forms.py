@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from sources.decile_forms import read_decile
 from sources.texts import Cell
+from sources.values.decile_forms import read_decile
 
 
 @pytest.mark.parametrize(

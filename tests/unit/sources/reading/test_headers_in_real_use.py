@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sources.layouts import load_layouts
+from sources.layouts.files import load_layouts
 from sources.texts import key
 
 SHARED = Path(os.environ.get("SETARA_SHARED", Path(__file__).parents[5] / "shared"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sources.texts import Cell
-from sources.values import reader_for
+from sources.values.cell_values import reader_for
 from warehouse import contract
 
 

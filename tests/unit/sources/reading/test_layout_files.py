@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sources.layouts import LayoutError, load_layouts, read_layout
+from sources.layouts.files import LayoutError, load_layouts, read_layout
 
 GOOD = """
 source: village_deaths

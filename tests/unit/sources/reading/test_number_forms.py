@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sources.number_forms import read_number
+from sources.values.number_forms import read_number
 
 OK, ASK, BAD = "ok", "ambiguous_number", "not_number"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sources.layout_text import LayoutError
-from sources.own_layouts import read_own_layouts
+from sources.layouts.own import read_own_layouts
+from sources.layouts.text import LayoutError
 
 RECAP = """
 source: village_deaths

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from sources.categories import column_spellings
-from sources.header_rows import ROW_COUNTERS
-from sources.layouts import load_layouts
+from sources.layouts.files import load_layouts
+from sources.sheets.header_rows import ROW_COUNTERS
 from sources.texts import key
+from sources.values.categories import column_spellings
 from warehouse import contract
 
 FOLDER = Path(os.environ.get("SETARA_SHARED", Path(__file__).parents[5] / "shared")) / "data" / "village"

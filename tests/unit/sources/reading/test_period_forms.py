@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 import pytest
 
-from sources.layouts import load_layouts
-from sources.periods import Due, due_on, make, month_of, parse, report_calendar
+from sources.layouts.files import load_layouts
+from sources.values.periods import Due, due_on, make, month_of, parse, report_calendar
 
 
 @pytest.mark.parametrize(

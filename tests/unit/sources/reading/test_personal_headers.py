@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sources.books.book import Book
-from sources.layouts import sheet_layouts
-from sources.personal_headers import names_a_person
-from sources.sheet_plans import plan_sheets
+from sources.layouts.files import sheet_layouts
+from sources.layouts.personal_headers import names_a_person
+from sources.sheets.plans import plan_sheets
 from tests.grids import grid
 
 PERSONS = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sources.categories import CategoryError, column_spellings, read_category
-from sources.values import read_text, reader_for
+from sources.values.categories import CategoryError, column_spellings, read_category
+from sources.values.cell_values import read_text, reader_for
 from warehouse import contract
 
 

@@ -24,7 +24,7 @@ from sources.bps.client.tables import (
 )
 from sources.bps.client.transport import Transport
 from sources.bps.simdasi import AreaNotFoundError, InvalidParameterError, SimdasiError, TableNotFoundError
-from sources.readings import MISSING_BY_CHOICE, NOT_NUMBER, Reading
+from sources.values.readings import MISSING_BY_CHOICE, NOT_NUMBER, Reading
 
 ENTRY = {"id_tabel": "UFpW=", "kode_tabel": "1.1.1", "judul": "Luas Daerah", "subject": "Geografi"}
 CELL = {"value": "18.836,00", "value_raw": "18.836,00", "value_code": None}

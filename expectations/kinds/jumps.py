@@ -1,0 +1,88 @@
+"""N06: a value stays within half of what the village reported for the period before.
+
+Small numbers jump by themselves (from one death to two), so each rule says from which difference on a change counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import ibis
+import ibis.expr.types as ir
+
+from expectations.kinds.row_rules import SOUND, value_of
+from expectations.rule import Predicate, Rule, Value
+from expectations.tables import Build
+from warehouse.taking import TAKING
+
+LATEST = "latest_"
+"""Prefix of the table with the newest loaded report of each village and period (and part, see PARTS)."""
+LEFT_OUT = "not_loaded"
+"""Keys of sound rows that contradict others or repeat what was loaded."""
+PARTS = {"village_facilities": ("facility_category", "facility_name")}
+"""Columns that tell rows of one village and period apart, each with a past of its own."""
+LARGEST_CHANGE = 0.5
+LEAST_PERSONS = 10
+LEAST_POINTS = 20.0
+SMALLEST_TARGET = 20
+"""In a smaller target a few children are many points."""
+
+
+@cache
+def latest_reports(source: str) -> Build:
+    """Makes LATEST of a source: one row for each village, period and part, of several deliveries the newest."""
+
+    def build(t: Mapping[str, ir.Table]) -> ir.Table:
+        loaded = t[SOUND + source].anti_join(t[LEFT_OUT], "row_id")
+        newest = ibis.row_number().over(
+            group_by=["area_code_bps", "period", *PARTS.get(source, ())],
+            order_by=[ibis.desc(name) for name in (*TAKING, "delivery_no", "row_id")],
+        )
+        return loaded.mutate(newest=newest).filter(lambda t: t.newest == 0).drop("newest")
+
+    return build
+
+
+def no_jump(source: str, value: Value, column: str = "", *, least: float, when: Predicate | None = None) -> Rule:
+    """N06 of a value that the source reports, by a change of at least `least` in its own unit."""
+    in_time = {"group_by": ["area_code_bps", *PARTS.get(source, ())], "order_by": "period_start"}
+
+    def before(t: ir.Table) -> ir.Value:
+        return value(t).lag().over(**in_time)
+
+    def change(t: ir.Table) -> ir.Value:
+        return (value(t) - before(t)) / before(t)
+
+    def is_known(t: ir.Table) -> ir.BooleanValue:
+        known = value(t).notnull() & (before(t) > 0)
+        return known if when is None else known & when(t)
+
+    return Rule(
+        "N06",
+        LATEST + source,
+        lambda t: (change(t).abs() <= LARGEST_CHANGE) | ((value(t) - before(t)).abs() < least),
+        when=is_known,
+        column=column,
+        args={
+            "a": before,
+            "b": value,
+            "pct": lambda t: (change(t) * 100).round(),
+            "period": lambda t: t.period.lag().over(**in_time),
+        },
+        public_args=frozenset({"pct", "period"}),
+    )
+
+
+def no_jump_of_share(source: str, column: str) -> Rule:
+    """N06 of a measure in percent or in counts of a declared target, compared in percent."""
+
+    def share(t: ir.Table) -> ir.Value:
+        return ibis.ifelse(t.declared_unit == "persen", t[column], t[column] / t.declared_target.nullif(0) * 100)
+
+    return no_jump(source, share, column, least=LEAST_POINTS, when=lambda t: t.declared_target >= SMALLEST_TARGET)
+
+
+def no_jump_of_count(source: str, column: str, *, least: float = LEAST_PERSONS) -> Rule:
+    """N06 of one column of counts."""
+    return no_jump(source, value_of(column), column, least=least)

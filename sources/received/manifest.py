@@ -1,0 +1,110 @@
+"""`manifest.csv` in the inbox or in a zip: what is declared about files, a line each.
+
+Columns are file, received_on, village, period, unit, target, disease, notes; all but `file` may be missing or empty.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from sources.received.snapshots import write_atomic
+
+MANIFEST = "manifest.csv"
+DECLARABLE = ("village", "period", "unit", "target", "disease", "notes")
+
+
+class ManifestError(ValueError):
+    """The manifest cannot be used; the message says which line and what to write there. Nothing was taken."""
+
+
+def read_manifest(folder: Path) -> dict[str, dict[str, str]]:
+    """Lines of `manifest.csv` by file name, only what is filled in; empty where there is no manifest."""
+    path = folder / MANIFEST
+    if not path.exists():
+        return {}
+    return lines_of(path.read_bytes(), str(path))
+
+
+def lines_of(content: bytes, path: str) -> dict[str, dict[str, str]]:
+    """Lines of a manifest by file name, only what is filled in; ManifestError, which names it `path`."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ManifestError(f"{path}: simpan sebagai CSV UTF-8 | save it as UTF-8 CSV") from error
+    delimiter = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
+    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
+    unknown = set(reader.fieldnames or ()) - {"file", "received_on", *DECLARABLE}
+    if "file" not in (reader.fieldnames or ()) or unknown:
+        raise ManifestError(
+            f"{path}: kolom yang boleh: file, received_on, {', '.join(DECLARABLE)} | "
+            f"allowed columns: file, received_on, {', '.join(DECLARABLE)}; found: {reader.fieldnames}"
+        )
+    lines = {}
+    for number, line in enumerate(reader, start=2):
+        entry = {key: value.strip() for key, value in line.items() if key and value and value.strip()}
+        if "received_on" in entry:
+            _check_date(entry["received_on"], f"{path}:{number}")
+        lines[entry.pop("file", "")] = entry
+    return lines
+
+
+def read_manifests(folder: Path) -> dict[str, dict[str, str]]:
+    """Lines of the manifests of an inbox and its subfolders, each of files beside or below it, by a file's name in the
+    inbox. ManifestError where two of them have a line for one file."""
+    lines: dict[str, dict[str, str]] = {}
+    for beside in _manifest_folders(folder):
+        for name, line in read_manifest(beside).items():
+            whole = _name_in(folder, beside, name)
+            if whole in lines:
+                raise ManifestError(
+                    f"{beside / MANIFEST}: {whole}: sudah disebut manifest lain | is in another manifest, too"
+                )
+            lines[whole] = line
+    return lines
+
+
+def _manifest_folders(folder: Path) -> list[Path]:
+    return sorted(path.parent for path in folder.rglob(MANIFEST))
+
+
+def _name_in(folder: Path, beside: Path, name: str) -> str:
+    return readable_name(beside.relative_to(folder) / name)
+
+
+def _check_date(text: str, where: str) -> None:
+    try:
+        date.fromisoformat(text)
+    except ValueError as error:
+        raise ManifestError(
+            f'{where}: received_on "{text}" bukan tanggal; tulis seperti 2025-02-10 | '
+            "not a date; write it like 2025-02-10"
+        ) from error
+
+
+def forget_lines(folder: Path, taken: set[str]) -> None:
+    """Leave in each manifest only the lines of files that have not come yet; no line left, no manifest."""
+    for beside in _manifest_folders(folder):
+        lines = read_manifest(beside).items()
+        rest = {name: line for name, line in lines if _name_in(folder, beside, name) not in taken}
+        _write_manifest(beside / MANIFEST, rest)
+
+
+def _write_manifest(path: Path, lines: Mapping[str, Mapping[str, str]]) -> None:
+    if not lines:
+        path.unlink()
+        return
+    text = io.StringIO()
+    writer = csv.DictWriter(text, ["file", "received_on", *DECLARABLE], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({"file": name, **line} for name, line in lines.items())
+    write_atomic(path, text.getvalue().encode())
+
+
+def readable_name(path: Path) -> str:
+    """The name as text; bytes that are no UTF-8, as an older computer or a USB stick leaves them, as `\\xe9`."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")

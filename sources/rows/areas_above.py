@@ -1,0 +1,63 @@
+"""Areas that stand once for several rows: in the first row of their block without a merge, or repeated by `sda`.
+
+A blank cell below an area is that area where its sender says so (`Desa kosong: sda` on the cover), or where the row
+numbers count villages and not rows, so that only the first row of each block has one. Otherwise it is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sources.books.book import Grid
+from sources.sheets.header_rows import ROW_COUNTERS
+from sources.sheets.match import Match
+from sources.texts import Cell, clean, is_blank, written
+
+DITTO = re.compile(r"s\.?\s?d\.?\s?a\.?|idem|-*\s*[\"\u3003\u201c\u201d\u2033]\s*-*", re.IGNORECASE)
+"""`Sama dengan di atas`."""
+FEWEST_BLOCKS = 2
+"""From here on row numbers show that they count blocks."""
+
+Row = Sequence[Cell]
+
+
+def says_as_above(cell: Cell) -> bool:
+    """True for a text that repeats what stands above it."""
+    return isinstance(cell, str) and DITTO.fullmatch(clean(cell)) is not None
+
+
+def with_areas_above(grid: Grid, match: Match, indexes: Sequence[int], *, blank_is_above: bool) -> list[Row]:
+    """The rows with these indexes, in which the areas that are those above stand themselves."""
+    rows: list[Row] = [grid.rows[index] for index in indexes]
+    headers = match.layout.area.headers
+    columns = [match.positions[header] for header in headers.values() if header in match.positions]
+    if not any(is_blank(row[column]) or says_as_above(row[column]) for row in rows for column in columns):
+        return rows
+    village = match.positions[headers["village"]]
+    blank_is_above = blank_is_above or _numbers_count_blocks(rows, village, match)
+    found: list[Row] = []
+    for row in rows:
+        found.append(_filled(row, found[-1], columns, village, blank_is_above) if found else row)
+    return found
+
+
+def _filled(row: Row, above: Row, columns: Sequence[int], village: int, blank_is_above: bool) -> Row:
+    def is_above(column: int) -> bool:
+        return says_as_above(row[column]) or (blank_is_above and is_blank(row[column]))
+
+    places = [column for column in columns if column != village]
+    copied = {column for column in places if is_above(column)}
+    if is_above(village) and all(column in copied or row[column] == above[column] for column in places):
+        copied.add(village)
+    return [above[column] if column in copied else cell for column, cell in enumerate(row)]
+
+
+def _numbers_count_blocks(rows: Sequence[Row], village: int, match: Match) -> bool:
+    """Whether the rows that have a village are those that have a number, and the numbers are 1, 2, 3, …"""
+    counter = next((n for n, heading in enumerate(match.headings) if heading.keys & ROW_COUNTERS), None)
+    if counter is None or any(is_blank(row[counter]) != is_blank(row[village]) for row in rows):
+        return False
+    numbers = [clean(written(row[counter]) or "").rstrip(".") for row in rows if not is_blank(row[counter])]
+    is_counted = numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    return is_counted and len(numbers) >= FEWEST_BLOCKS and not is_blank(rows[0][counter])

@@ -1,0 +1,134 @@
+"""The cover sheet `Sampul`: what a workbook says about itself, a label and its value a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from sources.books.book import DAY_ZERO, Grid
+from sources.books.cell_names import cell_name
+from sources.texts import Cell, clean, is_blank, key, written
+
+COVER_NAME = "sampul"
+SHOWN_NAME = "Sampul"
+LABELS = {
+    "desakelurahan": "village",
+    "desa": "village",
+    "kelurahan": "village",
+    "kodedesa": "village",
+    "kodedesakelurahan": "village",
+    "kodekelurahan": "village",
+    "kodewilayah": "village",
+    "namadesa": "village",
+    "namakelurahan": "village",
+    "namadesakelurahan": "village",
+    "desakosong": "blank_village",
+    "kelurahankosong": "blank_village",
+    "desakelurahankosong": "blank_village",
+    "kecamatan": "district",
+    "namakecamatan": "district",
+    "kabupatenkota": "regency",
+    "periode": "period",
+    "periodelaporan": "period",
+    "bulantahun": "period",
+    "bulan": "month",
+    "bulanlaporan": "month",
+    "semester": "semester",
+    "tahun": "year",
+    "tahunanggaran": "year",
+    "satuan": "unit",
+    "sasaran": "target",
+    "penyakit": "disease",
+    "jenispenyakit": "disease",
+    "namapenyakit": "disease",
+    "tanggallaporan": "reported_on",
+    "tanggallapor": "reported_on",
+    "tgllaporan": "reported_on",
+    "dilaporkanpada": "reported_on",
+}
+"""Key of a label to what it says; other labels are notes."""
+LABEL_AND_VALUE = re.compile(r"(?P<label>[^:]+?)\s*:\s*(?P<value>.*\w.*)")
+"""Both in one cell."""
+TARGET_OF = re.compile(r"^sasaran\s+(?P<code>.+)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A value and where it is written: a cell, or None for the manifest and the file name."""
+
+    value: Cell
+    cell: str | None = None
+    day_zero: date = DAY_ZERO
+    """From which its workbook counts days that stand as mere numbers."""
+
+    @cached_property
+    def text(self) -> str:
+        return clean(written(self.value) or "")
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What is said, by the values of LABELS; only what is filled."""
+
+    said: dict[str, Said]
+    village_targets: dict[str, Said]
+    """Lines `Sasaran <village> | <number>`, by the village as written."""
+
+
+NO_COVER = Cover({}, {})
+
+
+def is_cover(grid: Grid) -> bool:
+    """True for a sheet of that name, in any case."""
+    return key(grid.name) == COVER_NAME
+
+
+def read_cover(grid: Grid, shown_name: str = SHOWN_NAME) -> Cover:
+    """The cover in a sheet, which is called `shown_name` where its cells are named.
+
+    Where a label stands twice the first one counts, but a code counts before a name.
+    """
+    lines = list(_lines(grid, shown_name))
+    return Cover(said_by(lines), targets_by(lines))
+
+
+def targets_by(lines: Iterable[tuple[str, Said]]) -> dict[str, Said]:
+    """The target of each village that has a line of its own, by the village as written."""
+    targets: dict[str, Said] = {}
+    for label, value in lines:
+        if match := TARGET_OF.match(label):
+            targets.setdefault(clean(match["code"].rstrip(" :")), value)
+    return targets
+
+
+def said_by(lines: Iterable[tuple[str, Said]]) -> dict[str, Said]:
+    """What labels and their values say, by the values of LABELS."""
+    said: dict[str, Said] = {}
+    for label, value in lines:
+        name = LABELS.get(key(label))
+        if name is not None and key(label).startswith("kode"):
+            said[name] = value
+        elif name is not None:
+            said.setdefault(name, value)
+    return said
+
+
+def _lines(grid: Grid, shown_name: str) -> Iterator[tuple[str, Said]]:
+    for number, row in zip(grid.row_numbers, grid.rows, strict=True):
+        (column, first), *others = filled_cells(row) or [(0, None)]
+        if not isinstance(first, str):
+            continue
+        if others:
+            column, value = others[0]
+            yield clean(first), Said(value, f"{shown_name}!{cell_name(number, column)}", grid.day_zero)
+        elif (in_one := LABEL_AND_VALUE.fullmatch(clean(first))) is not None:
+            yield in_one["label"], Said(in_one["value"], f"{shown_name}!{cell_name(number, column)}")
+
+
+def filled_cells(row: Sequence[Cell]) -> list[tuple[int, Cell]]:
+    """Columns and cells in which something is said; of a text without the colon before it."""
+    cells = ((column, cell.lstrip(": ") if isinstance(cell, str) else cell) for column, cell in enumerate(row))
+    return [(column, cell) for column, cell in cells if not is_blank(cell)]

@@ -1,0 +1,212 @@
+"""What is known of a file from outside its tables: village, period, unit, target and disease.
+
+A cover sheet, the summary of a returned workbook, the manifest, the file name, the lines above a table and columns
+beside its figures may each say so. Who says the same in two ways agrees; who disagrees is asked back, nobody is
+believed over the other. What cannot be understood above or in a table may be anything, and counts only where a label is
+beside it and nobody else says anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sources.areas.index import AreaIndex, Resolution
+from sources.layouts.layout import LEVEL_DIGITS
+from sources.rows.area_of_level import resolve_at
+from sources.rows.areas_above import says_as_above
+from sources.sheets.cover import NO_COVER, Cover, Said
+from sources.sheets.cover_period import covered_period
+from sources.sheets.periods_of_rows import periods_of_rows
+from sources.sheets.told_by_rows import NOTHING_TOLD, RowsTell
+from sources.staging.file_facts import FileArea, FilePeriod, ReportDate
+from sources.texts import Cell, key
+from sources.values.date_forms import read_date
+from sources.values.number_forms import read_number
+from sources.values.periods import parse
+from sources.values.units import declared_unit
+
+SEPARATOR = " | "
+"""Between the texts of those who disagree."""
+MOST_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """Cover and declared values (manifest, file name) of one file, ready to be asked."""
+
+    cover: Cover
+    declared: Mapping[str, str]
+    areas: AreaIndex
+    summary: Cover = NO_COVER
+    """What the summary of a returned workbook repeats of the file that it was made from."""
+    title: Cover = NO_COVER
+    """What the lines above the table say that is being read."""
+    rows: RowsTell = NOTHING_TOLD
+    """What columns of that table say."""
+
+    def of_table(self, title: Cover, rows: RowsTell) -> Declaration:
+        """What is known of a table below these lines, whose rows tell this."""
+        return self if title is NO_COVER and rows is NOTHING_TOLD else replace(self, title=title, rows=rows)
+
+    def area(self, code_digits: int) -> FileArea:
+        """The area of the file, where a BPS code of that length is meant."""
+        covers = (self.cover, self.summary)
+        everyone = [(_area_said(cover, code_digits), cover.said.get("district")) for cover in covers]
+        voices = [(said, district) for said, district in [*everyone, (self._declared("village"), None)] if said]
+        resolved = [(said, self._resolved(said, district, code_digits)) for said, district in voices]
+        of_rows = self._areas_of_rows(code_digits)
+        resolved += of_rows
+        resolved += self._titled_area(code_digits, is_alone=not resolved)
+        if not resolved:
+            return FileArea("missing")
+        told, found = [said for said, _ in resolved], [resolution for _, resolution in resolved]
+        texts = _different(told)
+        if len(texts) > 1 and not _same_area(found):
+            return FileArea("conflict", _shown(texts), _first_cell(told), None, texts[0], texts[1], bool(of_rows))
+        first, said = found[0], told[0]
+        read = (first.area_code_bps, first.reading_a, first.reading_b)
+        return FileArea(first.status, said.text, said.cell, *read, bool(of_rows))
+
+    def period(self, frequency: str) -> FilePeriod:
+        """The period of the file, which must be of that SDMX frequency."""
+        covered = (covered_period(cover, frequency) for cover in (self.cover, self.summary))
+        told = [said for said in (*covered, self._declared("period")) if said is not None]
+        others = told or self._titled_period(frequency, is_alone=True)
+        of_rows = periods_of_rows(self.rows.periods, frequency, others)
+        told += of_rows
+        told += self._titled_period(frequency, is_alone=not told)
+        if not told:
+            return FilePeriod("missing")
+        found = [parse(said.value) for said in told]
+        texts = _different(told)
+        if len(texts) > 1 and (None in found or len(set(found)) > 1):
+            return FilePeriod("conflict", _shown(texts), _first_cell(told), is_in_rows=bool(of_rows))
+        period = found[0]
+        if period is None or period.frequency != frequency:
+            return FilePeriod("invalid", told[0].text, told[0].cell)
+        return FilePeriod("ok", told[0].text, told[0].cell, period, is_in_rows=bool(of_rows))
+
+    def reported(self) -> ReportDate:
+        """The date of the report, which cover or title tell; it is neither the period nor the day of receipt."""
+        said = self.cover.said.get("reported_on") or self.title.said.get("reported_on")
+        if said is None:
+            return ReportDate()
+        day = read_date(said.value, said.day_zero).value
+        if not isinstance(day, date):
+            return ReportDate("invalid", said.text, said.cell)
+        return ReportDate("ok", said.text, said.cell, day)
+
+    def unit(self, stated: Iterable[str] = ()) -> str | None:
+        """persen, orang or kk, else as written; None where nobody says or not all say the same.
+
+        `stated` are units that stand in the headers of a table.
+        """
+        units = {declared_unit(said.text) for said in self._told("unit")} | set(stated)
+        return units.pop() if len(units) == 1 else None
+
+    def units_said(self) -> list[str]:
+        """The unit as each that tells of it writes it."""
+        return [said.text for said in self._told("unit")]
+
+    def blank_is_above(self) -> bool:
+        """Whether the sender says that a village that is left blank is the one of the row above."""
+        return any(says_as_above(said.value) for said in self._told("blank_village"))
+
+    def text(self, name: str) -> str | None:
+        """A declared text such as the disease; None where nobody says or the two disagree."""
+        texts = {key(said.text): said.text for said in self._told(name)}
+        return next(iter(texts.values())) if len(texts) == 1 else None
+
+    def targets(self, villages: Iterable[str]) -> dict[str, float]:
+        """Target by BPS code of the village: each from its own line, or the single one where there is one village."""
+        found = {}
+        for written_code, said in {
+            **self.title.village_targets,
+            **self.summary.village_targets,
+            **self.cover.village_targets,
+        }.items():
+            resolution = resolve_at(self.areas, written_code, 10)
+            number = _number(said.value)
+            if resolution.area_code_bps is not None and number is not None:
+                found[resolution.area_code_bps] = number
+        singles = {_number(said.value) for said in self._told("target")}
+        only = set(villages)
+        if len(only) == 1 and len(singles) == 1 and None not in singles:
+            found.setdefault(only.pop(), next(number for number in singles if number is not None))
+        return found
+
+    def _told(self, name: str) -> list[Said]:
+        covers = (self.cover, self.summary, self.title)
+        return [
+            said for said in (*(cover.said.get(name) for cover in covers), self._declared(name)) if said is not None
+        ]
+
+    def _titled_area(self, code_digits: int, *, is_alone: bool) -> list[tuple[Said, Resolution]]:
+        """The village of the lines above the table."""
+        district = self.title.said.get("district")
+        labelled, worded = _area_said(self.title, code_digits), self.title.said.get("titled_village")
+        found = [(said, self._resolved(said, district, code_digits)) for said in (labelled, worded) if said]
+        understood = [(said, resolution) for said, resolution in found if resolution.area_code_bps is not None]
+        asked = [(said, resolution) for said, resolution in found if said is labelled or resolution.reading_a]
+        return understood or (asked[:1] if is_alone else [])
+
+    def _titled_period(self, frequency: str, *, is_alone: bool) -> list[Said]:
+        """The period of the lines above the table."""
+        labelled = covered_period(self.title, frequency)
+        worded = self.title.said.get("titled_year" if frequency == "A" else "titled_period")
+        found = [said for said in (labelled, worded) if said is not None]
+        understood = [said for said in found if (period := parse(said.value)) and period.frequency == frequency]
+        return understood or (found[:1] if is_alone and labelled else [])
+
+    def _areas_of_rows(self, code_digits: int) -> list[tuple[Said, Resolution]]:
+        """The villages that columns of the table tell; what cannot be understood there may be anything."""
+        if code_digits != LEVEL_DIGITS["village"]:
+            return []
+        told = [
+            (cover.said["village"], cover.said.get("district")) for cover in self.rows.areas if "village" in cover.said
+        ]
+        found = {said.text: (said, self._resolved(said, district, code_digits)) for said, district in told}
+        return [pair for pair in found.values() if pair[1].area_code_bps is not None]
+
+    def _resolved(self, said: Said, district: Said | None, code_digits: int) -> Resolution:
+        """The area that was said, in that district where its name alone is that of several."""
+        found = resolve_at(self.areas, said.value, code_digits)
+        if found.area_code_bps is None and district is not None and code_digits == LEVEL_DIGITS["village"]:
+            placed = self.areas.resolve_name(district.text, said.text)
+            return placed if placed.area_code_bps is not None else found
+        return found
+
+    def _declared(self, name: str) -> Said | None:
+        return Said(self.declared[name]) if self.declared.get(name) else None
+
+
+def _area_said(cover: Cover, code_digits: int) -> Said | None:
+    """The area of that level; the label of a village is used for others, too."""
+    regency = cover.said.get("regency") if code_digits < LEVEL_DIGITS["village"] else None
+    return regency or cover.said.get("village")
+
+
+def _same_area(found: list[Resolution]) -> bool:
+    codes = {each.area_code_bps for each in found}
+    return len(codes) == 1 and None not in codes
+
+
+def _different(told: list[Said]) -> list[str]:
+    """The texts that differ, in order."""
+    return list(dict.fromkeys(said.text for said in told))
+
+
+def _shown(texts: Sequence[str]) -> str:
+    """The first of texts that differ: a table may name a hundred periods."""
+    return SEPARATOR.join([*texts[:MOST_SHOWN], *(["\u2026"] if len(texts) > MOST_SHOWN else [])])
+
+
+def _first_cell(told: list[Said]) -> str | None:
+    return next((said.cell for said in told if said.cell is not None), None)
+
+
+def _number(value: Cell) -> float | None:
+    number = read_number(value, None, whole=True).value
+    return float(number) if isinstance(number, int) else None
