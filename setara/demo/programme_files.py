@@ -46,8 +46,8 @@ OPENDK_HEADERS = [
     "tanggal_verifikasi",
 ]
 OPENDK_PROGRAM_HEADERS = ["desa_id", "id", "nama", "sasaran", "ndesc", "sdate", "edate", "userid", "status", "asaldana"]
-OPENDK_PROGRAM_IDS: dict[str, Cell] = {BLT_DD: 7, BST: "BST"}
-"""How OpenDK's column program_id names the programmes: a number in the application, or a name."""
+OPENDK_PROGRAMS: dict[str, Cell] = {BLT_DD: "BLT Dana Desa", BST: "BST"}
+"""How the column program_id names the programmes, whose numbers an office has replaced by their names."""
 LISTED_PROGRAMS = (("BLT Dana Desa", "Dana Desa"), ("BST", "Pusat"), ("PIP", "Pusat"))
 
 
@@ -128,7 +128,7 @@ def _opendk_participants(world: World, district: District) -> DemoFile:
     listed = [
         (village.code_kemendagri, found.person, program)
         for village in district.villages
-        for program in OPENDK_PROGRAM_IDS
+        for program in OPENDK_PROGRAMS
         for found in on_list(world, village, program)
     ]
     rows = [
@@ -139,7 +139,7 @@ def _opendk_participants(world: World, district: District) -> DemoFile:
                 "desa_id": code,
                 "id": number,
                 "peserta": person.nik,
-                "program_id": OPENDK_PROGRAM_IDS[program],
+                "program_id": OPENDK_PROGRAMS[program],
                 "no_id_kartu": number,
                 "kartu_nik": person.nik,
                 "kartu_nama": person.name,

@@ -102,6 +102,10 @@ def _placed(match: Match, line: _Line, number: int) -> Match:
 def _match(layout: Layout, headings: list[Heading]) -> Match:
     known = [heading.known_to(layout) for heading in headings]
     positions = {found[0]: column for column, found in reversed(list(enumerate(known))) if found}
+    village = layout.area.headers.get("village", "")
+    best = _best_spelled(village, layout, headings) if village in positions else None
+    if best is not None:
+        positions[village] = best
     extras = tuple(
         column
         for column, heading in enumerate(headings)
@@ -109,9 +113,24 @@ def _match(layout: Layout, headings: list[Heading]) -> Match:
     )
     stated = {found[0]: found[1] for found in known if found and found[1]}
     counts = Counter(found[0] for found in known if found)
-    twice = sorted(header for header, count in counts.items() if count > 1 and header not in layout.ignored)
+    agreed = layout.ignored | ({village} if best is not None else frozenset())
+    twice = sorted(header for header, count in counts.items() if count > 1 and header not in agreed)
     missing = missing_headers(layout, positions)
     return Match(layout, 0, positions, extras, missing, tuple(headings), stated, tuple(twice))
+
+
+def _best_spelled(header: str, layout: Layout, headings: list[Heading]) -> int | None:
+    """The column whose heading the layout spells before all others, where a table has a village's code and its name;
+    None where two are spelled alike."""
+    order = {key(spelling): rank for rank, spelling in enumerate((header, *layout.aliases.get(header, ())))}
+    ranks = {
+        n: min(order[name] for name in each.keys & order.keys())
+        for n, each in enumerate(headings)
+        if each.keys & order.keys()
+    }
+    first = min(ranks.values())
+    found = [column for column, rank in ranks.items() if rank == first]
+    return found[0] if len(found) == 1 else None
 
 
 def missing_headers(layout: Layout, positions: dict[str, int]) -> tuple[str, ...]:

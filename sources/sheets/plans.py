@@ -20,6 +20,7 @@ from sources.sheets.returned import is_summary
 from sources.sheets.row_kinds import data_rows
 from sources.sheets.table_scale import with_scale
 from sources.sheets.title_lines import read_title
+from sources.sheets.told_by_rows import NOTHING_TOLD, RowsTell, told_by_rows
 from sources.texts import key
 
 
@@ -51,6 +52,12 @@ class SheetPlan:
         if not n_above:
             return NO_COVER
         return read_title(self.grid.rows[:n_above], self.grid.row_numbers[:n_above], self.grid.day_zero)
+
+    @cached_property
+    def told_by_rows(self) -> RowsTell:
+        """What columns of the table say of the file that its layout does not read."""
+        near = self.nearest
+        return NOTHING_TOLD if near is None else told_by_rows(self.grid, near)
 
     def in_scale(self, declared: Sequence[str]) -> SheetPlan:
         """The plan, whose amounts are read as lines above the table and the `declared` units say; they may say that

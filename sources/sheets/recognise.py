@@ -34,7 +34,7 @@ REMARKS = frozenset({"catatan", "ket", "keterangan"})
 def recognise(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch:
     """The one layout that the sheet has; layout_unknown where there is none, or two that fit equally well."""
     known, rows = layout_index(layouts), grid.rows
-    candidates = [*header_matches(grid, known), *_label_matches(rows, known.labelled)]
+    candidates = [*_with_their_groups(header_matches(grid, known), grid), *_label_matches(rows, known.labelled)]
     whole = (
         [match for match in candidates if not match.missing]
         or matches_in_an_envelope(rows, known)
@@ -56,6 +56,13 @@ def _the_one(whole: list[Match], grid: Grid) -> Match | NoMatch:
         below = max(fitting, key=lambda match: match.header_row)
         return NoMatch("two_tables", cell=cell_name(grid.row_numbers[below.header_row], 0), nearest=fitting[0])
     return best if isinstance(best, NoMatch) else _without_repeats(grid, best)
+
+
+def _with_their_groups(matches: list[Match], grid: Grid) -> list[Match]:
+    """The matches but those whose rows lack the lines that head them: any list of persons has a register's headers."""
+    groups = {match.layout.groups for match in matches if match.layout.groups is not None}
+    there = {each for each in groups if any(each.value(row) is not None for row in grid.rows)}
+    return [match for match in matches if match.layout.groups is None or match.layout.groups in there]
 
 
 def _nearest(candidates: list[Match], grid: Grid, known: LayoutIndex) -> NoMatch:
@@ -107,12 +114,15 @@ def _only_best(matches: list[Match], score: Callable[[Match], float | tuple[int,
 
 
 def _strange(match: Match) -> dict[str, tuple[int, float]]:
-    """Missing header to the extra column that resembles it most, and how much (0 to 100)."""
+    """Missing header to the extra column that resembles it most, and how much (0 to 100); a column is that of one."""
     found: dict[str, tuple[int, float]] = {}
-    for header in match.missing:
-        likeness = [(_likeness(header, match.headings[column]), column) for column in match.extras]
-        ratio, column = max(likeness, default=(0.0, -1))
-        if ratio >= ALIKE:
+    alike = [
+        (_likeness(header, match.headings[column]), header, column)
+        for header in match.missing
+        for column in match.extras
+    ]
+    for ratio, header, column in sorted(alike, key=lambda each: -each[0]):
+        if ratio >= ALIKE and header not in found and column not in {taken for taken, _ in found.values()}:
             found[header] = (column, ratio)
     return found
 

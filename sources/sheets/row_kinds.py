@@ -24,6 +24,7 @@ from sources.sheets.row_words import (
     is_signature,
     is_total,
     numbers_columns,
+    tags_columns,
 )
 from sources.texts import Cell, clean, is_blank
 from sources.values.cell_values import NUMBERS_OF_PERSONS
@@ -77,8 +78,10 @@ def data_rows(grid: Grid, match: Match) -> list[int]:
 
 
 def _is_heading(index: int, filled: list[Cell], match: Match) -> bool:
-    """True for a note, a group's name or the numbers of the columns right below the header."""
+    """True for a note, a group's name, or the numbers or tags of the columns right below the header."""
     in_rows = match.layout.area.origin in {"rows", "names"}
+    if index == match.header_row + 1 and tags_columns(filled):
+        return True
     if index == match.header_row + 1 and numbers_columns(filled):
         return in_rows or len(filled) >= FEWEST_COLUMN_NUMBERS
     return is_note(filled) or (in_rows and is_group(filled))

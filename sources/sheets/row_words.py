@@ -28,6 +28,8 @@ SIGNATURE = re.compile(
 PLACE_AND_DAY = re.compile(r"^[^\W\d][^\d,]*,\s*(?:tanggal\s+)?\d{1,2}\s+\w+\s+\d{4}$", re.IGNORECASE)
 """`Kupang, 5 Juni 2025`"""
 NOTE_LABEL = re.compile(r"^(?:catatan|sumber|keterangan|ket)\s*[.:]+$", re.IGNORECASE)
+COLUMN_TAG = re.compile(r"^#[a-z]", re.IGNORECASE)
+"""`#adm4+code`, of the tags of HXL that Kobo puts below its headers where a form has them (formpack, export.py)."""
 COLUMN_NUMBER = re.compile(r"^\(\d+\)$")
 GROUP = re.compile(r"^(?:kec|kecamatan|kab|kabupaten)\b[.\s]", re.IGNORECASE)
 """`Kecamatan Alak`, alone in its row above the villages of that kecamatan."""
@@ -80,6 +82,11 @@ def is_group(filled: Sequence[Cell]) -> bool:
 def numbers_columns(filled: Sequence[Cell]) -> bool:
     """True for 1, 2, 3, … as they stand below a header."""
     return len(filled) > 1 and [_whole(cell) for cell in filled] == list(range(1, len(filled) + 1))
+
+
+def tags_columns(filled: Sequence[Cell]) -> bool:
+    """True for the tags of columns below a header."""
+    return _all_text(filled) and all(COLUMN_TAG.match(clean(cell)) for cell in filled)
 
 
 def is_figure(cell: Cell) -> bool:

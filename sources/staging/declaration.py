@@ -1,13 +1,14 @@
 """What is known of a file from outside its tables: village, period, unit, target and disease.
 
-A cover sheet, the summary of a returned workbook, the manifest, the file name and the lines above a table may each say
-so. Who says the same in two ways agrees; who disagrees is asked back, nobody is believed over the other. What cannot be
-understood above a table may be any title, and counts only where a label is beside it and nobody else says anything.
+A cover sheet, the summary of a returned workbook, the manifest, the file name, the lines above a table and columns
+beside its figures may each say so. Who says the same in two ways agrees; who disagrees is asked back, nobody is
+believed over the other. What cannot be understood above or in a table may be anything, and counts only where a label is
+beside it and nobody else says anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,43 +19,18 @@ from sources.rows.areas_above import says_as_above
 from sources.rows.places_beside import place_without, village_beside
 from sources.sheets.cover import NO_COVER, Cover, Said
 from sources.sheets.cover_period import covered_period
+from sources.sheets.periods_of_rows import periods_of_rows
+from sources.sheets.told_by_rows import NOTHING_TOLD, RowsTell
+from sources.staging.file_facts import FileArea, FilePeriod, ReportDate
 from sources.texts import Cell, key
 from sources.values.date_forms import read_date
 from sources.values.number_forms import read_number
-from sources.values.periods import Period, parse
+from sources.values.periods import parse
 from sources.values.units import declared_unit
 
-
-@dataclass(frozen=True)
-class FileArea:
-    """The one area that a file is about; `code` only where status is ok."""
-
-    status: str
-    text: str | None = None
-    cell: str | None = None
-    code: str | None = None
-    reading_a: str | None = None
-    reading_b: str | None = None
-
-
-@dataclass(frozen=True)
-class FilePeriod:
-    """The period that a file is about; `period` only where status is ok."""
-
-    status: str
-    text: str | None = None
-    cell: str | None = None
-    period: Period | None = None
-
-
-@dataclass(frozen=True)
-class ReportDate:
-    """The day on which a report was made, by its sender; `status` is None where the sender does not say."""
-
-    status: str | None = None
-    text: str | None = None
-    cell: str | None = None
-    day: date | None = None
+SEPARATOR = " | "
+"""Between the texts of those who disagree."""
+MOST_SHOWN = 4
 
 
 @dataclass(frozen=True)
@@ -68,10 +44,12 @@ class Declaration:
     """What the summary of a returned workbook repeats of the file that it was made from."""
     title: Cover = NO_COVER
     """What the lines above the table say that is being read."""
+    rows: RowsTell = NOTHING_TOLD
+    """What columns of that table say."""
 
-    def below(self, title: Cover) -> Declaration:
-        """What is known of a table below these lines."""
-        return self if title is NO_COVER else replace(self, title=title)
+    def of_table(self, title: Cover, rows: RowsTell) -> Declaration:
+        """What is known of a table below these lines, whose rows tell this."""
+        return self if title is NO_COVER and rows is NOTHING_TOLD else replace(self, title=title, rows=rows)
 
     def area(self, code_digits: int) -> FileArea:
         """The area of the file, where a BPS code of that length is meant."""
@@ -82,26 +60,31 @@ class Declaration:
         ]
         voices = [(said, cover) for said, cover in everyone if said]
         resolved = [(said, self._resolved(said, cover, code_digits)) for said, cover in voices]
-        resolved += self._titled_area(code_digits, is_alone=not voices)
+        of_rows = self._areas_of_rows(code_digits)
+        resolved += of_rows
+        resolved += self._titled_area(code_digits, is_alone=not resolved)
         if not resolved:
             return FileArea("missing")
         told, found = [said for said, _ in resolved], [resolution for _, resolution in resolved]
         texts = _different(told)
         if len(texts) > 1 and not _same_area(found):
-            return FileArea("conflict", " | ".join(texts), _first_cell(told), reading_a=texts[0], reading_b=texts[1])
+            return FileArea("conflict", _shown(texts), _first_cell(told), None, texts[0], texts[1], bool(of_rows))
         first, said = found[0], told[0]
         code, other = first.area_code_bps, None
         if code is not None and code_digits == LEVEL_DIGITS["village"]:
-            other = place_without(self.areas, code, (self.cover, self.summary, self.title))
+            other = place_without(self.areas, code, (self.cover, self.summary, self.title, *self.rows.areas))
         if code is not None and other is not None:
-            village = self.areas.placed(code)
-            return FileArea("conflict", f"{said.text} | {other}", said.cell, reading_a=village, reading_b=other)
-        return FileArea(first.status, said.text, said.cell, code, first.reading_a, first.reading_b)
+            both = (self.areas.placed(code), other)
+            return FileArea("conflict", _shown([said.text, other]), said.cell, None, *both, bool(of_rows))
+        return FileArea(first.status, said.text, said.cell, code, first.reading_a, first.reading_b, bool(of_rows))
 
     def period(self, frequency: str) -> FilePeriod:
         """The period of the file, which must be of that SDMX frequency."""
         covered = (covered_period(cover, frequency) for cover in (self.cover, self.summary))
         told = [said for said in (*covered, self._declared("period")) if said is not None]
+        others = told or self._titled_period(frequency, is_alone=True)
+        of_rows = periods_of_rows(self.rows.periods, frequency, others)
+        told += of_rows
         told += self._titled_period(frequency, is_alone=not told)
         if not told:
             return FilePeriod("missing")
@@ -109,11 +92,11 @@ class Declaration:
         found = [parse(said.value) for said in told]
         texts = _different(told)
         if len(texts) > 1 and (None in found or len(set(found)) > 1):
-            return FilePeriod("conflict", " | ".join(texts), _first_cell(told))
+            return FilePeriod("conflict", _shown(texts), _first_cell(told), is_in_rows=bool(of_rows))
         period = found[0]
         if period is None or period.frequency != frequency:
             return FilePeriod("invalid", told[0].text, told[0].cell)
-        return FilePeriod("ok", told[0].text, told[0].cell, period)
+        return FilePeriod("ok", told[0].text, told[0].cell, period, is_in_rows=bool(of_rows))
 
     def reported(self) -> ReportDate:
         """The date of the report, which cover or title tell; it is neither the period nor the day of receipt."""
@@ -190,6 +173,14 @@ class Declaration:
         understood = [said for said in found if (period := parse(said.value)) and period.frequency == frequency]
         return understood or (found[:1] if is_alone and labelled else [])
 
+    def _areas_of_rows(self, code_digits: int) -> list[tuple[Said, Resolution]]:
+        """The villages that columns of the table tell; what cannot be understood there may be anything."""
+        if code_digits != LEVEL_DIGITS["village"]:
+            return []
+        told = [(cover.said["village"], cover) for cover in self.rows.areas if "village" in cover.said]
+        found = {said.text: (said, self._resolved(said, cover, code_digits)) for said, cover in told}
+        return [pair for pair in found.values() if pair[1].area_code_bps is not None]
+
     def _resolved(self, said: Said, cover: Cover, code_digits: int) -> Resolution:
         if code_digits == LEVEL_DIGITS["village"]:
             return village_beside(self.areas, said, cover)
@@ -226,6 +217,11 @@ def _of_frequency(told: list[Said], frequency: str) -> list[Said]:
         for said, period in zip(told, found, strict=True)
         if period is None or period.frequency == frequency or period.end < meant.start or period.start > meant.end
     ]
+
+
+def _shown(texts: Sequence[str]) -> str:
+    """The first of texts that differ: a table may name a hundred periods."""
+    return SEPARATOR.join([*texts[:MOST_SHOWN], *(["\u2026"] if len(texts) > MOST_SHOWN else [])])
 
 
 def _first_cell(told: list[Said]) -> str | None:

@@ -14,12 +14,16 @@ from typing import Any
 from sources.books.book import Book
 from sources.books.cell_names import cell_name, column_letter
 from sources.layouts.layout import Layout
+from sources.sheets.cover import LABELS
 from sources.sheets.headless_columns import headless_figures
 from sources.sheets.match import Match, NoMatch
 from sources.sheets.plans import SheetPlan
 from sources.sheets.returned import answered_delivery
-from sources.staging.declaration import Declaration, FileArea, FilePeriod, ReportDate
+from sources.sheets.told_by_rows import PLACE, TIME
+from sources.staging.declaration import Declaration
+from sources.staging.file_facts import FileArea, FilePeriod, ReportDate
 from sources.staging.told_texts import area_text, period_text, reported_text
+from sources.texts import key
 from sources.values.periods import due_on, month_of, report_calendar
 from sources.values.units import DECLARABLE
 
@@ -129,7 +133,7 @@ def facts_of(
     near = plan.nearest
     if near is None:
         is_known = plan.outcome is None or plan.is_cover
-        how = _how_read(plan, n_data_rows)
+        how = _how_read(plan, n_data_rows, ())
         name = COVER_LAYOUT if plan.is_cover else None
         return SheetFacts(
             how,
@@ -138,12 +142,14 @@ def facts_of(
             rows_read=rows_read,
             rows_layout=rows_read if is_known else 0,
         )
+    area = _area(near.layout, declaration)
+    period = NO_PERIOD if near.tells_period else period_of(near.layout, declaration, received_on)
     return SheetFacts(
-        how=_how_read(plan, n_data_rows),
+        how=_how_read(plan, n_data_rows, (*(PLACE if area.is_in_rows else ()), *(TIME if period.is_in_rows else ()))),
         layout=near.layout,
         layout_name=near.layout.name,
-        area=_area(near.layout, declaration),
-        period=NO_PERIOD if near.tells_period else period_of(near.layout, declaration, received_on),
+        area=area,
+        period=period,
         reported=declaration.reported(),
         declared_unit=declaration.unit(near.declared_units),
         rows_read=rows_read,
@@ -170,7 +176,8 @@ def _hidden_columns(plan: SheetPlan) -> dict[str, str]:
     }
 
 
-def _how_read(plan: SheetPlan, n_data_rows: int) -> HowRead:
+def _how_read(plan: SheetPlan, n_data_rows: int, told: Sequence[str]) -> HowRead:
+    """`told` are names of labels whose columns say something of the file."""
     outcome = plan.outcome
     if isinstance(outcome, NoMatch):
         return HowRead(outcome.status, outcome.cell, outcome.detail, outcome.hint)
@@ -178,13 +185,14 @@ def _how_read(plan: SheetPlan, n_data_rows: int) -> HowRead:
         return HowRead("ok")
     if not n_data_rows:
         return HowRead("empty")
-    return HowRead("ok", *_unused_columns(plan, outcome))
+    return HowRead("ok", *_unused_columns(plan, outcome, told))
 
 
-def _unused_columns(plan: SheetPlan, match: Match) -> tuple[str | None, str | None]:
+def _unused_columns(plan: SheetPlan, match: Match, told: Sequence[str]) -> tuple[str | None, str | None]:
     """Cells and texts of headers that the layout does not know, and letters of columns with figures and no header; none
     of them is loaded."""
-    names = {column: match.headings[column].text for column in match.extras}
+    texts = {column: match.headings[column].text for column in match.extras}
+    names = {column: text for column, text in texts.items() if LABELS.get(key(text)) not in told}
     names |= {column: column_letter(column) for column in headless_figures(plan.grid, match)}
     if not names:
         return None, None

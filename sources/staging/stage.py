@@ -153,7 +153,7 @@ class _File:
         for plan in self.plans:
             n_data_rows = len(rows[plan.sheet_no]) if plan.match else plan.rows_not_loaded
             loaded = [row.row_number for row in rows[plan.sheet_no]]
-            declaration = self.declaration.below(plan.title)
+            declaration = self.declaration.of_table(plan.title, plan.told_by_rows)
             facts = facts_of(plan, declaration, self.delivery.received_on, n_data_rows, loaded)
             facts = replace(facts, stray_answers=strays.get(plan.sheet_no))
             row = sheet_row(self.delivery, plan.sheet_no, facts, is_personal=is_personal)
@@ -167,7 +167,7 @@ class _File:
         match = plan.match
         if match is None:
             return []
-        declaration = self.declaration.below(plan.title)
+        declaration = self.declaration.of_table(plan.title, plan.told_by_rows)
         unit = declaration.unit(match.declared_units)
         return self.row_reader.rows(plan.grid, match, unit, blank_is_above=declaration.blank_is_above())
 
@@ -195,7 +195,7 @@ class _File:
         layout = facts.layout
         assert layout is not None
         sheet = sheet_id(self.delivery, plan.sheet_no)
-        declaration = self.declaration.below(plan.title)
+        declaration = self.declaration.of_table(plan.title, plan.told_by_rows)
         told = {name: declaration.text(name) for name in layout.declared}
         shared = {
             **dict.fromkeys(layout.contract.column_names),

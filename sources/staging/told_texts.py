@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from sources.staging.declaration import ReportDate
+from sources.staging.declaration import SEPARATOR
+from sources.staging.file_facts import ReportDate
 from sources.values.periods import parse
 
 HIDDEN_TEXT = "…"
 AREA_CODE = re.compile(r"(?:bps:|kemendagri:)?\s*[\d.,]{2,13}", re.IGNORECASE)
 PERIOD_DIGITS = re.compile(r"[\d\s./-]{1,10}")
-SEPARATOR = " | "
-"""Between the texts of those who disagree."""
 
 
 def area_text(text: str | None, *, is_shown: bool) -> str | None:

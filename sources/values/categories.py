@@ -23,6 +23,11 @@ CODE_AND_LABEL = (
 )
 """`169 - Milik Sendiri`, `Laki-laki (L)`."""
 BETWEEN_NAMES = re.compile(r"\s*[()/]\s*|\s+[-\u2013=]\s+")
+OF_A_TIME = re.compile(
+    r"(?:[\s,(\-]+(?:(?:tahap|termin)\s+(?:[ivx]+|\d{1,2})|(?:tahun\s+|thn\.?\s+|t\.?\s?a\.?\s+)?(?:anggaran\s+)?20\d\d))+\)?$",
+    re.IGNORECASE,
+)
+"""`Tahap I Tahun 2025` behind the name of a programme."""
 WHOLE = re.compile(r"^(\d+)[.,]0+$")
 """A code as other programs write whole numbers: `1.0` is code 1, not code 10."""
 
@@ -33,7 +38,7 @@ class CategoryError(ValueError):
 
 @cache
 def programs() -> list[dict[str, Any]]:
-    """Entries of reference/programs.yml: the columns of core.programs, `names` in use and `ids`."""
+    """Entries of reference/programs.yml: the columns of core.programs and `names` in use."""
     entries: list[dict[str, Any]] = read_yaml(REFERENCE / "programs.yml")
     return entries
 
@@ -41,7 +46,7 @@ def programs() -> list[dict[str, Any]]:
 @cache
 def program_spellings() -> dict[str, str]:
     """Programme code by every key under which a record may name it; CategoryError where two programmes share one."""
-    words = {p["program_code"]: [p["program_code"], p["program_name"], *p["names"], *p["ids"]] for p in programs()}
+    words = {p["program_code"]: [p["program_code"], p["program_name"], *p["names"]] for p in programs()}
     return _by_key("reference/programs.yml", words)
 
 
@@ -78,6 +83,15 @@ def read_category(cell: Cell, spellings: dict[str, str]) -> Reading:
     if value is not None:
         return Reading(value, "ok")
     return Reading(None, "unknown_category", reading_b=_nearest(word, spellings))
+
+
+def read_program(cell: Cell) -> Reading:
+    """The code of the programme that a cell names, as that of a year and instalment or not."""
+    reading = read_category(cell, program_spellings())
+    if reading.status != "unknown_category":
+        return reading
+    timeless = read_category(OF_A_TIME.sub("", clean(written(cell) or "")), program_spellings())
+    return timeless if timeless.status == "ok" else reading
 
 
 def _nearest(word: str, spellings: dict[str, str]) -> str | None:

@@ -10,10 +10,11 @@ from functools import lru_cache, partial
 from sources.books.book import DAY_ZERO
 from sources.texts import Cell, clean, is_blank, written
 from sources.values.bounded_numbers import SCALES, read_measured
-from sources.values.categories import column_spellings, program_spellings, read_category
+from sources.values.categories import column_spellings, read_category, read_program
 from sources.values.date_forms import read_date
 from sources.values.decile_forms import read_decile
 from sources.values.instalment_forms import instalment_number
+from sources.values.leaving_words import read_leaving
 from sources.values.number_forms import read_number
 from sources.values.readings import BLANK, DASHES, MISSING_BY_CHOICE, NOT_COMPUTED, Reading, is_formula
 from sources.values.units import COUNTED
@@ -27,6 +28,7 @@ NUMBERS_OF_PERSONS = frozenset({"nik", "family_card_no"})
 DIGITS_OF_PERSONS = 16
 BETWEEN_GROUPS = re.compile(r"[ .-]")
 
+SAID_TO_HAVE_LEFT = "said_to_have_left"
 INSTALMENTS = frozenset({"stage", "batch_no"})
 
 Reader = Callable[[Cell], Reading]
@@ -37,6 +39,8 @@ def reader_for(column: Column, declared_unit: str | None, day_zero: date = DAY_Z
 
     `day_zero` is that from which the sheet counts days that stand as mere numbers.
     """
+    if column.name == SAID_TO_HAVE_LEFT:
+        return read_leaving
     if column.values:
         spellings = column_spellings(column.name, column.values)
         return lambda cell: read_category(cell, spellings)
@@ -56,7 +60,7 @@ def reader_for(column: Column, declared_unit: str | None, day_zero: date = DAY_Z
 def _reader_of_its_own(column: Column) -> Reader | None:
     """That of a column whose cells have a form which no other column has."""
     if column.name == "program_code":
-        return lambda cell: read_category(cell, program_spellings())
+        return read_program
     if column.unit == "decile":
         return lambda cell: read_decile(cell, highest=column.name.endswith("_high"))
     return partial(read_instalment, column=column) if column.name in INSTALMENTS else None

@@ -58,6 +58,17 @@ def test_who_has_no_age_or_sex_cannot_be_counted(column: str) -> None:
     assert findings(made) == [("K11", "C2")]
 
 
+@pytest.mark.parametrize(
+    ("has_left", "status", "found"),
+    [("yes", None, ["K16"]), ("yes", "moved", []), ("yes", "alive", []), ("no", None, []), (None, None, [])],
+)
+def test_a_remark_of_death_or_moving_is_asked_about_where_no_status_stands(
+    has_left: str | None, status: str | None, found: list[str]
+) -> None:
+    made = sheet("residents", RESIDENT | {"life_status": status, "said_to_have_left": has_left})
+    assert [code for code, _ in findings(made)] == found
+
+
 def test_a_resident_twice_in_one_register() -> None:
     verdict = validated(sheet("residents", RESIDENT, RESIDENT | {"nik": OTHER_NIK}, RESIDENT))
     assert (columns(verdict.findings, "code", "cell"), fates(verdict)) == (

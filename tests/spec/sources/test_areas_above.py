@@ -50,7 +50,7 @@ def test_the_sender_says_once_what_a_blank_village_means(said: list[Cell]) -> No
     assert _villages(rows, ["Desa kosong", "tidak tahu"]) == [A, None, B, None]
 
 
-NAMES: list[Cell] = ["NIK", "Nomor KK", "Kelamin", "Tanggal Lahir", "Kecamatan", "Desa/Kel"]
+NAMES: list[Cell] = ["NIK", "Nomor KK", "Kelamin", "Tanggal Lahir", "Kecamatan", "Desa/Kel", "Nama Penduduk"]
 PERSON: list[Cell] = ["9901010101900001", "9901010101000001", "L", "01-01-1990"]
 
 

@@ -21,12 +21,12 @@ Lines = list[list[Cell]]
 
 DEATHS: Lines = [
     ["Laporan Kematian Ibu dan Bayi"],
-    ["No", "Kode Desa", "Nama Desa", "Jml Kematian Ibu", "Jml Kematian Bayi", "Ket."],
-    [1, NAMOSAIN, "Namosain", 0, 2, None],
+    ["No", "Kd. Desa", "Kecamatan", "Jml Kematian Ibu", "Jml Kematian Bayi", "Ket."],
+    [1, NAMOSAIN, "Alak", 0, 2, None],
     [2, SECOND, "Contoh", 1, 0, None],
 ]
 SCHOOLING: Lines = [
-    ["Tidak/Belum Tamat SD", "Tamat SD", "Tamat SLTP", "Tamat SLTA", "D1-S3"],
+    ["Tidak/Belum Tamat SD", "Tamat SD/MI", "Tamat SLTP", "Tamat SLTA", "D1-S3"],
     [100, 200, 150, 120, 30],
 ]
 FACILITIES: Lines = [
@@ -42,14 +42,14 @@ IMMUNISATION: Lines = [["Kode Kelurahan", "Cakupan Imun. (%)"], [NAMOSAIN, 85.5]
         (
             DEATHS,
             "opendk_deaths",
-            {"Kode Desa": "desa_id", "Jml Kematian Ibu": "jumlah_aki", "Jml Kematian Bayi": "jumlah_akb"},
+            {"Kd. Desa": "desa_id", "Jml Kematian Ibu": "jumlah_aki", "Jml Kematian Bayi": "jumlah_akb"},
         ),
         (
             SCHOOLING,
             "opendk_education",
             {
                 "Tidak/Belum Tamat SD": "tidak_tamat_sekolah",
-                "Tamat SD": "tamat_sd_sederajat",
+                "Tamat SD/MI": "tamat_sd_sederajat",
                 "Tamat SLTP": "tamat_smp_sederajat",
                 "Tamat SLTA": "tamat_sma_sederajat",
                 "D1-S3": "tamat_diploma_sederajat",

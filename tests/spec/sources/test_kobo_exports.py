@@ -114,6 +114,12 @@ def test_the_parts_of_a_position_are_known_and_not_read(read: Read, points: Line
     assert _findings(read(as_workbook(export))) == []
 
 
+def test_tags_of_hxl_below_the_headers_are_no_submission(read: Read) -> None:
+    tags = ["#meta+start", "#adm4+code", "#date", "#loc+name", *[None] * (len(POINTS[0]) - 4)]
+    part = read(as_workbook([POINTS[0], tags, *POINTS[1:]]))
+    assert part.rows["village_water_points"]["row_number"].to_pylist() == [3, 4]
+
+
 def test_a_csv_with_semicolons_says_the_same(read: Read) -> None:
     sheet, text = (read(make(POINTS)).rows["village_water_points"] for make in (as_workbook, as_csv))
     assert _told(sheet) == _told(text)

@@ -56,6 +56,37 @@ TABLES: dict[str, tuple[Lines, dict[str, object]]] = {
         ],
         {"no_schooling_completed": 100, "completed_diploma": 30},
     ),
+    "opendk_preschool_rows": (
+        [
+            ["ID", "Nama Desa", "Jumlah PAUD/RA", "Jumlah Guru PAUD/RA", "Jumlah Siswa PAUD/RA"],
+            [7, "Namosain", 2, 6, 40],
+        ],
+        {"preschools": 2, "preschool_pupils": 40, "area_code_bps": "5371010011"},
+    ),
+    "opendk_dropout_rows": (
+        [
+            [
+                *("ID", "Nama Desa", "Siswa PAUD", "Anak Usia PAUD", "Siswa SD", "Anak Usia SD"),
+                *("Siswa SMP", "Anak Usia SMP", "Siswa SMA", "Anak Usia SMA", "Tanggal Dibuat"),
+            ],
+            [7, "Namosain", 10, 20, 90, 95, 40, 50, 30, 45, "02/05/2025 10:00:00"],
+        ],
+        {"pupils_paud_ra": 10, "children_sd_mi": 95, "children_sma_ma": 45, "area_code_bps": "5371010011"},
+    ),
+    "opendk_education_rows": (
+        [
+            [
+                *("ID", "Nama Desa", "Tidak Tamat Sekolah", "Tamat SD", "Tamat SMP", "Tamat SMA"),
+                "Tamat Diploma/Sederajat",
+            ],
+            [7, "Namosain", 100, 200, 150, 120, 30],
+        ],
+        {"no_schooling_completed": 100, "completed_smp": 150, "completed_diploma": 30, "area_code_bps": "5371010011"},
+    ),
+    "opendk_apbdes_rows": (
+        [["ID", "Desa", "No Akun", "Nama Akun", "Jumlah"], [7, "Namosain", "4.10", "Pendapatan", "1,500,000.00"]],
+        {"account_no": "4.10", "amount_idr": 1500000.0, "area_code_bps": "5371010011"},
+    ),
     "opendk_apbdes": (
         [["no_akun", "nama_akun", "jumlah"], ["4.10", "Pendapatan", "Rp 1.500.000,-"]],
         {"account_no": "4.10", "account_name": "Pendapatan", "amount_idr": 1_500_000},
@@ -87,7 +118,7 @@ TABLES: dict[str, tuple[Lines, dict[str, object]]] = {
                 *("desa_id", "id", "peserta", "program_id", "no_id_kartu", "kartu_nik", "kartu_nama"),
                 *("kartu_tempat_lahir", "kartu_tanggal_lahir", "kartu_alamat", "sasaran"),
             ],
-            [NAMOSAIN, 1, NIK, 7, 1, NIK, "Zwaun", "Nyel", "1990-01-01", "Jl. X", 1],
+            [NAMOSAIN, 1, NIK, "BLT DD 2025", 1, NIK, "Zwaun", "Nyel", "1990-01-01", "Jl. X", 1],
         ],
         {"program_code": "blt_dd", "nik": NIK, "birth_date": date(1990, 1, 1)},
     ),
@@ -199,6 +230,16 @@ TABLES: dict[str, tuple[Lines, dict[str, object]]] = {
         ],
         {"nik": NIK, "sex": "M", "life_status": "dead", "birth_date": date(1990, 1, 1), "area_code_bps": "5371010011"},
     ),
+    "buku_induk_residents": (
+        [
+            [
+                *("Nomor Urut", "Nama Lengkap", "Jenis Kelamin", "Tempat Lahir", "Tanggal Lahir"),
+                *("Dapat Membaca Huruf", "Kedudukan Dalam Keluarga", "NIK", "Nomor KK", "Ket"),
+            ],
+            [1, "X", "LAKI-LAKI", "Y", "01-01-1990", "L", "KEPALA KELUARGA", NIK, KK, "-"],
+        ],
+        {"nik": NIK, "family_card_no": KK, "sex": "M", "birth_date": date(1990, 1, 1), "said_to_have_left": "no"},
+    ),
     "bip_residents": (
         [
             ["NO", "Nama Lengkap", "NIK", "Tempat dan Tanggal Lahir", None, "JK", "SHDK"],
@@ -293,7 +334,8 @@ def test_titles_case_spaces_and_invisible_characters_do_not_matter(name: str) ->
 )
 def test_a_sheet_with_all_headers_of_a_layout_has_that_layout(layout: Layout) -> None:
     """Registers also hold what shorter lists are made of: name, place and date of birth, address."""
-    found = recognise(grid([list(dict.fromkeys(layout.spelled.values())), ["x"]]), load_layouts())
+    lines: Lines = [list(dict.fromkeys(layout.spelled.values())), [f"No. KK : {KK}"] if layout.groups else ["x"]]
+    found = recognise(grid(lines), load_layouts())
     assert isinstance(found, Match)
     assert found.layout is layout
 

@@ -170,7 +170,7 @@ def test_a_total_beside_the_number_of_its_row() -> None:
 
 
 def test_a_record_that_lacks_its_number_is_not_lost_after_a_blank_line() -> None:
-    header: Lines = [["NIK", "Nomor KK", "Kelamin", "Tanggal Lahir", "Desa/Kel", "Kecamatan"]]
+    header: Lines = [["NIK", "Nomor KK", "Kelamin", "Tanggal Lahir", "Desa/Kel", "Kecamatan", "Nama Penduduk"]]
     record: list[Cell] = ["9971010101010001", "P", "12/05/2005", "Namosain", "Alak"]
     lines = [*header, ["9971015001010001", *record], [None], [None, *record]]
     rows = staged_file(grid(lines))[True].rows["residents"]

@@ -150,6 +150,7 @@ def test_other_lines_head_no_family(row: list[Cell]) -> None:
     assert CARDS.value(row) is None
 
 
+DISTRICT = ("Desa/Kel", "Kecamatan")
 OPENSID: list[list[Cell]] = [
     ["alamat", "nama", "no_kk", "nik", "sex", "tanggallahir", "agama_id", "status_dasar"],
     ["X", "WARGA CONTOH 1", CARD, HEAD, 1, "1990-01-01", 2, 1],
@@ -252,3 +253,109 @@ def test_a_person_whose_name_begins_as_a_total_does_is_no_total(name: str) -> No
         (2, HEAD, CARD, date(1990, 1, 1)),
         (3, OTHER, CARD, date(1990, 1, 1)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [
+        ("HIDUP", "alive"),
+        ("MATI", "dead"),
+        ("PINDAH", "moved"),
+        ("PINDAH DALAM NEGERI", "moved"),
+        ("Pindah Luar Negeri", "moved"),
+        ("HILANG", "missing"),
+        (None, None),
+    ],
+)
+def test_the_status_of_a_siak_list_says_who_is_no_resident_any_more(written: Cell, status: str | None) -> None:
+    header: list[Cell] = [*("NIK", "Nama Penduduk", "Status", "Nomor KK", "Kelamin"), "Tanggal Lahir", *DISTRICT]
+    lines: list[list[Cell]] = [header, [HEAD, "X", written, CARD, "Laki-Laki", "01-01-1990", "Tarus", "Kupang Tengah"]]
+    part = staged_file(grid(lines), declared={"period": "2025-05"})[True]
+    assert part.rows["residents"]["life_status"].to_pylist() == [status]
+
+
+def test_what_opensid_added_to_its_residents_is_known() -> None:
+    lines = [[*OPENSID[0], "no_rtm", "ket"], [*OPENSID[1], "123", "catatan"]]
+    part = staged_file(grid(lines), declared=DECLARED)[True]
+    assert part.sheets["read_detail"].to_pylist() == [None]
+
+
+BOOK: list[list[Cell]] = [
+    ["B1. BUKU INDUK PENDUDUK"],
+    ["BUKU INDUK PENDUDUK BULAN MEI TAHUN 2025"],
+    [
+        *(
+            "NOMOR URUT",
+            "NAMA LENGKAP / PANGGILAN",
+            "JENIS KELAMIN",
+            "STATUS PERKAWINAN",
+            "TEMPAT & TANGGAL LAHIR",
+            None,
+        ),
+        *("AGAMA", "PENDIDIKAN TERAKHIR", "PEKERJAAN", "DAPAT MEMBACA HURUF", "KEWARGANEGARAAN", "ALAMAT LENGKAP"),
+        *("KEDUDUKAN DLM KELUARGA", "NOMOR KTP", "NOMOR KK", "KET"),
+    ],
+    [*[None] * 4, "TEMPAT LAHIR", "TGL", *[None] * 10],
+    [*range(1, 17)],
+    [1, "X", "LAKI-LAKI", *["-"] * 2, "01-01-1990", *["-"] * 7, HEAD, CARD, None],
+    [2, "Y", "PEREMPUAN", *["-"] * 2, "2 Februari 1992", *["-"] * 7, WIFE, CARD, "Meninggal 3/4/2025"],
+]
+
+
+def test_the_book_of_residents_of_a_village_office() -> None:
+    part = staged_file(grid(BOOK), declared={"village": "53.71.01.1001"})[True]
+    assert residents(part) == [(6, HEAD, CARD, date(1990, 1, 1)), (7, WIFE, CARD, date(1992, 2, 2))]
+    assert part.rows["residents"]["said_to_have_left"].to_pylist() == [None, "yes"]
+    (sheet,) = part.sheets.to_pylist()
+    assert (sheet["period"], sheet["read_detail"], sheet["rows_layout"]) == ("2025-05", None, 5)
+
+
+def test_a_list_of_persons_with_the_same_columns_is_no_register_of_residents() -> None:
+    header: list[Cell] = ["NIK", "Nama", "Nomor KK", "Jenis Kelamin", "Tanggal Lahir", "Alamat", "Keterangan"]
+    part = staged_file(grid([header, [HEAD, "X", CARD, "L", "01-01-1990", "A", None]]), declared=DECLARED)[True]
+    assert part.rows["residents"].num_rows == 0
+
+
+def test_a_list_of_some_persons_with_the_headers_of_siak_is_no_register() -> None:
+    header: list[Cell] = ["NIK", "Nama", "Nomor KK", "Kelamin", "Tanggal Lahir", *DISTRICT, "Bantuan"]
+    lines: list[list[Cell]] = [header, [HEAD, "X", CARD, "L", "01-01-1990", "Tarus", "Kupang Tengah", "PKH"]]
+    part = staged_file(grid(lines), declared={"period": "2025-05"})[True]
+    assert part.rows["residents"].num_rows == 0
+
+
+@pytest.mark.parametrize(
+    ("remark", "has_left"),
+    [
+        ("Meninggal 3/4/2025", "yes"),
+        ("pindah ke Kupang", "yes"),
+        ("ALM.", "yes"),
+        ("KTP hilang", "no"),
+        ("Pematang", "no"),
+        ("-", "no"),
+        (" ", None),
+    ],
+)
+def test_what_a_remark_says(remark: str, has_left: str | None) -> None:
+    lines = [*BOOK[:-1], [*BOOK[-1][:-1], remark]]
+    part = staged_file(grid(lines), declared={"village": "53.71.01.1001"})[True]
+    assert part.rows["residents"]["said_to_have_left"].to_pylist() == [None, has_left]
+
+
+def test_a_remark_in_a_village_report_makes_it_no_list_of_persons() -> None:
+    lines: list[list[Cell]] = [["desa_id", "jumlah_aki", "jumlah_akb", "Keterangan"], ["53.71.01.1001", 0, 2, "x"]]
+    assert staged_file(grid(lines), declared={"period": "2025-04"})[False].sheets.num_rows == 1
+
+
+def test_the_headers_of_a_register_without_families_are_those_of_any_list() -> None:
+    header: list[Cell] = ["NO", "Nama Lengkap", "NIK", "TTL", "JK", "Alamat"]
+    lines: list[list[Cell]] = [["DAFTAR PENERIMA BANTUAN"], header, [1, "X", HEAD, "Kupang, 01-01-1990", "L", "A"]]
+    part = staged_file(grid(lines), declared=DECLARED)[True]
+    assert part.rows["residents"].num_rows == 0
+    assert part.sheets["read_status"].to_pylist() == ["header_missing"]
+
+
+def test_a_register_whose_date_of_birth_has_a_column_of_its_own() -> None:
+    header: list[Cell] = ["NO", "Nama Lengkap", "NIK", "Tempat Lahir", "Tanggal Lahir", "JK", "Stat Kwn"]
+    lines: list[list[Cell]] = [header, [CARD, None, None, "X"], [1, "X", HEAD, "KUPANG", "25-12-1962", "Pr", "CM"]]
+    part = staged_file(grid(lines), declared=DECLARED)[True]
+    assert residents(part) == [(3, HEAD, CARD, date(1962, 12, 25))]
