@@ -165,3 +165,14 @@ def not_after_report(source: str, column: str) -> Rule:
         args={"value": value_of(column), "date": reported},
         public_args=frozenset({"date"}),
     )
+
+
+def stays(source: str, *, unless_told: Sequence[str]) -> Rule:
+    """K16: no remark speaks of death or moving, unless one of these columns says whether the person is there."""
+    return Rule(
+        "K16",
+        source,
+        lambda t: t.said_to_have_left != "yes",
+        when=lambda t: t.said_to_have_left.notnull() & ibis.and_(*(t[name].isnull() for name in unless_told)),
+        column="said_to_have_left",
+    )

@@ -87,6 +87,29 @@ def test_a_siak_list_says_who_is_dead_or_moved(header: str, status: Cell, life_s
     assert row["life_status"] == life_status
 
 
+DTSEN: list[Cell] = ["NIK", "Nama", "No KK", "Desil", "PKH", "BPNT", "PBI JK", "Desa", "Kecamatan"]
+
+
+@pytest.mark.parametrize(
+    ("header", "written", "name", "value"),
+    [
+        ("Status Meninggal", "Ya", "said_dead", "Ya"),
+        ("MENINGGAL", "\u221a", "said_dead", "Ya"),
+        ("Status Meninggal", 0, "said_dead", "Tidak"),
+        ("Status Meninggal", "Hidup", "said_dead", "Tidak"),
+        ("Status Hidup", "MENINGGAL", "presence", "dead"),
+        ("Status Keberadaan", "Tidak ditemukan", "presence", "missing"),
+        ("Status Keberadaan", 2, "presence", None),
+        ("Ket.", "Almarhum", "said_to_have_left", "yes"),
+    ],
+)
+def test_a_list_of_dtsen_says_who_is_dead_or_moved(header: str, written: Cell, name: str, value: str | None) -> None:
+    lines = [[*DTSEN, header], [HEAD, "WARGA", CARD, 1, 1, 0, 1, "Tarus", "Kupang Tengah", written]]
+    part = staged_file(grid(lines), declared={"period": "2025-Q1"})[True]
+    (row,) = part.rows["eligibility_register"].to_pylist()
+    assert (row[name], part.sheets["read_detail"].to_pylist()) == (value, [None])
+
+
 CARDS = next(layout.groups for layout in load_layouts() if layout.groups is not None)
 
 
