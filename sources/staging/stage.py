@@ -196,7 +196,7 @@ class _File:
         assert layout is not None
         sheet = sheet_id(self.delivery, plan.sheet_no)
         declaration = self.declaration.of_table(plan.title, plan.told_by_rows)
-        told = {name: declaration.text(name) for name in layout.declared}
+        told = {name: declaration.text(name.removeprefix("declared_")) for name in layout.declared}
         shared = {
             **dict.fromkeys(layout.contract.column_names),
             **shared_columns(self.delivery, plan.sheet_no, facts),
