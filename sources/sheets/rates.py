@@ -1,6 +1,6 @@
-"""Rates where a layout counts: `Angka kematian per 100.000 kelahiran hidup` or `(dalam persen)` over a column of deaths.
+"""Rates where a layout counts: `per 100.000 kelahiran hidup` or `(dalam persen)` over or below a column of deaths.
 
-Of a rate nobody can tell the number of deaths, and of figures beside such words nobody can tell whether they are any.
+Of a rate nobody can tell the number of deaths, and of figures beside such words not whether they are rates.
 """
 
 from __future__ import annotations
