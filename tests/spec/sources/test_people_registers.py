@@ -374,7 +374,7 @@ def test_the_headers_of_a_register_without_families_are_those_of_any_list() -> N
     lines: list[list[Cell]] = [["DAFTAR PENERIMA BANTUAN"], header, [1, "X", HEAD, "Kupang, 01-01-1990", "L", "A"]]
     part = staged_file(grid(lines), declared=DECLARED)[True]
     assert part.rows["residents"].num_rows == 0
-    assert part.sheets["read_status"].to_pylist() == ["header_missing"]
+    assert part.sheets["read_status"].to_pylist() == ["layout_unknown"]
 
 
 def test_a_register_whose_date_of_birth_has_a_column_of_its_own() -> None:
