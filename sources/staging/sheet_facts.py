@@ -208,7 +208,8 @@ def _area(layout: Layout, declaration: Declaration) -> FileArea:
 
 def period_of(layout: Layout, declaration: Declaration, received_on: date) -> FilePeriod:
     """The period that a file of this layout is about, where its rows do not tell it."""
-    frequency = report_calendar()[layout.source].frequency
-    if frequency is None:
+    due = report_calendar()[layout.source]
+    if due.frequency is None:
         return FilePeriod("not_needed", period=month_of(received_on))
-    return declaration.period(frequency)
+    found = declaration.period(due.frequency)
+    return declaration.of_one(found) if due.counts_events else found
