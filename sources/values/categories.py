@@ -53,6 +53,13 @@ def program_spellings() -> dict[str, str]:
 
 
 @cache
+def disease_names() -> dict[str, str]:
+    """The name of a disease by every key under which a report may name it; CategoryError where two share one."""
+    lists: dict[str, list[str]] = read_yaml(REFERENCE / "diseases.yml")
+    return _by_key("reference/diseases.yml", {name: [name, *words] for name, words in lists.items()})
+
+
+@cache
 def column_spellings(name: str, values: tuple[str, ...]) -> dict[str, str]:
     """Allowed value of a contract column by every key that stands for it; CategoryError for a value it has not."""
     lists = read_yaml(REFERENCE / "code_lists.yml").get(name, {})
