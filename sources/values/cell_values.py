@@ -29,6 +29,7 @@ DIGITS_OF_PERSONS = 16
 BETWEEN_GROUPS = re.compile(r"[ .-]")
 
 SAID_TO_HAVE_LEFT = "said_to_have_left"
+NO_DISEASE = frozenset({"nihil", "tidakada", "tidakadapenyakit", "kosong"})
 DISEASES = frozenset({"disease", "declared_disease"})
 INSTALMENTS = frozenset({"stage", "batch_no"})
 
@@ -70,10 +71,12 @@ def _reader_of_its_own(column: Column) -> Reader | None:
 
 
 def read_disease(cell: Cell) -> Reading:
-    """The name of a disease, as reference/diseases.yml spells those that it knows."""
+    """The name of a disease, as reference/diseases.yml spells those that it knows; `nihil` is none."""
     reading = read_text(cell)
     if not isinstance(reading.value, str):
         return reading
+    if key(reading.value) in NO_DISEASE:
+        return MISSING_BY_CHOICE
     return reading._replace(value=disease_names().get(key(reading.value), reading.value))
 
 

@@ -200,3 +200,17 @@ def test_a_repeat_on_another_sheet_of_the_file_names_that_sheet() -> None:
     second = Sheet("village_deaths", [row], about={"sheet_no": 2})
     (found,) = validated(Sheet("village_deaths", [row]), second).findings.to_pylist()
     assert "mengulang baris 2 pada lembar ke-1 berkas ini" in found["message_id"]
+
+
+@pytest.mark.parametrize(
+    ("last", "found"), [(5, [("N19", "")]), (6, []), (None, [])], ids=["as percentages", "persons", "not all known"]
+)
+def test_education_that_adds_up_to_a_hundred_may_be_in_percent(last: int | None, found: list[tuple[str, str]]) -> None:
+    row = {
+        "no_schooling_completed": 12,
+        "completed_sd": 30,
+        "completed_smp": 25,
+        "completed_sma": 28,
+        "completed_diploma": last,
+    }
+    assert findings(Sheet("village_education", [row])) == found

@@ -204,12 +204,12 @@ def test_a_disease_on_the_cover_is_kept_beside_that_of_each_row() -> None:
 
 
 def test_a_disease_by_any_of_its_names_or_as_in_the_row_above() -> None:
-    names = ["dbd ", "sda", "Demam Berdarah Dengue", "idem", "DIARE", "Cacar monyet"]
+    names = ["dbd ", "sda", "Demam Berdarah Dengue", "idem", "DIARE", "Cacar monyet", "Nihil"]
     rows: list[list[Cell]] = [["53.71.04.1001", name, 3] for name in names]
     part = staged_file(grid([["desa_id", "penyakit", "jumlah_penderita"], *rows]), declared={"period": "2025-05"})[
         False
     ]
-    assert part.rows["village_epidemic"]["disease"].to_pylist() == [*["DBD"] * 4, "Diare", "Cacar monyet"]
+    assert part.rows["village_epidemic"]["disease"].to_pylist() == [*["DBD"] * 4, "Diare", "Cacar monyet", None]
 
 
 def test_the_disease_is_declared_outside_the_table() -> None:
