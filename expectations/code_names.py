@@ -12,7 +12,15 @@ REFERENCE = Path(__file__).parents[1] / "reference"
 SHOWN_WORDS = 3
 OUR_WORDS = frozenset(
     {
-        *("sex", "life_status", "home_ownership", "welfare_category", "health_insurance", "drinking_water_source"),
+        *(
+            "sex",
+            "life_status",
+            "presence",
+            "home_ownership",
+            "welfare_category",
+            "health_insurance",
+            "drinking_water_source",
+        ),
         *("weight_for_age", "height_for_age", "weight_for_height", "point_status", "validation_status"),
     }
 )

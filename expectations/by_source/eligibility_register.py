@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 from expectations.kinds.cell_rules import often_filled
 from expectations.kinds.exchanged_numbers import exchanged_rule
 from expectations.kinds.nik import family_card_rule, nik_rule
-from expectations.kinds.row_rules import no_repeats, not_after_report
+from expectations.kinds.row_rules import no_repeats, not_after_report, stays
 from expectations.rule import Rule
 
 SOURCE = "eligibility_register"
@@ -28,6 +28,7 @@ RULES = (
     exchanged_rule(SOURCE),
     no_repeats(SOURCE, ["nik"], column="nik"),
     not_after_report(SOURCE, "birth_date"),
+    stays(SOURCE, unless_told=["said_dead", "presence"]),
     Rule("R05", SOURCE, lambda t: t.decile_low <= t.decile_high, when=_has_range, column="decile_low"),
     often_filled("R06", SOURCE, "decile_low"),
     Rule(

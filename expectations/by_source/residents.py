@@ -5,19 +5,12 @@ A register without a status of its residents tells in remarks who has died or mo
 
 from __future__ import annotations
 
-import ibis.expr.types as ir
-
 from expectations.kinds.cell_rules import filled
 from expectations.kinds.exchanged_numbers import exchanged_rule
 from expectations.kinds.nik import family_card_rule, nik_rule
-from expectations.kinds.row_rules import no_repeats, not_after_report
-from expectations.rule import Rule
+from expectations.kinds.row_rules import no_repeats, not_after_report, stays
 
 SOURCE = "residents"
-
-
-def _stays(t: ir.Table) -> ir.BooleanValue:
-    return t.said_to_have_left != "yes"
 
 
 RULES = (
@@ -27,11 +20,5 @@ RULES = (
     filled("K11", SOURCE, "sex", "birth_date"),
     no_repeats(SOURCE, ["nik"], column="nik"),
     not_after_report(SOURCE, "birth_date"),
-    Rule(
-        "K16",
-        SOURCE,
-        _stays,
-        when=lambda t: t.said_to_have_left.notnull() & t.life_status.isnull(),
-        column="said_to_have_left",
-    ),
+    stays(SOURCE, unless_told=["life_status"]),
 )

@@ -6,7 +6,7 @@ from functools import reduce
 
 import ibis.expr.types as ir
 
-from expectations.kinds.row_rules import begun, no_contradiction, no_same_rows, value_of
+from expectations.kinds.row_rules import begun, no_contradiction, no_same_rows, surveyed, value_of
 from expectations.rule import Rule
 from warehouse.contract import load
 
@@ -30,6 +30,7 @@ def _is_score(t: ir.Table) -> ir.BooleanValue:
 RULES = (
     no_same_rows(SOURCE),
     begun(SOURCE, "index_year"),
+    surveyed(SOURCE, *MOST_POINTS, "index_score"),
     Rule(
         "I03",
         SOURCE,

@@ -7,7 +7,7 @@ from functools import reduce
 import ibis
 import ibis.expr.types as ir
 
-from expectations.kinds.row_rules import begun, no_contradiction, no_same_rows, value_of
+from expectations.kinds.row_rules import begun, no_contradiction, no_same_rows, surveyed, value_of
 from expectations.rule import Predicate, Rule
 
 SOURCE = "village_index"
@@ -49,6 +49,7 @@ def _fits_score(t: ir.Table) -> ir.BooleanValue:
 RULES = (
     no_same_rows(SOURCE, ["indicator_name"], column="indicator_name"),
     begun(SOURCE, "index_year"),
+    surveyed(SOURCE, "village_score", "indicator_score"),
     Rule(
         "I01",
         SOURCE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from expectations.kinds.row_rules import no_contradiction, no_same_rows, value_of
+from expectations.kinds.row_rules import no_contradiction, no_same_rows, surveyed, value_of
 from expectations.rule import Rule
 
 SOURCE = "village_sdgs"
@@ -27,6 +27,7 @@ def _is_mean(t: ir.Table) -> ir.BooleanValue:
 
 RULES = (
     no_same_rows(SOURCE, ["goal_no"], column="goal_no"),
+    surveyed(SOURCE, "goal_score", "village_average"),
     Rule("I01", SOURCE, _is_mean, column="village_average", args={"a": _mean, "b": value_of("village_average")}),
 )
 RELATION_RULES = (no_contradiction(SOURCE, ["goal_no"]),)

@@ -25,7 +25,6 @@ OWN_GAPS = (*OF_HOUSEHOLDS, "residents", "child_growth", "family_answers")
 GAPS = ("blank", "not_available")
 
 STATUS_CODES = {
-    "not_number": "N01",
     "not_whole": "N17",
     "formula_uncomputed": "N13",
     "bad_date": "D01",
@@ -153,6 +152,9 @@ TOTAL = Rule(
 
 RULES: tuple[Rule, ...] = (
     *(_status_rule(code, status) for status, code in STATUS_CODES.items()),
+    _status_rule("N01", "not_number", lambda t: t.source.notin(OF_HOUSEHOLDS)),
+    # microdata have a decimal point
+    _status_rule("N18", "not_number", lambda t: t.source.isin(OF_HOUSEHOLDS)),
     _status_rule("N02", "ambiguous_number", **_both_readings("float64")),
     _status_rule("D02", "ambiguous_date", **_both_readings("date")),
     _status_rule("N07", "blank", _is_needed),

@@ -165,3 +165,30 @@ def not_after_report(source: str, column: str) -> Rule:
         args={"value": value_of(column), "date": reported},
         public_args=frozenset({"date"}),
     )
+
+
+def stays(source: str, *, unless_told: Sequence[str]) -> Rule:
+    """K16: no remark speaks of death or moving, unless one of these columns says whether the person is there."""
+    return Rule(
+        "K16",
+        source,
+        lambda t: t.said_to_have_left != "yes",
+        when=lambda t: t.said_to_have_left.notnull() & ibis.and_(*(t[name].isnull() for name in unless_told)),
+        column="said_to_have_left",
+    )
+
+
+def surveyed(source: str, *scores: str) -> Rule:
+    """I04: of a village whose scores are all 0 nobody has answered anything; its rows are held."""
+    of_village = {"group_by": ["sheet_id", "area_code_bps", "period"]}
+
+    def is_zero(t: ir.Table) -> ir.BooleanValue:
+        return ibis.greatest(*(t[name].max().over(**of_village).coalesce(0) for name in scores)) == 0
+
+    return Rule(
+        "I04",
+        source,
+        lambda t: ~is_zero(t),
+        when=lambda t: ibis.or_(*(t[name].notnull() for name in scores)),
+        once_a_sheet=True,
+    )

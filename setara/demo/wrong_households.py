@@ -21,7 +21,7 @@ WRONG_IN_SURVEYS: tuple[Fault, ...] = (
     ("N09", "KAPITA", -250_000, REJECTED),
     ("N09", "JML_ART", 0, REJECTED),
     ("K06", "PSU", None, REJECTED),
-    ("N01", "KAPITA", "satu juta", REJECTED),
+    ("N18", "KAPITA", "satu juta", REJECTED),
     ("K07", "KAPITA", None, LOADED),
     ("N12", "FWT", 0, LOADED),
     ("W01", "KODE_KAB", UNKNOWN_REGENCY, REJECTED),
@@ -29,7 +29,7 @@ WRONG_IN_SURVEYS: tuple[Fault, ...] = (
 WRONG_IN_REGISTERS: tuple[Fault, ...] = (
     ("N09", "KAPITA", -90_000, REJECTED),
     ("N09", "JML_ART", 0, REJECTED),
-    ("N01", "JML_ART", "empat", REJECTED),
+    ("N18", "JML_ART", "empat", REJECTED),
     ("K07", "KAPITA", None, LOADED),
     ("N11", "DESIL", 11, REJECTED),
     ("W01", "DESA_ID", UNKNOWN_VILLAGE, REJECTED),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -25,6 +25,8 @@ class LayoutIndex:
         """Keys of all headers that a table may have."""
         self.of_kobo = [layout for layout in self._layouts if key(OF_KOBO) in layout.spelled]
         """Those of tables that Kobo exports."""
+        reports = {(name, layout.source) for layout in layouts for name in layout.spelled}
+        self._n_reports = Counter(name for name, _ in reports)
         for number, layout in enumerate(self._layouts):
             for name in layout.needed_spellings:
                 self._by_key[name].append(number)
@@ -32,6 +34,10 @@ class LayoutIndex:
     def knows(self, keys: Iterable[str]) -> bool:
         """Whether one of these keys is a needed header of any layout."""
         return not self._by_key.keys().isdisjoint(keys)
+
+    def n_reports(self, header: str) -> int:
+        """Of how many sources the layouts know a header of that key."""
+        return self._n_reports[header]
 
     def naming(self, keys: set[str]) -> list[Layout]:
         """The layouts that need a header with one of these keys, in their order."""

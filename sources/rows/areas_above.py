@@ -1,4 +1,5 @@
-"""Areas that stand once for several rows: in the first row of their block without a merge, or repeated by `sda`.
+"""Areas that stand once for several rows: in the first row of their block without a merge, or repeated by `sda`, as
+names of diseases and programmes are, too.
 
 A blank cell below an area is that area where its sender says so (`Desa kosong: sda` on the cover), or where the row
 numbers count villages and not rows, so that only the first row of each block has one. Otherwise it is asked about.
@@ -16,6 +17,8 @@ from sources.texts import Cell, clean, is_blank, written
 
 DITTO = re.compile(r"s\.?\s?d\.?\s?a\.?|idem|-*\s*[\"\u3003\u201c\u201d\u2033]\s*-*", re.IGNORECASE)
 """`Sama dengan di atas`."""
+NAMES = frozenset({"disease", "program_code"})
+"""Columns whose names a list repeats, as it does those of its areas."""
 FEWEST_BLOCKS = 2
 """From here on row numbers show that they count blocks."""
 
@@ -39,6 +42,19 @@ def with_areas_above(grid: Grid, match: Match, indexes: Sequence[int], *, blank_
     found: list[Row] = []
     for row in rows:
         found.append(_filled(row, found[-1], columns, village, blank_is_above) if found else row)
+    return found
+
+
+def with_names_above(rows: list[Row], match: Match) -> list[Row]:
+    """The rows, in which a disease or programme that is that of the row above stands itself where `sda` says so."""
+    layout = match.layout
+    columns = [column for header, column in match.positions.items() if not NAMES.isdisjoint(layout.columns_of(header))]
+    if not any(says_as_above(row[column]) for row in rows for column in columns):
+        return rows
+    found: list[Row] = []
+    for row in rows:
+        copied = {column for column in columns if found and says_as_above(row[column])}
+        found.append([found[-1][column] if column in copied else cell for column, cell in enumerate(row)])
     return found
 
 

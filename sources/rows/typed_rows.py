@@ -11,7 +11,7 @@ from sources.areas.index import AreaIndex, Resolution
 from sources.books.book import Grid
 from sources.layouts.layout import LEVEL_DIGITS, Layout
 from sources.rows.area_of_level import resolve_at
-from sources.rows.areas_above import with_areas_above
+from sources.rows.areas_above import with_areas_above, with_names_above
 from sources.rows.asked_rows import asked_where_split, asked_without_units
 from sources.rows.choices import choice_readers
 from sources.rows.places_in_rows import NamedColumns, agreed, columns_beside
@@ -71,6 +71,7 @@ class RowReader:
         )
         indexes = data_rows(grid, match)
         written_rows = with_areas_above(grid, match, indexes, blank_is_above=blank_is_above)
+        written_rows = with_names_above(written_rows, match)
         numbers = [grid.row_numbers[index] for index in indexes]
         rows = [self._row(number, row, columns) for number, row in zip(numbers, written_rows, strict=True)]
         rows = asked_without_units(rows, match.layout.contract)

@@ -27,6 +27,8 @@ from sources.texts import Cell, is_blank, key
 ALIKE = 70
 """rapidfuzz ratio (0 to 100) from which a strange header is taken for a misspelt one."""
 HALF = 0.5
+FEW_REPORTS = 2
+"""A header of no more reports than these tells which one is meant."""
 REMARKS = frozenset({"catatan", "ket", "keterangan"})
 """Keys of headers that say nothing of what a sheet is."""
 
@@ -67,13 +69,21 @@ def _with_their_groups(matches: list[Match], grid: Grid) -> list[Match]:
 
 def _nearest(candidates: list[Match], grid: Grid, known: LayoutIndex) -> NoMatch:
     """What is wrong with a sheet that has no layout, beside the layout that it comes nearest to."""
-    near = [match for match in candidates if _nearness(match) >= HALF]
+    near = [match for match in candidates if _nearness(match) >= HALF and _may_be_meant(match, known)]
     if not near:
         first = [grid.rows[index] for index in first_used(grid)]
         return NoMatch("layout_unknown", detail=crowded(first, known))
     best = _only_best(near, _nearness)
     # Names of layouts that it half fits would tell its sender nothing.
     return NoMatch("layout_unknown") if isinstance(best, NoMatch) else _what_is_wrong(best, grid.row_numbers)
+
+
+def _may_be_meant(match: Match, known: LayoutIndex) -> bool:
+    """False for a sheet that lacks several headers of the layout and has of it only such as most lists have: a name, an
+    address and a NIK stand on lists of any kind."""
+    unlike = set(match.missing) - set(_strange(match))
+    telling = (header for header in match.positions if key(header) in match.layout.needed)
+    return len(unlike) <= 1 or any(known.n_reports(key(header)) <= FEW_REPORTS for header in telling)
 
 
 def strangers(match: Match) -> tuple[int, ...]:
@@ -158,4 +168,7 @@ def _without_repeats(grid: Grid, match: Match) -> Match | NoMatch:
     also = one_of_each(grid, match)
     if also is not None:
         return match._replace(also=also, twice=())
-    return NoMatch("layout_unknown", detail=f"{match.layout.name}: 2 x {', '.join(match.twice)}", nearest=match)
+    number = grid.row_numbers[match.header_row]
+    known = [(column, heading.known_to(match.layout)) for column, heading in enumerate(match.headings)]
+    places = [cell_name(number, column) for column, found in known if found is not None and found[0] in match.twice]
+    return NoMatch("header_twice", cell=", ".join(places) or None, detail=", ".join(match.twice), nearest=match)

@@ -14,24 +14,21 @@ from typing import NamedTuple
 from sources.books.book import Grid
 from sources.sheets.header_units import KILOGRAMS, StatedUnit, split_unit, unit_of
 from sources.sheets.match import Match
-from sources.sheets.row_words import is_figure
+from sources.sheets.notes_below import Note, mark_of, notes_below
 from sources.texts import Cell, clean
 
 SAID = re.compile(r"\(([^()]+)\)|\[([^\[\]]+)\]|\b(?:dalam|dlm|satuan)\b[\s.:]*([^,;]+)", re.IGNORECASE)
 """Where a line may say in what the amounts of its table are written: in brackets, or behind such a word."""
 IN_A_SENTENCE = re.compile(r"\b(?:dalam|dlm)\s+((?:(?:ribu|juta|mil[iy]ar)(?:an)?)\s+(?:rupiah|rp))\b", re.IGNORECASE)
-MARK = re.compile(r"^\W*(\*+)")
 SCALED = frozenset({"idr", KILOGRAMS})
 """Units of columns that may be written in multiples."""
-MOST_CELLS_OF_A_NOTE = 2
-"""`Keterangan :` and what it is."""
 
 
 class _Stated(NamedTuple):
-    """A unit with its scale, and the mark of the headers that it is said of."""
+    """A unit with its scale, and the note that says so."""
 
     unit: StatedUnit
-    mark: str | None = None
+    note: Note | None = None
 
 
 def with_scale(match: Match, grid: Grid, declared: Iterable[str]) -> Match:
@@ -41,11 +38,12 @@ def with_scale(match: Match, grid: Grid, declared: Iterable[str]) -> Match:
         return match
     told = [*_stated(grid, match), *map(_Stated, _known(declared))]
     units = {header: _unit_of_columns(match, header) for header in match.positions} if told else {}
-    marks = {header: _mark_of(match, header) for header, unit in units.items() if unit in SCALED}
+    headings = {header: match.headings[match.positions[header]].text for header in units}
+    marks = {header: mark_of(headings[header]) for header, unit in units.items() if unit in SCALED}
     stated = {}
     for header, mark in marks.items():
         of_unit = [each for each in told if each.unit.unit == units[header]]
-        scales = {each.unit.scale for each in of_unit if each.mark in {None, mark} or each.mark not in marks.values()}
+        scales = {each.unit.scale for each in of_unit if each.note is None or each.note.is_on(mark, marks.values())}
         if scales:
             stated[header] = _agreed(match, header, scales)
     return match._replace(stated={**match.stated, **stated}) if stated else match
@@ -54,20 +52,12 @@ def with_scale(match: Match, grid: Grid, declared: Iterable[str]) -> Match:
 def _stated(grid: Grid, match: Match) -> Iterator[_Stated]:
     """What the lines above a table and the notes below it say."""
     above = grid.rows[: match.header_row - match.lines + 1]
-    yield from (_Stated(unit) for row in above for unit in _units_in(row))
-    for filled in grid.filled[match.header_row + 1 :]:
-        if _may_be_note(filled):
-            mark = MARK.match(clean(str(filled[0])))
-            yield from (_Stated(unit, mark[1] if mark else None) for unit in _units_in(filled))
+    yield from (_Stated(unit) for row in above for unit in units_in(row))
+    yield from (_Stated(unit, note) for note in notes_below(grid, match) for unit in units_in(note.cells))
 
 
-def _may_be_note(filled: Sequence[Cell]) -> bool:
-    return 0 < len(filled) <= MOST_CELLS_OF_A_NOTE and not any(
-        not isinstance(cell, str) or is_figure(cell) for cell in filled
-    )
-
-
-def _units_in(row: Sequence[Cell]) -> Iterator[StatedUnit]:
+def units_in(row: Sequence[Cell]) -> Iterator[StatedUnit]:
+    """The units that a line above or below a table says."""
     for text in (clean(cell) for cell in row if isinstance(cell, str)):
         parts = [text, *(part for said in SAID.findall(text) for part in said if part), *IN_A_SENTENCE.findall(text)]
         yield from _known(parts)
@@ -75,12 +65,6 @@ def _units_in(row: Sequence[Cell]) -> Iterator[StatedUnit]:
 
 def _known(texts: Iterable[str]) -> Iterator[StatedUnit]:
     yield from (unit for text in texts if (unit := unit_of(text)) is not None)
-
-
-def _mark_of(match: Match, header: str) -> str | None:
-    """The asterisks behind a header, `Jumlah *)`."""
-    found = re.search(r"(\*+)\W*$", match.headings[match.positions[header]].text)
-    return found[1] if found else None
 
 
 def _unit_of_columns(match: Match, header: str) -> str | None:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from sources.books.book import DAY_ZERO
 from sources.books.cell_names import cell_name
 from sources.sheets.cover import LABEL_AND_VALUE, LABELS, Cover, Said, filled_cells, said_by, targets_by
+from sources.sheets.title_spans import said_span
 from sources.texts import Cell, clean, key
 from sources.values.months import MONTH_OF, ROMANS
 
@@ -46,8 +47,8 @@ PLACES = {
 
 
 def read_title(rows: Sequence[Sequence[Cell]], row_numbers: Sequence[int], day_zero: date = DAY_ZERO) -> Cover:
-    """What the rows above a table say: by its labels, and as `titled_village`, `titled_period` and `titled_year` by its
-    words.
+    """What the rows above a table say: by its labels, and as `titled_village`, `titled_period`, `titled_year` and
+    `titled_span` by its words.
 
     Words count only where they name one village or period.
     """
@@ -63,6 +64,7 @@ def read_title(rows: Sequence[Sequence[Cell]], row_numbers: Sequence[int], day_z
     periods = [(match, cell) for text, cell in titles for match in PERIOD.finditer(text)]
     if not any(UNTIL.match(match.string, match.end()) for match, _ in periods):
         said |= _only("titled_period", [(match[match.lastgroup or 0], cell) for match, cell in periods])
+    said |= said_span(titles)
     said |= _only("titled_year", [(match["year"], cell) for text, cell in titles if (match := YEAR.fullmatch(text))])
     for name, form in PLACES.items():
         named = [(match["name"], cell) for text, cell in titles if (match := form.fullmatch(text))]

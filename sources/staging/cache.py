@@ -42,7 +42,7 @@ def _receipt_prefix(delivery: Delivery) -> str:
     return f"{delivery.file_sha256[:16]}:{delivery.delivery_no}"
 
 
-UNRECOGNISED = frozenset({"layout_unknown", "header_unknown", "header_missing", "sheet_missing"})
+UNRECOGNISED = frozenset({"layout_unknown", "header_unknown", "header_missing", "header_twice", "sheet_missing"})
 """What a layout or mapping of the workspace may mend."""
 
 

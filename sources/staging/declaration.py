@@ -98,6 +98,13 @@ class Declaration:
             return FilePeriod("invalid", told[0].text, told[0].cell)
         return FilePeriod("ok", told[0].text, told[0].cell, period, is_in_rows=bool(of_rows))
 
+    def of_one(self, found: FilePeriod) -> FilePeriod:
+        """A period that was found, for figures of it alone; conflict where the title says that they are of several."""
+        span = self.title.said.get("titled_span")
+        if span is None or found.status != "ok":
+            return found
+        return FilePeriod("conflict", _shown([found.text or "", span.text]), span.cell)
+
     def reported(self) -> ReportDate:
         """The date of the report, which cover or title tell; it is neither the period nor the day of receipt."""
         said = self.cover.said.get("reported_on") or self.title.said.get("reported_on")

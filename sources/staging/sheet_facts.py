@@ -15,7 +15,7 @@ from sources.books.book import Book
 from sources.books.cell_names import cell_name, column_letter
 from sources.layouts.layout import Layout
 from sources.sheets.cover import LABELS
-from sources.sheets.headless_columns import headless_figures
+from sources.sheets.headless_columns import headless_columns
 from sources.sheets.match import Match, NoMatch
 from sources.sheets.plans import SheetPlan
 from sources.sheets.returned import answered_delivery
@@ -189,11 +189,11 @@ def _how_read(plan: SheetPlan, n_data_rows: int, told: Sequence[str]) -> HowRead
 
 
 def _unused_columns(plan: SheetPlan, match: Match, told: Sequence[str]) -> tuple[str | None, str | None]:
-    """Cells and texts of headers that the layout does not know, and letters of columns with figures and no header; none
+    """Cells and texts of headers that the layout does not know, and letters of columns without a header; none
     of them is loaded."""
     texts = {column: match.headings[column].text for column in match.extras}
     names = {column: text for column, text in texts.items() if LABELS.get(key(text)) not in told}
-    names |= {column: column_letter(column) for column in headless_figures(plan.grid, match)}
+    names |= {column: column_letter(column) for column in headless_columns(plan.grid, match)}
     if not names:
         return None, None
     number = plan.grid.row_numbers[match.header_row]
@@ -208,7 +208,8 @@ def _area(layout: Layout, declaration: Declaration) -> FileArea:
 
 def period_of(layout: Layout, declaration: Declaration, received_on: date) -> FilePeriod:
     """The period that a file of this layout is about, where its rows do not tell it."""
-    frequency = report_calendar()[layout.source].frequency
-    if frequency is None:
+    due = report_calendar()[layout.source]
+    if due.frequency is None:
         return FilePeriod("not_needed", period=month_of(received_on))
-    return declaration.period(frequency)
+    found = declaration.period(due.frequency)
+    return declaration.of_one(found) if due.counts_events else found

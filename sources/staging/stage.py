@@ -27,7 +27,9 @@ from sources.sheets.returned import SUMMARY_NAME, is_summary
 from sources.staging.collector import Collector, Staged
 from sources.staging.declaration import Declaration
 from sources.staging.sheet_facts import SheetFacts, facts_of, unopened
+from sources.values.cell_values import reader_for
 from sources.values.periods import containing, report_calendar
+from warehouse.contract import Column
 
 __all__ = ["Staged", "stage"]
 
@@ -132,6 +134,11 @@ def row_period(layout: Layout, told: date | int | None) -> dict[str, Any]:
     }
 
 
+def _declared_value(declaration: Declaration, column: Column) -> object:
+    """What is told outside the table for a column that its layout leaves to it: `disease` or `declared_disease`."""
+    return reader_for(column, None)(declaration.text(column.name.removeprefix("declared_"))).value
+
+
 @dataclass(frozen=True)
 class _File:
     """An opened file whose sheets are being staged."""
@@ -196,7 +203,7 @@ class _File:
         assert layout is not None
         sheet = sheet_id(self.delivery, plan.sheet_no)
         declaration = self.declaration.of_table(plan.title, plan.told_by_rows)
-        told = {name: declaration.text(name) for name in layout.declared}
+        told = {name: _declared_value(declaration, layout.contract.column(name)) for name in layout.declared}
         shared = {
             **dict.fromkeys(layout.contract.column_names),
             **shared_columns(self.delivery, plan.sheet_no, facts),

@@ -28,6 +28,8 @@ OF_A_TIME = re.compile(
     re.IGNORECASE,
 )
 """`Tahap I Tahun 2025` behind the name of a programme."""
+TICK = re.compile("[\u221a\u2713\u2714\u2611v]", re.IGNORECASE)
+"""A yes on a form with boxes; a cross stands for yes on some and for no on others."""
 WHOLE = re.compile(r"^(\d+)[.,]0+$")
 """A code as other programs write whole numbers: `1.0` is code 1, not code 10."""
 
@@ -48,6 +50,13 @@ def program_spellings() -> dict[str, str]:
     """Programme code by every key under which a record may name it; CategoryError where two programmes share one."""
     words = {p["program_code"]: [p["program_code"], p["program_name"], *p["names"]] for p in programs()}
     return _by_key("reference/programs.yml", words)
+
+
+@cache
+def disease_names() -> dict[str, str]:
+    """The name of a disease by every key under which a report may name it; CategoryError where two share one."""
+    lists: dict[str, list[str]] = read_yaml(REFERENCE / "diseases.yml")
+    return _by_key("reference/diseases.yml", {name: [name, *words] for name, words in lists.items()})
 
 
 @cache
@@ -78,7 +87,7 @@ def read_category(cell: Cell, spellings: dict[str, str]) -> Reading:
         return NOT_COMPUTED
     if says_not_available(text):
         return MISSING_BY_CHOICE
-    word = key(WHOLE.sub(r"\1", text))
+    word = key("Ya" if TICK.fullmatch(text) else WHOLE.sub(r"\1", text))
     value = spellings.get(word) or _by_code_and_label(text, spellings) or _by_two_names(text, spellings)
     if value is not None:
         return Reading(value, "ok")

@@ -8,9 +8,9 @@ from datetime import date
 from functools import lru_cache, partial
 
 from sources.books.book import DAY_ZERO
-from sources.texts import Cell, clean, is_blank, written
+from sources.texts import Cell, clean, is_blank, key, written
 from sources.values.bounded_numbers import SCALES, read_measured
-from sources.values.categories import column_spellings, read_category, read_program
+from sources.values.categories import column_spellings, disease_names, read_category, read_program
 from sources.values.date_forms import read_date
 from sources.values.decile_forms import read_decile
 from sources.values.instalment_forms import instalment_number
@@ -29,6 +29,8 @@ DIGITS_OF_PERSONS = 16
 BETWEEN_GROUPS = re.compile(r"[ .-]")
 
 SAID_TO_HAVE_LEFT = "said_to_have_left"
+NO_DISEASE = frozenset({"nihil", "tidakada", "tidakadapenyakit", "kosong"})
+DISEASES = frozenset({"disease", "declared_disease"})
 INSTALMENTS = frozenset({"stage", "batch_no"})
 
 Reader = Callable[[Cell], Reading]
@@ -61,9 +63,21 @@ def _reader_of_its_own(column: Column) -> Reader | None:
     """That of a column whose cells have a form which no other column has."""
     if column.name == "program_code":
         return read_program
+    if column.name in DISEASES:
+        return read_disease
     if column.unit == "decile":
         return lambda cell: read_decile(cell, highest=column.name.endswith("_high"))
     return partial(read_instalment, column=column) if column.name in INSTALMENTS else None
+
+
+def read_disease(cell: Cell) -> Reading:
+    """The name of a disease, as reference/diseases.yml spells those that it knows; `nihil` is none."""
+    reading = read_text(cell)
+    if not isinstance(reading.value, str):
+        return reading
+    if key(reading.value) in NO_DISEASE:
+        return MISSING_BY_CHOICE
+    return reading._replace(value=disease_names().get(key(reading.value), reading.value))
 
 
 def read_instalment(cell: Cell, column: Column) -> Reading:

@@ -10,7 +10,9 @@ import re
 from sources.texts import Cell, clean, is_blank, written
 from sources.values.readings import BLANK, Reading
 
-OF_LEAVING = re.compile(r"\b(?:meninggal|wafat|mati|almh?|almarhumah?|pindah|keluar|pergi)\b", re.IGNORECASE)
+OF_LEAVING = re.compile(
+    r"\b(?:meninggal|wafat|mati|almh?|almarhum(?:ah)?|tutup\s+usia|telah\s+tiada|pindah|keluar|pergi)\b", re.IGNORECASE
+)
 
 
 def read_leaving(cell: Cell) -> Reading:

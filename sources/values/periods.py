@@ -70,6 +70,8 @@ class Due:
     months_after: int | None = None
     day: int | None = None
     """None: the last day of that month."""
+    counts_events: bool = False
+    """Whether it counts what happened in the period, so that figures up to then are others."""
 
 
 def make(frequency: str, year: int, number: int = 1) -> Period | None:
@@ -156,7 +158,8 @@ def _due(line: dict) -> Due:
         return Due(None)
     if "months_after" not in line:
         return Due(line["frequency"])
-    return Due(line["frequency"], line["months_after"], None if line["day"] == "last" else line["day"])
+    day = None if line["day"] == "last" else line["day"]
+    return Due(line["frequency"], line["months_after"], day, line.get("counts") == "events")
 
 
 @lru_cache(maxsize=4096)

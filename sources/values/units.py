@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sources.texts import clean
 
+PERCENT = "persen"
 DECLARABLE = {
-    "persen": ("%", "persen", "prosen", "percent"),
+    PERCENT: ("%", "persen", "prosen", "percent"),
     "orang": ("orang", "org", "jiwa", "anak"),
     "kk": ("kk", "kepala keluarga", "keluarga", "rumah tangga"),
 }

@@ -58,11 +58,15 @@ def decile_group(low: ir.IntegerValue, high: ir.IntegerValue) -> ir.StringValue:
 
 def register_persons(register: ir.Table) -> ir.Table:
     """One row per person and quarter: person_token, family_token, PERIOD, area_code_bps, TAKING, row_id,
-    decile_low, decile_high, decile_group. Of several records of a person in a quarter the latest received counts.
+    decile_low, decile_high, decile_group. Of several records of a person in a quarter the latest received counts; who
+    has died, moved or was not found is not counted.
 
     `register` are tokenised rows of the contract eligibility_register with both tokens.
     """
-    persons = newest(register, ["person_token", "period"])
+    listed = newest(register, ["person_token", "period"])
+    persons = listed.filter(
+        listed.said_dead.fill_null("Tidak") == "Tidak", listed.presence.fill_null("alive") == "alive"
+    )
     return persons.select(
         *("person_token", "family_token", *PERIOD, "area_code_bps", *TAKING, "row_id"),
         *("decile_low", "decile_high"),

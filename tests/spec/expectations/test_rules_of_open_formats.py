@@ -93,6 +93,26 @@ def test_the_average_is_that_of_the_goals(
     assert found["code"].to_pylist() == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "rows", "expected"),
+    [
+        ("village_sdgs", [{"goal_no": n, "goal_score": 0, "village_average": 0} for n in (1, 2)], ["I04"]),
+        ("village_sdgs", [{"goal_no": 1, "goal_score": None, "village_average": 0}], ["I04"]),
+        ("village_sdgs", [{"goal_no": n, "goal_score": score} for n, score in ((1, 0), (2, 40))], []),
+        ("village_sdgs", [{"goal_no": 1, "goal_score": None, "village_average": None}], []),
+        ("village_index", [{"indicator_name": "IKS", "indicator_score": 0, "village_score": 0}], ["I04"]),
+        ("village_index", [{"indicator_name": "jarak", "indicator_score": 0, "village_score": 0.6}], []),
+        ("village_dimensions", [{"index_score": 0}], ["I04"]),
+    ],
+)
+def test_a_village_whose_scores_are_all_zero_may_not_have_been_surveyed(
+    source: str, rows: list[dict[str, Any]], expected: list[str]
+) -> None:
+    verdict = validated(Sheet(source, rows))
+    assert verdict.findings["code"].to_pylist() == expected
+    assert set(fates(verdict)) == {"held" if expected else "loaded"}
+
+
 def test_a_submission_that_nobody_has_looked_at_yet_is_loaded() -> None:
     rows = [{"submission_uuid": f"u{status}", "validation_status": status} for status in (None, "approved")]
     assert fates(validated(Sheet("village_water_points", rows))) == ["loaded", "loaded"]

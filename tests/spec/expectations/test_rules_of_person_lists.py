@@ -89,6 +89,17 @@ def test_a_decile_that_cannot_be_read_is_told_of_once() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [({}, ["K16"]), ({"said_dead": "Ya"}, []), ({"presence": "alive"}, []), ({"said_to_have_left": "no"}, [])],
+)
+def test_a_remark_of_death_in_the_register_is_asked_about_where_no_status_stands(
+    told: dict[str, str], found: list[str]
+) -> None:
+    person = {"nik": NIK, "family_card_no": "9901010101000001", "decile_low": 1, "said_to_have_left": "yes"} | told
+    assert [code for code, _ in findings(Sheet("eligibility_register", [person]))] == found
+
+
 def test_two_stages_of_payment_to_one_person_are_two_rows() -> None:
     rows = [{"program_code": "bst", "nik": NIK, "stage": stage, "amount_idr": 600_000.0} for stage in ("1", "2")]
     assert findings(Sheet("program_disbursements", rows)) == []

@@ -21,6 +21,7 @@ READ_STATUSES = [
     ("header_missing", "T05"),
     ("two_tables", "T07"),
     ("header_over_parts", "T09"),
+    ("header_twice", "T12"),
     ("rates", "T10"),
 ]
 

@@ -87,6 +87,24 @@ def test_of_a_table_with_a_column_of_diseases_a_blank_one_is_told_once() -> None
     assert findings(Sheet("village_epidemic", rows, [cell("B3", "disease", "blank")])) == [("N07", "B3")]
 
 
+@pytest.mark.parametrize(
+    ("disease", "declared", "found"),
+    [
+        ("Malaria", "DBD", [("H04", "A2")]),
+        ("DBD", "DBD", []),
+        ("dbd", "Demam Berdarah Dengue (DBD)", []),
+        ("DBD (Demam Berdarah)", "D.B.D", []),
+        ("Diare", "DBD, Diare dan Malaria", []),
+        ("Malaria", None, []),
+    ],
+)
+def test_a_disease_that_is_not_the_one_outside_the_table_is_asked_about(
+    disease: str, declared: str | None, found: list[tuple[str, str]]
+) -> None:
+    rows = [{"disease": disease, "patients": 3, "declared_disease": declared}]
+    assert findings(Sheet("village_epidemic", rows, [cell("A2", "disease")])) == found
+
+
 @pytest.mark.parametrize("row", [{"patients": 0}, {"patients": None}, {"patients": 3, "disease": "DBD"}])
 def test_where_nobody_fell_ill_no_disease_is_missed(row: dict[str, Any]) -> None:
     validation = validated(Sheet("village_epidemic", [row]))
@@ -182,3 +200,17 @@ def test_a_repeat_on_another_sheet_of_the_file_names_that_sheet() -> None:
     second = Sheet("village_deaths", [row], about={"sheet_no": 2})
     (found,) = validated(Sheet("village_deaths", [row]), second).findings.to_pylist()
     assert "mengulang baris 2 pada lembar ke-1 berkas ini" in found["message_id"]
+
+
+@pytest.mark.parametrize(
+    ("last", "found"), [(5, [("N19", "")]), (6, []), (None, [])], ids=["as percentages", "persons", "not all known"]
+)
+def test_education_that_adds_up_to_a_hundred_may_be_in_percent(last: int | None, found: list[tuple[str, str]]) -> None:
+    row = {
+        "no_schooling_completed": 12,
+        "completed_sd": 30,
+        "completed_smp": 25,
+        "completed_sma": 28,
+        "completed_diploma": last,
+    }
+    assert findings(Sheet("village_education", [row])) == found

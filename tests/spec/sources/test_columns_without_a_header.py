@@ -1,4 +1,4 @@
-"""Figures right of the last header are told of as a column that is not used; words there are remarks."""
+"""What stands right of the last header is told of as a column that is not used; remarks of a checker are not."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def _told(lines: Lines, *, is_csv: bool = False) -> tuple[str | None, str | None
     return sheet["read_cell"], sheet["read_detail"]
 
 
-@pytest.mark.parametrize("figure", [7, 0, 2.5, "1.234", "Rp 500"])
-def test_a_figure_in_a_row_of_data(figure: Cell) -> None:
+@pytest.mark.parametrize("figure", [7, 0, 2.5, "1.234", "Rp 500", "meninggal", "DBD", "belum lengkap", "2 orang"])
+def test_a_figure_or_words_in_a_row_of_data(figure: Cell) -> None:
     assert _told([["LAPORAN"], HEADER, [A, 0, 1, None], [B, 0, 0, figure]]) == ("D2", "D")
 
 
@@ -32,7 +32,11 @@ def test_beside_another_column_that_is_not_used() -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        [HEADER, [A, 0, 1, "sudah dicek"], [B, 0, 0]],
+        [HEADER, [A, 0, 1, "sudah dicek"], [B, 0, 0, "OK"]],
+        [HEADER, [A, 0, 1, "\u221a"], [B, 0, 0, "-"]],
+        [HEADER, [A, 0, 1, "Catatan: dua bayi kembar"], [B, 0, 0, "Mengetahui, Kepala Desa"]],
+        [HEADER, [A, 0, 1, "memang benar"]],
+        [[*HEADER, "Konfirmasi"], [A, 0, 1, "ya", "memang benar, sudah ditanya"]],
         [HEADER, [A, 0, 1], ["Jumlah", 0, 1, 1]],
         [["halaman", None, None, 1], HEADER, [A, 0, 1]],
         [["No", *HEADER], [1, A, 0, 1]],

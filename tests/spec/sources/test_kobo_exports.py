@@ -193,7 +193,7 @@ def test_what_is_wrong_in_a_column_of_the_first_version_is_shown_there(read: Rea
 def test_a_row_that_fills_the_columns_of_two_versions_is_not_guessed(read: Read, changes: dict[str, str]) -> None:
     lines = [[*POINTS[0], "titik/status"], [*POINTS[1], None], [*POINTS[2], None]]
     (sheet,) = read(as_workbook(changed(lines, 1, **changes))).sheets.to_pylist()
-    assert sheet["read_status"] == "layout_unknown"
+    assert sheet["read_status"] == "header_twice"
 
 
 @pytest.mark.parametrize(
@@ -317,7 +317,7 @@ def test_an_export_with_its_groups_before_the_headers_is_the_same(
 def test_two_questions_of_one_name_in_two_groups_are_not_guessed(read: Read) -> None:
     header = [f"Bagian A/{name}" if not name.startswith("_") else name for name in POINTS_IN_LABELS[0]]
     lines = [[*header, "Bagian B/Nama titik air"], *([*line, "Lain"] for line in POINTS_IN_LABELS[1:])]
-    assert read(as_workbook(lines)).sheets["read_status"].to_pylist() == ["layout_unknown"]
+    assert read(as_workbook(lines)).sheets["read_status"].to_pylist() == ["header_twice"]
 
 
 def _without_groups(lines: Lines, *kept: str) -> Lines:

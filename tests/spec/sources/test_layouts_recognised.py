@@ -415,7 +415,8 @@ def test_a_column_that_the_layout_does_not_know_is_not_used() -> None:
 def test_a_needed_header_that_stands_there_twice_is_not_guessed() -> None:
     lines: Lines = [["desa_id", "jumlah_penderita", "Jumlah Penderita"], [NAMOSAIN, 2, 3]]
     (sheet,) = staged_file(grid(lines))[False].sheets.to_pylist()
-    assert (sheet["read_status"], sheet["read_detail"]) == ("layout_unknown", "opendk_epidemic: 2 x jumlah_penderita")
+    found = (sheet["read_status"], sheet["read_cell"], sheet["read_detail"])
+    assert found == ("header_twice", "B1, C1", "jumlah_penderita")
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t", '","'])
@@ -441,3 +442,15 @@ def test_a_sheet_of_something_else_is_unknown() -> None:
 def test_a_header_that_two_layouts_half_fit_names_neither() -> None:
     lines: Lines = [["desa_id", "keterangan"], [NAMOSAIN, "x"]]
     assert recognise(grid(lines), load_layouts()) == NoMatch("layout_unknown")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["No", "Nama", "NIK", "No KK", "Alamat", "RT/RW", "Jumlah (Rp)", "Tanda Tangan"],
+        ["No", "Nama KPM", "NIK", "Alamat", "Pekerjaan", "Bulan 1", "Bulan 2", "Bulan 3", "Jumlah"],
+        ["No", "Nama Penerima", "NIK", "Alamat", "Jumlah (Kg)", "Tanda Tangan", "Foto"],
+    ],
+)
+def test_a_list_with_what_all_lists_have_is_not_taken_for_one_of_them(header: list[Cell]) -> None:
+    assert recognise(grid([header, ["x"] * len(header)]), load_layouts()) == NoMatch("layout_unknown")

@@ -267,7 +267,8 @@ def test_a_part_that_stands_twice_in_a_group_is_not_guessed() -> None:
     parts: list[Cell] = ["siswa", "siswa", *DROPOUT_PARTS[1:]]
     top: list[Cell] = ["PAUD/RA", None, None, *DROPOUT_TOP[2:]]
     (sheet,) = staged_file(grid([top, parts, [10, *DROPOUT_ROW]]))[False].sheets.to_pylist()
-    assert (sheet["read_status"], sheet["read_detail"]) == ("layout_unknown", "opendk_dropout: 2 x siswa_paud_ra")
+    found = (sheet["read_status"], sheet["read_cell"], sheet["read_detail"])
+    assert found == ("header_twice", "A2, B2", "siswa_paud_ra")
 
 
 def test_hidden_rows_are_read_and_told_of() -> None:

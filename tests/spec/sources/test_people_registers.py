@@ -87,6 +87,29 @@ def test_a_siak_list_says_who_is_dead_or_moved(header: str, status: Cell, life_s
     assert row["life_status"] == life_status
 
 
+DTSEN: list[Cell] = ["NIK", "Nama", "No KK", "Desil", "PKH", "BPNT", "PBI JK", "Desa", "Kecamatan"]
+
+
+@pytest.mark.parametrize(
+    ("header", "written", "name", "value"),
+    [
+        ("Status Meninggal", "Ya", "said_dead", "Ya"),
+        ("MENINGGAL", "\u221a", "said_dead", "Ya"),
+        ("Status Meninggal", 0, "said_dead", "Tidak"),
+        ("Status Meninggal", "Hidup", "said_dead", "Tidak"),
+        ("Status Hidup", "MENINGGAL", "presence", "dead"),
+        ("Status Keberadaan", "Tidak ditemukan", "presence", "missing"),
+        ("Status Keberadaan", 2, "presence", None),
+        ("Ket.", "Almarhum", "said_to_have_left", "yes"),
+    ],
+)
+def test_a_list_of_dtsen_says_who_is_dead_or_moved(header: str, written: Cell, name: str, value: str | None) -> None:
+    lines = [[*DTSEN, header], [HEAD, "WARGA", CARD, 1, 1, 0, 1, "Tarus", "Kupang Tengah", written]]
+    part = staged_file(grid(lines), declared={"period": "2025-Q1"})[True]
+    (row,) = part.rows["eligibility_register"].to_pylist()
+    assert (row[name], part.sheets["read_detail"].to_pylist()) == (value, [None])
+
+
 CARDS = next(layout.groups for layout in load_layouts() if layout.groups is not None)
 
 
@@ -351,7 +374,7 @@ def test_the_headers_of_a_register_without_families_are_those_of_any_list() -> N
     lines: list[list[Cell]] = [["DAFTAR PENERIMA BANTUAN"], header, [1, "X", HEAD, "Kupang, 01-01-1990", "L", "A"]]
     part = staged_file(grid(lines), declared=DECLARED)[True]
     assert part.rows["residents"].num_rows == 0
-    assert part.sheets["read_status"].to_pylist() == ["header_missing"]
+    assert part.sheets["read_status"].to_pylist() == ["layout_unknown"]
 
 
 def test_a_register_whose_date_of_birth_has_a_column_of_its_own() -> None:

@@ -44,6 +44,45 @@ def test_other_lines_say_nothing_of_rates(line: str) -> None:
     assert _read([line], HEADER, ROW) == ("ok", None, None, 1)
 
 
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        (["*) per 1.000 kelahiran hidup"], ("A3", "per 1.000 kelahiran hidup")),
+        (["Keterangan :", "AKI per 100.000 KH"], ("B3", "per 100.000 KH")),
+        (["Catatan: angka per 1.000 kelahiran hidup"], ("A3", "per 1.000 kelahiran hidup")),
+        (["*) dalam persen"], ("A3", "*) dalam persen")),
+        (["Keterangan: angka dalam %"], ("A3", "Keterangan: angka dalam %")),
+    ],
+)
+def test_a_note_below_the_table_that_speaks_of_rates(note: list[Cell], said: tuple[str, str]) -> None:
+    assert _read(HEADER, ROW, note) == ("rates", *said, 0)
+    assert _read(HEADER, ROW, [], note)[0] == "rates"
+
+
+@pytest.mark.parametrize("line", ["(dalam persen)", "Satuan : %"])
+def test_a_line_above_the_table_that_speaks_of_percent(line: str) -> None:
+    assert _read([line], HEADER, ROW) == ("rates", "A1", line, 0)
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["*) standar: satu bidan per 1.000 penduduk", "Target nasional: 183 per 100.000 kelahiran hidup", "(dalam orang)"],
+)
+def test_a_note_of_something_else_does_no_harm(note: str) -> None:
+    assert _read(HEADER, ROW, [], [note]) == ("ok", None, None, 1)
+
+
+def test_a_note_on_a_marked_header_says_nothing_of_the_others() -> None:
+    for marked, status in (([*HEADER, "AKI *)"], "ok"), (["desa_id", "jumlah_aki *)", "jumlah_akb"], "rates")):
+        assert _read(marked, [*ROW, 305][: len(marked)], ["*) per 100.000 KH"])[0] == status
+
+
+def test_percent_of_a_report_that_may_be_in_percent() -> None:
+    lines: Lines = [["(dalam persen)"], ["desa_id", "cakupan_imunisasi"], [A, 85]]
+    part = staged_file(grid(lines), declared={"period": "2025-05", "unit": "persen", "target": "20"})[False]
+    assert part.sheets["read_status"].to_pylist() == ["ok"]
+
+
 def test_a_group_above_the_headers_that_speaks_of_rates() -> None:
     group: list[Cell] = [None, "per 1.000 KH", None]
     assert _read(group, HEADER, ROW)[:1] == ("rates",)

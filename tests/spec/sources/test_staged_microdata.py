@@ -150,7 +150,7 @@ def test_blank_lines_and_deleted_records_are_layout() -> None:
         (SURVEY.replace("KAPITA", "KAPITAA"), "header_unknown", "I1", "KAPITA"),
         (SURVEY.replace("FWT", "X9"), "header_missing", "FWT", None),
         (SURVEY.replace("R101", "X"), "header_missing", "KODE_KAB / R101 + R102", None),
-        (SURVEY.replace("R105", "PSU"), "layout_unknown", "susenas_households: 2 x NKS", None),
+        (SURVEY.replace("R105", "PSU"), "header_twice", "NKS", None),
     ],
 )
 def test_a_file_whose_headers_do_not_fit_is_not_loaded(header: str, status: str, detail: str, hint: str | None) -> None:

@@ -196,6 +196,22 @@ def test_one_target_is_that_of_the_only_village() -> None:
     assert _targets(IMMUNISATION[:2], [["Sasaran", 245]], target="250") == [None]
 
 
+def test_a_disease_on_the_cover_is_kept_beside_that_of_each_row() -> None:
+    lines = grid([["desa_id", "penyakit", "jumlah_penderita"], ["53.71.04.1001", "Malaria", 3]])
+    part = staged_file(lines, declared={"period": "2025-05", "disease": "demam berdarah"})[False]
+    (row,) = part.rows["village_epidemic"].to_pylist()
+    assert (row["disease"], row["declared_disease"]) == ("Malaria", "DBD")
+
+
+def test_a_disease_by_any_of_its_names_or_as_in_the_row_above() -> None:
+    names = ["dbd ", "sda", "Demam Berdarah Dengue", "idem", "DIARE", "Cacar monyet", "Nihil"]
+    rows: list[list[Cell]] = [["53.71.04.1001", name, 3] for name in names]
+    part = staged_file(grid([["desa_id", "penyakit", "jumlah_penderita"], *rows]), declared={"period": "2025-05"})[
+        False
+    ]
+    assert part.rows["village_epidemic"]["disease"].to_pylist() == [*["DBD"] * 4, "Diare", "Cacar monyet", None]
+
+
 def test_the_disease_is_declared_outside_the_table() -> None:
     lines: list[list[Cell]] = [["desa_id", "jumlah_penderita"], [NAMOSAIN, 3]]
     both = staged(

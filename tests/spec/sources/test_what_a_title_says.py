@@ -191,3 +191,37 @@ def test_the_target_of_a_village(line: list[Cell]) -> None:
     lines: list[list[Cell]] = [["Bulan", "April 2025"], ["Satuan : persen"], line, *IMMUNISATION]
     (row,) = staged_file(grid(lines))[False].rows["village_immunisation"].to_pylist()
     assert (row["declared_target"], row["declared_unit"]) == (245, "persen")
+
+
+DEATHS: list[list[Cell]] = [["desa_id", "jumlah_aki", "jumlah_akb"], ["53.71.01.1001", 4, 1]]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "LAPORAN JANUARI - MEI 2025",
+        "Bulan : Jan s/d Mei 2025",
+        "KEADAAN S.D. BULAN MEI 2025",
+        "sampai dengan bulan Mei 2025",
+        "LAPORAN KUMULATIF KEMATIAN",
+        "LAPORAN TRIWULAN II 2025",
+        "LAPORAN BULAN APRIL DAN MEI 2025",
+    ],
+)
+def test_deaths_of_several_months_are_none_of_the_declared_month(title: str) -> None:
+    facts = _sheet([title], *DEATHS, period="2025-05")
+    assert (facts["period_status"], facts["period_cell"]) == ("conflict", "A1")
+    assert facts["period_text"] == f"2025-05 | {title}"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["LAPORAN BULAN MEI 2025", "1 - 31 Mei 2025", "Data bukan kumulatif", "Tanggal s/d 31 Mei 2025"],
+)
+def test_a_title_of_one_month_is_no_span(title: str) -> None:
+    facts = _sheet([title], *DEATHS, period="2025-05")
+    assert (facts["period_status"], facts["period"]) == ("ok", "2025-05")
+
+
+def test_shares_may_be_of_all_months_until_then() -> None:
+    assert _sheet(["JANUARI - MEI 2025"], *IMMUNISATION, period="2025-05")["period_status"] == "ok"

@@ -144,7 +144,7 @@ def test_of_the_code_and_the_name_of_a_village_the_code_counts() -> None:
 def test_where_a_name_stands_twice_nobody_knows_which_counts() -> None:
     lines: list[list[Cell]] = [["Desa", "Desa", "Jumlah AKI", "Jumlah AKB"], ["Namosain", "Alak", 0, 2]]
     part = staged_file(grid(lines), declared={"period": "2025-04"})[False]
-    assert part.sheets["read_status"].to_pylist() == ["layout_unknown"]
+    assert part.sheets["read_status"].to_pylist() == ["header_twice"]
 
 
 def test_the_quarter_in_a_column_of_a_register_is_that_of_the_file() -> None:

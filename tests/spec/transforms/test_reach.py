@@ -22,6 +22,9 @@ FEBRUARY = {"period": "2025-02", "period_start": date(2025, 2, 1), "period_end":
 APRIL = {"period": "2025-04", "period_start": date(2025, 4, 1), "period_end": date(2025, 4, 30)}
 RECEIVED_ON = date(2025, 4, 2)
 
+GONE = {"said_dead": None, "presence": None}
+"""Columns of a person who is still there, as a list without words on it has them."""
+
 FAMILIES = [
     # families, members, decile from, to, on a list of February
     (6, 2, 1, 1, True),
@@ -50,8 +53,8 @@ def persons_and_lists() -> tuple[ir.Table, ir.Table]:
             if is_listed:  # one member is enough
                 listed.append(place | FEBRUARY | {"program_code": "blt_dd"})
     listed.append(listed[0] | APRIL | {"person_token": "1-0-0"})  # after the quarter
-    types = {"decile_low": pa.int64(), "decile_high": pa.int64()}
-    table = pa.Table.from_pylist(register)
+    types = {"decile_low": pa.int64(), "decile_high": pa.int64(), "said_dead": pa.string(), "presence": pa.string()}
+    table = pa.Table.from_pylist([GONE | row for row in register])
     for name, type_ in types.items():
         table = table.set_column(table.schema.get_field_index(name), name, table[name].cast(type_))
     return ibis.memtable(table), ibis.memtable(pa.Table.from_pylist(listed))
@@ -121,3 +124,18 @@ def test_a_hidden_cell_hides_the_share_but_one_that_only_bounds_need_does_not(
 def test_a_range_has_the_smallest_interval_that_holds_it(rows_of: Callable, low: int, high: int, group: str) -> None:
     table = ibis.memtable([{"low": low, "high": high}])
     assert rows_of(table.select(group=decile_group(table.low, table.high))) == [{"group": group}]
+
+
+def test_who_has_died_or_moved_is_no_person_of_the_register() -> None:
+    register, _ = persons_and_lists()
+    (first, *others) = register.to_pyarrow().to_pylist()
+    told = [
+        {"said_dead": "Ya"},
+        {"presence": "dead"},
+        {"presence": "moved"},
+        {"said_dead": "Tidak", "presence": "alive"},
+    ]
+    rows = [first | words | {"person_token": str(n), "row_id": str(n)} for n, words in enumerate(told)]
+    schema = register.to_pyarrow().schema
+    kept = register_persons(ibis.memtable(pa.Table.from_pylist([*rows, *others[:1]], schema=schema))).to_pyarrow()
+    assert sorted(kept["person_token"].to_pylist()) == ["0-0-1", "3"]

@@ -57,6 +57,11 @@ def test_text_as_written_and_codes_that_lost_digits(cell: object, value: str | N
         ("family_answers", "welfare_category", "KELUARGA SEJAHTERA II", "prosperous_2"),
         ("family_answers", "welfare_category", "Sejahtera III Plus", "prosperous_3_plus"),
         ("eligibility_register", "on_pkh", "v", "Ya"),
+        *(("eligibility_register", "on_pkh", tick, "Ya") for tick in ("\u221a", "\u2713", "\u2714\ufe0f", "\u2611")),
+        ("village_water_points", "used_for_drinking", "\u221a", "yes"),
+        ("village_water_points", "used_for_drinking", "v", "yes"),
+        ("eligibility_register", "said_dead", "Meninggal Dunia", "Ya"),
+        ("eligibility_register", "presence", "Tidak Ditemukan", "missing"),
         ("village_water_points", "used_for_drinking", "1.0", "yes"),
         ("village_facilities", "facility_category", "Puskesmas Pembantu", "puskesmas_pembantu"),
         ("village_facilities", "facility_category", "Posyandu", "posyandu"),
@@ -174,3 +179,9 @@ def test_a_code_and_its_label_in_one_cell_agree(cell: str, value: str | None) ->
 def test_a_letter_and_its_label_do_too(cell: str) -> None:
     assert read_category(cell, column_spellings("sex", ("M", "F"))).value == "M"
     assert read_category("P - Laki-laki", column_spellings("sex", ("M", "F"))).value is None
+
+
+@pytest.mark.parametrize("cell", ["x", "X", "\u00d7", "\u2717"])
+def test_a_cross_may_be_a_yes_or_a_no(cell: str) -> None:
+    read = reader_for(contract.load("eligibility_register").column("on_pkh"), None)
+    assert read(cell)[:2] == (None, "unknown_category")
