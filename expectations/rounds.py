@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import duckdb
-import ibis.expr.types as ir
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from expectations import confirmations, derived, fates, rulebook, tables
+from expectations import confirmations, fates, round_tables, rulebook, tables
 from expectations.broken import Broken, Confirmation
 from expectations.confirmations import marked
 from expectations.judge import judge
 from expectations.kinds import (
-    account_tree,
     correction_rules,
-    jumps,
-    outside_areas,
     replaced_lists,
-    retold_periods,
-    shortened_lists,
-    unchanged,
 )
-from expectations.kinds.base_rules import FROM_READER, STAGED, source_contracts
-from expectations.kinds.program_people import LISTS
-from expectations.kinds.program_people import TABLE as PEOPLE
-from expectations.kinds.row_rules import SOUND, WEIGHED
-from expectations.kinds.sheet_rules import RECEIPTS
-from warehouse.whole_lists import of_whole_lists
-
-KEYS = pa.schema([("row_id", pa.string())])
-ALL = "all_"
-"""Prefix of the tables as they came, repeats included: they stay where they are, and only this connection sees them."""
+from expectations.kinds.base_rules import FROM_READER
 
 
 class ReaderError(AssertionError):
@@ -69,38 +52,30 @@ def judge_in_rounds(
 
     `sheets` are the staged ones, `rows` those of the sources among them. Raises ReaderError.
     """
-    tables.make(con, RECEIPTS, _sheet_receipts, [ALL + name for name in ("staged_sheets", *rows)])
+    round_tables.make_receipts(con, rows)
     broken = judge(con, rulebook.repeat_rules())
-    _leave_out_repeats(con, rows, [each.sheet_id for each in broken])
-    if account_tree.SOURCE in rows:
-        tables.make(con, account_tree.TABLE, account_tree.account_totals, [account_tree.SOURCE])
+    round_tables.leave_out_repeats(con, rows, [each.sheet_id for each in broken])
+    round_tables.add_up_accounts(con, rows)
     of_own = judge(con, rulebook.own_rules())
     _trust_reader(of_own)
     broken += marked(of_own, answers.confirmed)
-    _weigh(con, rows, fates.row_fates(rows, broken))
+    round_tables.weigh(con, rows, fates.row_fates(rows, broken))
     broken += judge(con, rulebook.same_row_rules())
     decided = fates.row_fates(rows, broken)
     kept_back = [sheet_id for sheet_id, fate in fates.sheet_fates(broken).items() if fate != fates.LOADED]
     replaced = replaced_lists.replaced(sheets, rows, decided, kept_back)
     tables.store(con, replaced_lists.TABLE, replaced.told)
-    _keep_sound(con, rows, decided, replaced.row_ids)
-    _compare_lists(con, rows)
-    _compare_answers(con, rows)
+    round_tables.keep_sound(con, rows, decided, replaced.row_ids)
+    round_tables.compare_lists(con, rows)
+    round_tables.compare_answers(con, rows)
     contradictions = judge(con, rulebook.contradiction_rules())
-    _compare_versions(con, rows, decided, contradictions)
+    round_tables.compare_versions(con, rows, decided, contradictions)
     not_loaded = contradictions + judge(con, rulebook.unchanged_rules())
-    _relate(con, rows, not_loaded)
+    round_tables.relate(con, rows, not_loaded)
     broken += not_loaded + marked(judge(con, rulebook.relation_rules()), answers.confirmed)
     tables.store(con, confirmations.ANSWERS, confirmations.row_answers(rows, answers.stale, broken))
     tables.store(con, correction_rules.TABLE, answers.of_office)
     return Judged(broken + judge(con, rulebook.answer_rules()), replaced.row_ids)
-
-
-def _leave_out_repeats(con: duckdb.DuckDBPyConnection, sources: Collection[str], repeated: list[str]) -> None:
-    """Tables to be judged: those that came without the sheets that came before."""
-    tables.store(con, "repeated", pa.table({"sheet_id": pa.array(repeated, pa.string())}))
-    for name in (*STAGED, *outside_areas.TABLES, *sources):
-        tables.keep(con, name, ALL + name, where="sheet_id NOT IN (SELECT sheet_id FROM repeated)")
 
 
 def _trust_reader(broken: list[Broken]) -> None:
@@ -108,125 +83,3 @@ def _trust_reader(broken: list[Broken]) -> None:
     if of_reader:
         places = sorted({f"{each.rule.table} {each.row_id or each.sheet_id}" for each in of_reader})
         raise ReaderError(f"{len(places)} rows break the contract of their table: {', '.join(places[:5])}")
-
-
-def _weigh(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table], decided: Mapping[str, pa.Array]) -> None:
-    """Tables of all rows that say which of them the rules of sheets, cells and rows keep back."""
-    tables.store(con, "faulty_rows", _row_ids(rows, decided))
-    for source in rows:
-        tables.widen(con, WEIGHED + source, source, by="row_id IN (SELECT row_id FROM faulty_rows) AS is_faulty")
-
-
-def _keep_sound(
-    con: duckdb.DuckDBPyConnection,
-    rows: Mapping[str, pa.Table],
-    decided: Mapping[str, pa.Array],
-    replaced: Sequence[str],
-) -> None:
-    """Tables of the rows that are loaded as far as the rules of single files say, and that no correction replaces."""
-    others = pa.table([pa.array(replaced, pa.string())], KEYS)
-    tables.store(con, "unsound_rows", pa.concat_tables([_row_ids(rows, decided), others]))
-    for source in rows:
-        tables.show(con, SOUND + source, source, where="row_id NOT IN (SELECT row_id FROM unsound_rows)")
-
-
-def _row_ids(rows: Mapping[str, pa.Table], decided: Mapping[str, pa.Array]) -> pa.Table:
-    """Keys of the rows that are not loaded."""
-    kept_back = [table.select(["row_id"]).filter(_is_kept_back(decided[source])) for source, table in rows.items()]
-    return pa.concat_tables([KEYS.empty_table(), *kept_back])
-
-
-def _is_kept_back(decided: pa.Array) -> pa.Array:
-    return pc.not_equal(decided, fates.LOADED)
-
-
-def _is_faulty(decided: pa.Array) -> pa.Array:
-    return pc.is_in(decided, pa.array([fates.REJECTED, fates.HELD]))
-
-
-def _compare_lists(con: duckdb.DuckDBPyConnection, sources: Collection[str]) -> None:
-    """The table of lists of the fourth round, where there are any."""
-    lists = [source for source in shortened_lists.NAMES if source in sources]
-    if lists:
-        tables.make(con, shortened_lists.TABLE, _list_versions, [*lists, *(SOUND + source for source in lists)])
-
-
-def _compare_answers(con: duckdb.DuckDBPyConnection, sources: Collection[str]) -> None:
-    """The table of village reports of the fourth round, where a file among them answers a return."""
-    reports = [SOUND + source for source in village_sources() if source in sources]
-    (is_answered,) = con.execute("SELECT count(answers) > 0 FROM staged_sheets").fetchone() or (False,)
-    if reports and is_answered:
-        tables.make(con, retold_periods.TABLE, _retold_periods, ["staged_sheets", *reports])
-
-
-def _compare_versions(
-    con: duckdb.DuckDBPyConnection,
-    rows: Mapping[str, pa.Table],
-    decided: Mapping[str, pa.Array],
-    contradictions: list[Broken],
-) -> None:
-    """The table of the fifth round, over the rows that are loaded as far as the rounds before it say."""
-    reports = [SOUND + source for source in village_sources() if source in rows]
-    if not reports:
-        return
-    _store_keys(con, unchanged.LEFT_OUT, contradictions)
-    originals = [unchanged.LEFT_OUT, *reports]
-    if unchanged.LISTS in rows:
-        faulty = rows[unchanged.LISTS].select(["row_id"]).filter(_is_faulty(decided[unchanged.LISTS]))
-        tables.store(con, unchanged.KEPT_BACK, pa.concat_tables([_keys(contradictions), faulty]))
-        originals += [unchanged.KEPT_BACK, unchanged.LISTS]
-    tables.make(con, unchanged.TABLE, _report_versions, originals)
-
-
-def _relate(con: duckdb.DuckDBPyConnection, sources: Collection[str], not_loaded: list[Broken]) -> None:
-    """Tables of the sixth round, over the rows that are loaded as far as the rounds before it say."""
-    _store_keys(con, jumps.LEFT_OUT, not_loaded)
-    judged = {rule.table for rule in rulebook.relation_rules()}
-    for source in sources:
-        if jumps.LATEST + source in judged:
-            tables.make(con, jumps.LATEST + source, jumps.latest_reports(source), [SOUND + source, jumps.LEFT_OUT])
-    lists = [SOUND + source for source in LISTS if source in sources]
-    if lists:
-        tables.make(con, PEOPLE, _program_people, lists)
-
-
-def _store_keys(con: duckdb.DuckDBPyConnection, name: str, broken: list[Broken]) -> None:
-    tables.store(con, name, _keys(broken))
-
-
-def _keys(broken: list[Broken]) -> pa.Table:
-    return pa.table([[each.row_id for each in broken]], KEYS)
-
-
-def village_sources() -> list[str]:
-    """Sources whose rows are reports of villages."""
-    return [module.SOURCE for module in rulebook.village_reports()]
-
-
-def _sheet_receipts(t: Mapping[str, ir.Table]) -> ir.Table:
-    return derived.sheet_receipts(t[ALL + "staged_sheets"], _of_sources(t, ALL))
-
-
-def _report_versions(t: Mapping[str, ir.Table]) -> ir.Table:
-    reports = _of_sources(t, SOUND)
-    if unchanged.LISTS in reports:
-        kept_back = t[unchanged.LISTS].semi_join(t[unchanged.KEPT_BACK], "row_id")
-        reports[unchanged.LISTS] = of_whole_lists(reports[unchanged.LISTS], kept_back)
-    return unchanged.report_versions(reports, t[unchanged.LEFT_OUT])
-
-
-def _retold_periods(t: Mapping[str, ir.Table]) -> ir.Table:
-    return retold_periods.retold_periods(_of_sources(t, SOUND), t["staged_sheets"])
-
-
-def _list_versions(t: Mapping[str, ir.Table]) -> ir.Table:
-    return shortened_lists.list_versions(_of_sources(t, ""), _of_sources(t, SOUND))
-
-
-def _program_people(t: Mapping[str, ir.Table]) -> ir.Table:
-    return derived.program_people(_of_sources(t, SOUND))
-
-
-def _of_sources(t: Mapping[str, ir.Table], prefix: str) -> dict[str, ir.Table]:
-    """Those of the tables that hold rows of a source, by source."""
-    return {source: t[prefix + source] for source in source_contracts() if prefix + source in t}

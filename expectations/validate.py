@@ -15,7 +15,8 @@ from expectations import confirmations, derived, fates, findings, rulebook, tabl
 from expectations.judge import rules_by_table
 from expectations.kinds import outside_areas
 from expectations.kinds.base_rules import source_contracts
-from expectations.rounds import ALL, Answers, Judged, judge_in_rounds, village_sources
+from expectations.round_tables import ALL, village_sources
+from expectations.rounds import Answers, Judged, judge_in_rounds
 from expectations.suite import SuiteResult, check_suites
 from warehouse import contract
 

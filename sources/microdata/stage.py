@@ -27,7 +27,7 @@ from sources.sheets.match import Match
 from sources.staging.collector import Collector, Staged, merged
 from sources.staging.declaration import Declaration
 from sources.staging.sheet_facts import IN_ROWS, HowRead, SheetFacts, period_of
-from sources.staging.stage import shared_columns, sheet_row
+from sources.staging.staged_columns import shared_columns, sheet_row
 from warehouse.contract import load
 
 SHEET_NO = 1

@@ -8,7 +8,7 @@ beside it and nobody else says anything.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,16 +21,13 @@ from sources.sheets.cover import NO_COVER, Cover, Said
 from sources.sheets.cover_period import covered_period
 from sources.sheets.periods_of_rows import periods_of_rows
 from sources.sheets.told_by_rows import NOTHING_TOLD, RowsTell
+from sources.staging.agreement import different, first_cell, of_frequency, same_area, shown
 from sources.staging.file_facts import FileArea, FilePeriod, ReportDate
 from sources.texts import Cell, key
 from sources.values.date_forms import read_date
 from sources.values.number_forms import read_number
 from sources.values.periods import parse
 from sources.values.units import declared_unit
-
-SEPARATOR = " | "
-"""Between the texts of those who disagree."""
-MOST_SHOWN = 4
 
 
 @dataclass(frozen=True)
@@ -66,16 +63,16 @@ class Declaration:
         if not resolved:
             return FileArea("missing")
         told, found = [said for said, _ in resolved], [resolution for _, resolution in resolved]
-        texts = _different(told)
-        if len(texts) > 1 and not _same_area(found):
-            return FileArea("conflict", _shown(texts), _first_cell(told), None, texts[0], texts[1], bool(of_rows))
+        texts = different(told)
+        if len(texts) > 1 and not same_area(found):
+            return FileArea("conflict", shown(texts), first_cell(told), None, texts[0], texts[1], bool(of_rows))
         first, said = found[0], told[0]
         code, other = first.area_code_bps, None
         if code is not None and code_digits == LEVEL_DIGITS["village"]:
             other = place_without(self.areas, code, (self.cover, self.summary, self.title, *self.rows.areas))
         if code is not None and other is not None:
             both = (self.areas.placed(code), other)
-            return FileArea("conflict", _shown([said.text, other]), said.cell, None, *both, bool(of_rows))
+            return FileArea("conflict", shown([said.text, other]), said.cell, None, *both, bool(of_rows))
         return FileArea(first.status, said.text, said.cell, code, first.reading_a, first.reading_b, bool(of_rows))
 
     def period(self, frequency: str) -> FilePeriod:
@@ -88,11 +85,11 @@ class Declaration:
         told += self._titled_period(frequency, is_alone=not told)
         if not told:
             return FilePeriod("missing")
-        told = _of_frequency(told, frequency)
+        told = of_frequency(told, frequency)
         found = [parse(said.value) for said in told]
-        texts = _different(told)
+        texts = different(told)
         if len(texts) > 1 and (None in found or len(set(found)) > 1):
-            return FilePeriod("conflict", _shown(texts), _first_cell(told), is_in_rows=bool(of_rows))
+            return FilePeriod("conflict", shown(texts), first_cell(told), is_in_rows=bool(of_rows))
         period = found[0]
         if period is None or period.frequency != frequency:
             return FilePeriod("invalid", told[0].text, told[0].cell)
@@ -103,7 +100,7 @@ class Declaration:
         span = self.title.said.get("titled_span")
         if span is None or found.status != "ok":
             return found
-        return FilePeriod("conflict", _shown([found.text or "", span.text]), span.cell)
+        return FilePeriod("conflict", shown([found.text or "", span.text]), span.cell)
 
     def reported(self) -> ReportDate:
         """The date of the report, which cover or title tell; it is neither the period nor the day of receipt."""
@@ -201,38 +198,6 @@ def _area_said(cover: Cover, code_digits: int) -> Said | None:
     """The area of that level; the label of a village is used for others, too."""
     regency = cover.said.get("regency") if code_digits < LEVEL_DIGITS["village"] else None
     return regency or cover.said.get("village")
-
-
-def _same_area(found: list[Resolution]) -> bool:
-    codes = {each.area_code_bps for each in found}
-    return len(codes) == 1 and None not in codes
-
-
-def _different(told: list[Said]) -> list[str]:
-    """The texts that differ, in order."""
-    return list(dict.fromkeys(said.text for said in told))
-
-
-def _of_frequency(told: list[Said], frequency: str) -> list[Said]:
-    """What is said, without periods of another length that hold with one of this: May is in the first half-year."""
-    found = [parse(said.value) for said in told]
-    meant = next((period for period in found if period is not None and period.frequency == frequency), None)
-    if meant is None:
-        return told
-    return [
-        said
-        for said, period in zip(told, found, strict=True)
-        if period is None or period.frequency == frequency or period.end < meant.start or period.start > meant.end
-    ]
-
-
-def _shown(texts: Sequence[str]) -> str:
-    """The first of texts that differ: a table may name a hundred periods."""
-    return SEPARATOR.join([*texts[:MOST_SHOWN], *(["\u2026"] if len(texts) > MOST_SHOWN else [])])
-
-
-def _first_cell(told: list[Said]) -> str | None:
-    return next((said.cell for said in told if said.cell is not None), None)
 
 
 def _number(value: Cell) -> float | None:

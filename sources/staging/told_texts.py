@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from sources.staging.declaration import SEPARATOR
+from sources.staging.agreement import SEPARATOR
 from sources.staging.file_facts import ReportDate
 from sources.values.periods import parse
 

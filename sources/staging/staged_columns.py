@@ -1,0 +1,68 @@
+"""Columns of staged rows that their delivery and their sheet give."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sources.layouts.layout import Layout
+from sources.received.delivery import Delivery
+from sources.received.keys import sheet_id
+from sources.staging.declaration import Declaration
+from sources.staging.sheet_facts import SheetFacts
+from sources.values.cell_values import reader_for
+from sources.values.periods import containing, report_calendar
+from warehouse.contract import Column
+
+
+def sheet_row(delivery: Delivery, sheet_no: int, facts: SheetFacts, *, is_personal: bool) -> dict[str, Any]:
+    """A row of staged_sheets."""
+    return {
+        "sheet_id": sheet_id(delivery, sheet_no),
+        "file_sha256": delivery.file_sha256,
+        "delivery_no": delivery.delivery_no,
+        "sheet_no": sheet_no,
+        "family": delivery.family,
+        "is_personal": is_personal,
+        "received_on": delivery.received_on,
+        "first_received_on": delivery.first_received_on,
+        **facts.as_row(is_personal=is_personal),
+    }
+
+
+def shared_columns(delivery: Delivery, sheet_no: int, facts: SheetFacts) -> dict[str, Any]:
+    """What all rows of a sheet have in common: columns of the contract staged_row."""
+    period = facts.period.period
+    return {
+        "sheet_id": sheet_id(delivery, sheet_no),
+        "file_sha256": delivery.file_sha256,
+        "delivery_no": delivery.delivery_no,
+        "sheet_no": sheet_no,
+        "layout": facts.layout_name,
+        "received_on": delivery.received_on,
+        "received_no": delivery.received_no,
+        "period": period.code if period else None,
+        "period_start": period.start if period else None,
+        "period_end": period.end if period else None,
+        "reported_on": facts.reported.day,
+        "declared_unit": facts.declared_unit,
+    }
+
+
+def row_period(layout: Layout, told: date | int | None) -> dict[str, Any]:
+    """The period of a row that tells of a day or a year itself; null where that could not be read or is none of ours.
+
+    It is as long as the report's own periods, and a month where the report has none.
+    """
+    frequency = report_calendar()[layout.source].frequency or "M"
+    period = None if told is None else containing(told, frequency)
+    return {
+        "period": period and period.code,
+        "period_start": period and period.start,
+        "period_end": period and period.end,
+    }
+
+
+def declared_value(declaration: Declaration, column: Column) -> object:
+    """What is told outside the table for a column that its layout leaves to it: `disease` or `declared_disease`."""
+    return reader_for(column, None)(declaration.text(column.name.removeprefix("declared_"))).value
