@@ -87,6 +87,12 @@ def test_of_a_table_with_a_column_of_diseases_a_blank_one_is_told_once() -> None
     assert findings(Sheet("village_epidemic", rows, [cell("B3", "disease", "blank")])) == [("N07", "B3")]
 
 
+def test_a_row_of_no_patients_needs_no_disease_in_its_column() -> None:
+    rows = [{"patients": 3, "disease": "DBD"}, {"patients": 0, "area_code_bps": "5371041002"}]
+    sheet = Sheet("village_epidemic", rows, [cell("B3", "disease", "blank")])
+    assert (findings(sheet), fates(validated(sheet))) == ([], ["loaded", "loaded"])
+
+
 @pytest.mark.parametrize("row", [{"patients": 0}, {"patients": None}, {"patients": 3, "disease": "DBD"}])
 def test_where_nobody_fell_ill_no_disease_is_missed(row: dict[str, Any]) -> None:
     validation = validated(Sheet("village_epidemic", [row]))
