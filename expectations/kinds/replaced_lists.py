@@ -10,7 +10,7 @@ their sender is told (K17). Who says the same once more says that it is all ther
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +26,8 @@ TABLE = "replaced_lists"
 PERSON = "nik"
 WHOLE_REGISTERS = ("residents",)
 """Of these every file replaces the one before it (`revisions.latest_files`), answer or not."""
-ACCEPTED = ("loaded", "duplicate")
+LOADED = "loaded"
+ACCEPTED = (LOADED, "duplicate")
 MOST = 0.5
 """Of the persons of a list, from which share missing on its answer is a part of it."""
 SCHEMA = pa.schema(
@@ -108,7 +109,7 @@ def _versions(table: pa.Table, fates: pa.Array, first: Mapping[str, str]) -> Ite
 def _replaced_in(versions: Mapping[str, list[Row]], faulty: Collection[str]) -> tuple[list[str], list[Row]]:
     """Keys of the accepted rows of a line of answers that count no more, and what is told of its lists."""
     counting: dict[Part, list[list[Row]]] = defaultdict(list)
-    partly_said: dict[Part, set[str]] = {}
+    partly_said: dict[Part, Counter[str]] = {}
     gone, told = list[str](), list[Row]()
     for receipt, rows in sorted(versions.items(), key=lambda each: _taking(each[1])):
         is_whole = receipt not in faulty and all(row["fate"] in ACCEPTED for row in rows)
@@ -116,10 +117,10 @@ def _replaced_in(versions: Mapping[str, list[Row]], faulty: Collection[str]) -> 
             # of two that were taken at once neither corrects the other
             before = [each for each in counting[part] if _taking(each) < _taking(now)]
             if is_whole and before:
-                is_part = _lacks_most(now, before[0]) and partly_said.get(part) != _persons(now)
+                is_part = _lacks_most(now, before[0]) and partly_said.get(part) != _rows_of_persons(now)
                 told.append(_told(part, now, before, is_part=is_part))
                 if is_part:
-                    partly_said[part] = _persons(now)
+                    partly_said[part] = _rows_of_persons(now)
                 else:
                     gone += [row["row_id"] for each in before for row in each]
                     counting[part] = [each for each in counting[part] if _taking(each) >= _taking(now)]
@@ -129,13 +130,12 @@ def _replaced_in(versions: Mapping[str, list[Row]], faulty: Collection[str]) -> 
 
 def _lacks_most(now: Iterable[Row], oldest: Iterable[Row]) -> bool:
     """`oldest` is the list itself; what came after it and still counts are parts of it, or mended in part."""
-    persons = _persons(oldest)
-    return len(persons - _persons(now)) > MOST * len(persons)
+    return len(_missing(now, oldest)) > MOST * len(_rows_of_persons(oldest))
 
 
 def _told(part: Part, now: Sequence[Row], before: Iterable[Sequence[Row]], *, is_part: bool) -> Row:
     area, period = part
-    missing = {person for rows in before for person in _persons(rows)} - _persons(now)
+    missing = {person for rows in before for person in _missing(now, rows)}
     place = {"sheet_id": now[0]["sheet_id"], "area_code_bps": area, "period": period}
     return {**place, "n_missing": len(missing), "is_part": is_part}
 
@@ -151,5 +151,10 @@ def _by_part(rows: Iterable[Row]) -> Mapping[Part, list[Row]]:
     return found
 
 
-def _persons(rows: Iterable[Row]) -> set[str]:
-    return {row[PERSON] for row in rows}
+def _missing(now: Iterable[Row], then: Iterable[Row]) -> set[str]:
+    """Persons of whom fewer rows are there now: a list may have one for each stage of a payment."""
+    return set(_rows_of_persons(then) - _rows_of_persons(now))
+
+
+def _rows_of_persons(rows: Iterable[Row]) -> Counter[str]:
+    return Counter(row[PERSON] for row in rows if row["fate"] == LOADED)

@@ -111,6 +111,27 @@ def test_a_list_said_once_more_is_all_there_is() -> None:
     assert told(validation) == [("K17", SECOND, "warn"), ("K12", THIRD, "warn")]
 
 
+def test_one_stage_alone_of_everybodys_payments_is_a_part_of_their_list() -> None:
+    def paid(sha: str, day: int, *stages: int, answers: str | None = None) -> Sheet:
+        sheet = listed(sha, day, *NIKS[:2], answers=answers)
+        stated = [{"stage": str(stage), "disbursement_status": "dibayar"} for stage in stages]
+        rows = [row | each for row in sheet.rows for each in stated]
+        return Sheet("program_disbursements", rows, [], sheet.about)
+
+    validation = validated(paid(FIRST, 1, 1, 2), paid(SECOND, 3, 2, answers=FIRST))
+    assert validation.accepted["program_disbursements"].num_rows == 6
+    assert told(validation) == [("K17", SECOND, "warn")]
+    of_another_stage = validated(paid(FIRST, 1, 1), paid(SECOND, 3, 2, answers=FIRST))
+    assert of_another_stage.accepted["program_disbursements"]["stage"].to_pylist() == ["2", "2"]
+    assert told(of_another_stage) == []
+
+
+def test_a_repeated_row_that_was_taken_off_is_not_missed() -> None:
+    validation = validated(listed(FIRST, 1, *NIKS[:2], NIKS[1]), listed(SECOND, 3, *NIKS[:2], answers=FIRST))
+    assert counted(validation) == ["b0", "b1"]
+    assert told(validation) == [("K01", FIRST, "reject")]
+
+
 def test_half_of_a_list_takes_its_place() -> None:
     validation = validated(listed(FIRST, 1, *NIKS), listed(SECOND, 3, *NIKS[:2], answers=FIRST))
     assert (counted(validation), told(validation)) == (["b0", "b1"], [("K12", SECOND, "warn")])
