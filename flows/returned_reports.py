@@ -9,7 +9,8 @@ from flows.rooms import Rooms
 from flows.tasks import step_task
 from returns.compose import compose
 from returns.note import Return
-from returns.outbox import OpenReturn, Verdicts, open_returns
+from returns.outbox import OpenReturn, open_returns
+from returns.verdicts import Verdicts
 from returns.workbook.request import Made
 from returns.workbook.writer import ReturnWriter
 from setara.fingerprint import fingerprint

@@ -8,14 +8,13 @@ the sheets of its export instead. Runs in the child process.
 
 from __future__ import annotations
 
-import json
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from sources.books import kobo_answer, limits
+from sources.books.json_document import JsonRefusedError, parsed, too_deep
 
 START = re.compile(rb'^(?:\xef\xbb\xbf)?\s*(?:\{\s*["}]|\[\s*[\[{\]])')
 """How a JSON text begins that holds anything to read."""
@@ -35,23 +34,15 @@ class JsonSheets:
     sheets: dict[str, list[list[Any]]] = field(default_factory=dict)
 
 
-class _RefusedError(Exception):
-    """The document is not read: a read_status of staged_sheets and its detail."""
-
-    def __init__(self, status: str, detail: str) -> None:
-        super().__init__(status, detail)
-        self.status, self.detail = status, detail
-
-
 def read(content: bytes) -> JsonSheets:
     """The sheets of a JSON text, or the read_status of staged_sheets that says why there are none."""
     try:
-        rows = _rows_by_list(_parsed(content))
+        rows = _rows_by_list(parsed(content))
         return JsonSheets("ok", "", _sheets(rows)) if rows else JsonSheets("empty")
-    except _RefusedError as refused:
+    except JsonRefusedError as refused:
         return JsonSheets(refused.status, refused.detail)
     except RecursionError:
-        return JsonSheets("too_large", _too_deep())
+        return JsonSheets("too_large", too_deep())
 
 
 def _rows_by_list(document: Any) -> dict[str, list[Row]]:
@@ -62,7 +53,7 @@ def _rows_by_list(document: Any) -> dict[str, list[Row]]:
         return tables.rows
     if submitted.n_missing:
         missing = f"JSON: {submitted.n_missing} kiriman tidak ada, ambil semua halaman"
-        raise _RefusedError("truncated", f"{missing} | submissions are missing, fetch all pages")
+        raise JsonRefusedError("truncated", f"{missing} | submissions are missing, fetch all pages")
     return {
         _below("", sheet): [{_below("", name): _value(value) for name, value in row.items()} for row in rows]
         for sheet, rows in submitted.rows.items()
@@ -75,46 +66,9 @@ def _sheets(rows_by_list: dict[str, list[Row]]) -> dict[str, list[list[Any]]]:
     for path, rows in rows_by_list.items():
         headers = list(dict.fromkeys(name for row in rows for name in row))
         if len(headers) * (len(rows) + 1) > limits.GRID_CELLS:
-            raise _RefusedError("too_large", f"{len(rows) + 1} × {len(headers)}")
+            raise JsonRefusedError("too_large", f"{len(rows) + 1} × {len(headers)}")
         found[path or NAME] = [headers, *([row.get(name) for name in headers] for row in rows)]
     return found
-
-
-def _parsed(content: bytes) -> Any:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _RefusedError("encoding", f"byte {error.start}") from error
-    try:
-        return json.loads(text, object_pairs_hook=_object, parse_float=_number, parse_constant=_no_number)
-    except json.JSONDecodeError as error:
-        is_cut = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
-        where = f"JSON: baris {error.lineno} | line {error.lineno}"
-        raise _RefusedError("truncated" if is_cut else "unreadable", where) from error
-    except ValueError as error:
-        # an integer of thousands of digits, or NaN
-        raise _RefusedError("unreadable", "JSON: bukan angka | no number") from error
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object; refused where a name stands in it twice, since one of its values would be lost."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise _RefusedError("unreadable", "JSON: nama ganda | a name twice")
-    return found
-
-
-def _number(text: str) -> float | str:
-    number = float(text)
-    return number if math.isfinite(number) else text
-
-
-def _no_number(_constant: str) -> Any:
-    raise ValueError
-
-
-def _too_deep() -> str:
-    return f"JSON: > {limits.JSON_DEPTH}"
 
 
 class _Tables:
@@ -136,7 +90,7 @@ class _Tables:
     def _measure(self, node: Any, path: str, depth: int) -> None:
         """The length of the longest list of objects at each path."""
         if depth > limits.JSON_DEPTH:
-            raise _RefusedError("too_large", _too_deep())
+            raise JsonRefusedError("too_large", too_deep())
         if isinstance(node, dict):
             for name, value in node.items():
                 self._measure(value, _below(path, name), depth + 1)
@@ -161,7 +115,7 @@ class _Tables:
     def _count(self, cells: int) -> None:
         self._cells += cells
         if self._cells > limits.GRID_CELLS:
-            raise _RefusedError("too_large", f"> {limits.GRID_CELLS}")
+            raise JsonRefusedError("too_large", f"> {limits.GRID_CELLS}")
 
 
 @dataclass(frozen=True)
@@ -192,7 +146,7 @@ class _Spread:
 
     def _put(self, path: str, value: Any) -> None:
         if path in self.single:
-            raise _RefusedError("unreadable", "JSON: nama ganda | a name twice")
+            raise JsonRefusedError("unreadable", "JSON: nama ganda | a name twice")
         self.single[path or NAME] = value
 
 
@@ -219,5 +173,5 @@ def _value(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     if "\x00" in value:
-        raise _RefusedError("encoding", "NUL")
+        raise JsonRefusedError("encoding", "NUL")
     return (value if value.isascii() else value.encode("utf-8", "replace").decode()) or None

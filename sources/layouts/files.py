@@ -6,6 +6,7 @@ What the contract says (types, units, whether rows are about persons) and how of
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -25,8 +26,10 @@ from sources.layouts.text import (
 )
 from sources.texts import key
 from warehouse.contract import ContractError, load
+from warehouse.yaml_files import read_yaml
 
 SOURCES_DIR = Path(__file__).parents[1]
+AREA_HEADERS_FILE = SOURCES_DIR.parent / "reference" / "area_headers.yml"
 AREA_HEADERS = {"village", "district", "regency"}
 AREA_ORIGINS = {"rows": {"village"}, "file": set(), "names": {"village", "district"}, "partner": set(), "none": set()}
 """Where the area of a row is written, and the headers that must then be named."""
@@ -43,6 +46,8 @@ KINDS = {
     "hours_behind": named(whole_number),
 }
 """What stands below each key of a layout file."""
+NAMING = ("headers", "optional", "choices", "ignored", "persons", "left_out")
+"""Keys below which headers stand."""
 NEEDED = ("source", "area", "headers")
 
 
@@ -95,7 +100,7 @@ def read_layout(path: Path) -> Layout:
         left_out=said.get("left_out", {}),
         persons=frozenset(said.get("persons", ())),
         row_key=said.get("row_key", ()),
-        aliases=said.get("aliases", {}),
+        aliases=_aliases(told),
         period=said.get("period"),
         groups=_groups(told) if "groups" in said else None,
         beside=said.get("beside", {}),
@@ -119,6 +124,22 @@ def _area(told: LayoutText) -> AreaPlace:
     system = _one_of(AREA_SYSTEMS, told, "area: system", raw["system"]) if "system" in raw else None
     headers = {part: header for part, header in raw.items() if part in AREA_HEADERS}
     return AreaPlace(origin, headers, LEVEL_DIGITS[level], raw.get("joined", ()), system)
+
+
+@cache
+def _usual_spellings() -> Mapping[str, list[str]]:
+    return read_yaml(AREA_HEADERS_FILE)
+
+
+def _aliases(told: LayoutText) -> dict[str, tuple[str, ...]]:
+    """Other spellings of headers: those of the file, and the usual ones of its area that it does not name itself."""
+    own: dict[str, tuple[str, ...]] = told.values.get("aliases", {})
+    of_area = {header for part, header in told.values["area"].items() if part in AREA_HEADERS}
+    headers = of_area.union(*(told.values.get(name, ()) for name in NAMING))
+    named = {key(text) for text in headers.union(*own.values())}
+    usual = {header: texts for header, texts in _usual_spellings().items() if header in of_area}
+    others = {header: tuple(text for text in texts if key(text) not in named) for header, texts in usual.items()}
+    return own | {header: (*own.get(header, ()), *texts) for header, texts in others.items()}
 
 
 def _one_of(allowed: set[str], told: LayoutText, where: str, written: str) -> str:

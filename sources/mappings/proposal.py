@@ -1,10 +1,9 @@
-"""Proposing what the strange headers of a sheet stand for: by name, by what stands below them, by place."""
+"""Proposing what the strange headers of a sheet stand for."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from sources.areas.index import AreaIndex
@@ -12,28 +11,20 @@ from sources.books.book import Grid
 from sources.books.cell_names import cell_name
 from sources.layouts.layout import Layout
 from sources.layouts.personal_headers import names_a_person
-from sources.mappings.header_likeness import likeness
-from sources.rows.area_of_level import resolve_at
+from sources.mappings.confidence import Column, confidence_of
 from sources.sheets.header_rows import HEADER_ROWS, ROW_COUNTERS
-from sources.texts import Cell, clean, is_blank, key
-from sources.values.cell_values import reader_for
+from sources.texts import clean, is_blank, key
 
-NAME_SHARE, FIT_SHARE, PLACE_SHARE = 0.65, 0.25, 0.10
-"""What each clue counts for in a confidence."""
 LEAST_CONFIDENCE = 0.45
 LEAST_SCORE = 0.5
 """A layout is proposed where at least this share of its needed headers is there or found."""
 UNEXPLAINED_COSTS = 0.4
 """What a score loses where nothing of a sheet's other headers is explained."""
 SAMPLE_ROWS = 30
-CERTAIN_AREA = 0.95
 LEAST_LOSS = 0.11
 """What two pairs must lose of their confidence when their headers are exchanged; else nobody can say which is which."""
 EXCHANGEABLE = 0.6
 """How sure such a pair is at most."""
-UNFITTING = 0.5
-"""Where fewer of the cells can be read, the column is hardly this one, whatever its name."""
-AREA_CODE = re.compile(r"\d{2}\.\d{2}\.\d{2}\.\d{4}$")
 
 
 @dataclass(frozen=True)
@@ -79,17 +70,6 @@ class Proposal:
         return (there + found) / len(needed) * (1 - UNEXPLAINED_COSTS * left_over / all_headers)
 
 
-@dataclass(frozen=True)
-class _Column:
-    """A header of the sheet with the cells below it."""
-
-    place: int
-    header: str
-    share: float = 0.0
-    """How far to the right it stands, 0 to 1."""
-    sample: Sequence[Cell] = field(default=())
-
-
 def propose(grid: Grid, layouts: Sequence[Layout], areas: AreaIndex) -> list[Proposal]:
     """Ways to read the sheet, the best of each layout, best first; none where nothing comes near."""
     best: dict[str, Proposal] = {}
@@ -103,16 +83,16 @@ def propose(grid: Grid, layouts: Sequence[Layout], areas: AreaIndex) -> list[Pro
     return sorted(best.values(), key=lambda each: (-each.score, len(each.without), each.layout.name))
 
 
-def _columns(grid: Grid, index: int) -> Iterator[_Column]:
+def _columns(grid: Grid, index: int) -> Iterator[Column]:
     row = grid.rows[index]
     below = grid.rows[index + 1 : index + 1 + SAMPLE_ROWS]
     for place, cell in enumerate(row):
         if isinstance(cell, str) and key(cell) and key(cell) not in ROW_COUNTERS:
             sample = [each[place] for each in below if place < len(each) and not is_blank(each[place])]
-            yield _Column(place, clean(cell), place / max(len(row) - 1, 1), sample)
+            yield Column(place, clean(cell), place / max(len(row) - 1, 1), sample)
 
 
-def _proposal(layout: Layout, grid: Grid, index: int, columns: list[_Column], areas: AreaIndex) -> Proposal:
+def _proposal(layout: Layout, grid: Grid, index: int, columns: list[Column], areas: AreaIndex) -> Proposal:
     known = {layout.spelled[key(c.header)] for c in columns if key(c.header) in layout.spelled}
     strange = [column for column in columns if key(column.header) not in layout.spelled]
     wanted = [header for header in _readable(layout) if header not in known]
@@ -140,8 +120,8 @@ def _readable(layout: Layout) -> list[str]:
 
 
 def _assigned(
-    layout: Layout, strange: list[_Column], wanted: list[str], areas: AreaIndex
-) -> Iterator[tuple[_Column, str, float, bool]]:
+    layout: Layout, strange: list[Column], wanted: list[str], areas: AreaIndex
+) -> Iterator[tuple[Column, str, float, bool]]:
     """Pairs of column and header with their confidence, and whether they could be exchanged with others; the surest
     first, each column and header once."""
     order = {header: place / max(len(_readable(layout)) - 1, 1) for place, header in enumerate(_readable(layout))}
@@ -149,11 +129,11 @@ def _assigned(
         (confidence, column, header)
         for column in strange
         for header in wanted
-        if (confidence := _confidence(layout, column, header, order[header], areas)) >= LEAST_CONFIDENCE
+        if (confidence := confidence_of(layout, column, header, order[header], areas)) >= LEAST_CONFIDENCE
     ]
     taken: set[int] = set()
     given: set[str] = set()
-    surest: list[tuple[float, _Column, str]] = []
+    surest: list[tuple[float, Column, str]] = []
     for confidence, column, header in sorted(likely, key=lambda each: (-each[0], each[1].place, each[2])):
         if column.place not in taken and header not in given:
             taken.add(column.place)
@@ -167,51 +147,3 @@ def _assigned(
             if name != header
         ]
         yield column, header, confidence, min(losses, default=LEAST_LOSS) < LEAST_LOSS
-
-
-def _confidence(layout: Layout, column: _Column, header: str, share: float, areas: AreaIndex) -> float:
-    fit = _fit(layout, column, header, areas)
-    place = 1 - abs(column.share - share)
-    confidence = (
-        NAME_SHARE * likeness(column.header, _names(layout, header), _labels(layout, header))
-        + FIT_SHARE * fit
-        + PLACE_SHARE * place
-    )
-    if header in layout.area.all_headers and fit >= UNFITTING and column.sample:
-        # hardly anything but a column of village codes holds village codes
-        return max(confidence, fit * CERTAIN_AREA)
-    return confidence / 2 if fit < UNFITTING else confidence
-
-
-def _names(layout: Layout, header: str) -> tuple[str, ...]:
-    return (header, *layout.aliases.get(header, ()))
-
-
-def _labels(layout: Layout, header: str) -> tuple[str, ...]:
-    return tuple(layout.contract.column(name).label["id"].split(" (")[0] for name in layout.columns_of(header))
-
-
-def _fit(layout: Layout, column: _Column, header: str, areas: AreaIndex) -> float:
-    """Share of the cells below that can be read as this column; a half where there are none, or any text would do."""
-    is_area = header in layout.area.all_headers
-    if not column.sample or (not is_area and _takes_any_text(layout, header)):
-        return UNFITTING
-    if is_area:
-        fitting = [_is_area(cell, layout, areas) for cell in column.sample]
-    else:
-        read = reader_for(layout.contract.column(layout.columns_of(header)[0]), None)
-        fitting = [read(cell).status in {"ok", "not_available", "ambiguous_number"} for cell in column.sample]
-    return sum(fitting) / len(fitting)
-
-
-def _takes_any_text(layout: Layout, header: str) -> bool:
-    """Whether what stands below tells nothing: text without a code list, or no single column."""
-    columns = [layout.contract.column(name) for name in layout.columns_of(header)]
-    return not columns or any(column.type == "text" and not column.values for column in columns)
-
-
-def _is_area(cell: Cell, layout: Layout, areas: AreaIndex) -> bool:
-    """Whether a cell names an area, be it one that is not in the register; `4.1` is the number of an account."""
-    if AREA_CODE.match(str(cell)):
-        return True
-    return resolve_at(areas, cell, layout.area.code_digits).status not in {"unknown", "number"}

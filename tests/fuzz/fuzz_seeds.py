@@ -80,7 +80,7 @@ def as_csv(sheets: Sheets, delimiter: str) -> bytes:
 def as_json(sheets: Sheets) -> bytes:
     """The last sheet as a service gives it: a list of objects, nested where a header is a path."""
     lines = list(sheets.values())[-1]
-    header = max(lines, key=len)
+    header: list[Any] = max(lines, key=len, default=[])
     rows = [_nested(header, line) for line in lines if line and line is not header]
     return json.dumps(rows, default=str).encode()
 

@@ -88,8 +88,8 @@ def test_the_choices_are_told_in_words_that_senders_use() -> None:
 @pytest.mark.parametrize(
     ("column", "value", "told"),
     [
-        ("welfare_category", "pre_prosperous", "Pra Sejahtera"),
-        ("life_status", "dead", "Mati (Meninggal)"),
+        ("welfare_category", "pre_prosperous", "Pra Sejahtera (Keluarga Pra Sejahtera)"),
+        ("life_status", "dead", "Mati (Meninggal, Meninggal Dunia)"),
         ("height_for_age", "normal", "normal"),
         ("graduated", "Ya", "Ya (Y, Lulus)"),
         ("condition", "baik", "baik (B, Tidak Rusak)"),

@@ -18,8 +18,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from expectations.validate import Validation, validate
 from returns.compose import compose
 from returns.note import Return
-from returns.outbox import OpenReturn, Verdicts, open_returns
+from returns.outbox import OpenReturn, open_returns
 from returns.phone_text import phone_text
+from returns.verdicts import Verdicts
 from returns.workbook.writer import ReturnWriter
 from sources.books.reader import BookReader
 from sources.layouts.files import sheet_layouts

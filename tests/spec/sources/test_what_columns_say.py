@@ -136,9 +136,9 @@ def test_an_export_of_opendk_with_the_village_twice(source: str) -> None:
 
 
 def test_of_the_code_and_the_name_of_a_village_the_code_counts() -> None:
-    lines: list[list[Cell]] = [["Desa", "Kode Desa", "Jumlah AKI", "Jumlah AKB"], ["Oebelo", VILLAGE, 0, 2]]
+    lines: list[list[Cell]] = [["Desa", "Kode Desa", "Jumlah AKI", "Jumlah AKB"], ["Merdeka", "53.71.06.1006", 0, 2]]
     part = staged_file(grid(lines), declared={"period": "2025-04"})[False]
-    assert part.rows["village_deaths"]["area_code_bps"].to_pylist() == [NAMOSAIN]
+    assert part.rows["village_deaths"]["area_code_bps"].to_pylist() == ["5371041004"]
 
 
 def test_where_a_name_stands_twice_nobody_knows_which_counts() -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from sources.layouts.files import LayoutError, load_layouts, read_layout
+from sources.layouts.layout import Layout
+from sources.texts import key
 
 GOOD = """
 source: village_deaths
@@ -16,14 +18,20 @@ headers:
 """
 
 
-def _read(folder: Path, text: str) -> None:
+def _read(folder: Path, text: str) -> Layout:
     path = folder / "sample.yml"
     path.write_text(text, encoding="utf-8")
-    read_layout(path)
+    return read_layout(path)
 
 
 def test_a_good_layout_is_read(tmp_path: Path) -> None:
     _read(tmp_path, GOOD)
+
+
+def test_a_layout_knows_the_usual_spellings_of_its_villages_but_those_that_it_names_itself(tmp_path: Path) -> None:
+    spelled = _read(tmp_path, GOOD + "ignored: [Nama Desa]\naliases: {desa_id: [id desa]}\n").spelled
+    assert [spelled[name] for name in map(key, ("Id Desa", "Kode Desa", "Kelurahan"))] == ["desa_id"] * 3
+    assert spelled[key("Nama Desa")] == "Nama Desa"
 
 
 @pytest.mark.parametrize(
