@@ -22,7 +22,7 @@ from setara.demo.wrong_rows import AMBIGUOUS_CODE, UNKNOWN_CODE
 TEXTS = Path(__file__).parents[3] / "expectations" / "texts.yml"
 NOT_PLANTED = {
     *("F09", "F10", "T03", "T07", "T08", "T09", "T10", "T11", "N13", "N14", "C01", "C03", "C04", "C05", "H03"),
-    *("G01", "G02", "G03", "G04", "G05", "K10", "K11", "K12", "K13", "K14", "K15", "K16", "N17", "W08", "W09"),
+    *("G01", "G02", "G03", "G04", "G05", "K10", "K11", "K12", "K17", "K13", "K14", "K15", "K16", "N17", "W08", "W09"),
     *("I01", "I02", "I03", "N16", "R21", "R22", "R23", "S01", "S02", "S03", "S04"),
     *("B01", "B02", "B03", "B04", "B05"),
 }
