@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from expectations.by_source.bps_values import SOURCE as BPS_VALUES
+from expectations.by_source.village_epidemic import SOURCE as EPIDEMIC
 from expectations.code_names import program_names
 from expectations.kinds.nik import is_possible
 from warehouse.disbursement_statuses import disbursement_meanings
@@ -88,7 +89,10 @@ def _overtaken(again: ir.Table, rows: Tables) -> ir.Table:
 
 
 def judged_cells(cells: pa.Table, sheets: pa.Table, rows: Mapping[str, pa.Table]) -> pa.Table:
-    """Cells with the source of their sheet and the area and period of their row."""
+    """Cells with the source of their sheet and the area and period of their row, but for blank ones that need no
+    filling: the disease of no patients."""
+    if EPIDEMIC in rows:
+        cells = cells.filter(pc.invert(_is_disease_of_nobody(cells, rows[EPIDEMIC])))
     names = ["row_id", "area_code_bps", "period"]
     schema = pa.schema([(name, pa.string()) for name in names])
     places = pa.concat_tables([schema.empty_table(), *(table.select(names).cast(schema) for table in rows.values())])
@@ -99,6 +103,12 @@ def judged_cells(cells: pa.Table, sheets: pa.Table, rows: Mapping[str, pa.Table]
         .append_column("area_code_bps", places["area_code_bps"].take(of_row))
         .append_column("period", places["period"].take(of_row))
     )
+
+
+def _is_disease_of_nobody(cells: pa.Table, rows: pa.Table) -> pa.ChunkedArray:
+    healthy = rows.filter(pc.equal(rows["patients"], 0))["row_id"].combine_chunks()
+    is_blank = pc.and_(pc.equal(cells["column_name"], "disease"), pc.equal(cells["cell_status"], "blank"))
+    return pc.and_(is_blank, pc.is_in(cells["row_id"], healthy))
 
 
 def program_people(rows: Tables) -> ir.Table:

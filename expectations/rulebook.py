@@ -90,7 +90,7 @@ def relation_rules() -> tuple[Rule, ...]:
 
 def answer_rules() -> tuple[Rule, ...]:
     """Last round: answers of senders and corrections of the office."""
-    return (*confirmations.RULES, *correction_rules.RULES, replaced_lists.RULE)
+    return (*confirmations.RULES, *correction_rules.RULES, *replaced_lists.RULES)
 
 
 @cache

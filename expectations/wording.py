@@ -31,8 +31,15 @@ class Text:
     next_step: Mapping[str, str]
     confirmable: bool = False
     """Whether what is found may be true, so that the sender can say that it is."""
+    told_to_sender: bool = False
+    """Of a warning: whether its sender is told of it, too, to say whether it was meant so."""
     example: str = ""
     """What may stand in such a cell, the same in every language; empty where no example helps."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether the sender is to do something; other warnings are for the office."""
+        return self.severity != "warn" or self.confirmable or self.told_to_sender
 
 
 @cache

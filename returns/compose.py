@@ -70,6 +70,7 @@ def _note(finding: Row, labels: Mapping[str, str]) -> Note:
         message=finding["message_id"],
         next_step=finding["next_step_id"],
         example=text.example if finding["code"] != BLANK or _is_number(finding) else "",
+        asks=text.asks,
         is_confirmable=text.confirmable,
         label=label or "",
     )

@@ -28,6 +28,8 @@ class Note:
     next_step: str
     example: str
     """What may stand there; empty where no example helps."""
+    asks: bool
+    """Whether the sender is to do something; False of a warning that is for the office."""
     is_confirmable: bool
     """Whether the sender may answer that the value is right as it is."""
     label: str = ""

@@ -38,9 +38,7 @@ def phone_text(given: Return, form: str) -> str:
 
 def _problems(given: Return) -> list[str]:
     """The commonest things to do, the gravest first among equals: next steps hold no value of a cell."""
-    steps = Counter(
-        (note.severity, note.next_step) for note in given.notes if note.severity != "warn" or note.is_confirmable
-    )
+    steps = Counter((note.severity, note.next_step) for note in given.notes if note.asks)
     ordered = sorted(steps.items(), key=lambda item: (-item[1], ORDER.index(item[0][0]), item[0][1]))
     return [f"- {count}x: {_shortened(step)}" for (_, step), count in ordered[:COMMONEST]]
 

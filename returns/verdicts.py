@@ -37,7 +37,7 @@ def asks(finding: Row) -> bool:
     """Whether a finding asks something of the sender that has not been answered."""
     if finding["code"] in NOTHING_TO_DO or finding["confirmed_on"] is not None:
         return False
-    return finding["severity"] != "warn" or texts()[finding["code"]].confirmable
+    return texts()[finding["code"]].asks
 
 
 class ByReceipt:

@@ -1,22 +1,24 @@
-"""K12: a corrected list of persons takes the place of the one that it corrects, so that who was taken off it is off.
+"""K12, K17: a corrected list of persons takes the place of the one that it corrects, so that who was taken off is off.
 
 Only a workbook that came back with the number of what it answers is known to be a list's correction: several offices
 send lists of one programme and month. It counts where all of it was accepted; until then the rows of the list before
-it stay. Another village or month is not replaced. How many persons are gone is told to the office: a part may have
-been sent.
+it stay. Another village or month is not replaced. How many persons are gone is told to the office (K12).
+
+Where most of the list that is answered is missing, the mended rows alone may have been sent: they are added to it, and
+their sender is told (K17). Who says the same once more says that it is all there is.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from expectations.rule import Rule
+from expectations.rule import Predicate, Rule
 from warehouse.contract import load
 from warehouse.taking import TAKING
 
@@ -24,11 +26,24 @@ TABLE = "replaced_lists"
 PERSON = "nik"
 WHOLE_REGISTERS = ("residents",)
 """Of these every file replaces the one before it (`revisions.latest_files`), answer or not."""
-ACCEPTED = ("loaded", "duplicate")
+LOADED = "loaded"
+ACCEPTED = (LOADED, "duplicate")
+MOST = 0.5
+"""Of the persons of a list, from which share missing on its answer is a part of it."""
 SCHEMA = pa.schema(
-    [("sheet_id", pa.string()), ("area_code_bps", pa.string()), ("period", pa.string()), ("n_gone", pa.int64())]
+    [
+        *((name, pa.string()) for name in ("sheet_id", "area_code_bps", "period")),
+        ("n_missing", pa.int64()),
+        ("is_part", pa.bool_()),
+    ]
 )
-RULE = Rule("K12", TABLE, lambda t: t.n_gone == 0, args={"n": lambda t: t.n_gone}, public_args=frozenset({"n"}))
+
+
+def _rule(code: str, predicate: Predicate) -> Rule:
+    return Rule(code, TABLE, predicate, args={"n": lambda t: t.n_missing}, public_args=frozenset({"n"}))
+
+
+RULES = (_rule("K12", lambda t: t.is_part | (t.n_missing == 0)), _rule("K17", lambda t: ~t.is_part))
 _COLUMNS = ("row_id", "sheet_id", "area_code_bps", "period", *TAKING, PERSON)
 
 Row = Mapping[str, Any]
@@ -42,7 +57,7 @@ class Replaced:
 
     row_ids: Sequence[str]
     told: pa.Table
-    """SCHEMA: a row for each village and period of a list that replaces another one."""
+    """SCHEMA: a row for each village and period of a list that corrects another one."""
 
 
 def replaced(
@@ -56,9 +71,9 @@ def replaced(
     for source, table in rows.items():
         if first and PERSON in table.column_names and source not in WHOLE_REGISTERS and load(source).personal:
             for versions in _versions(table, decided[source], first):
-                gone, of_source = _replaced_by_newest(versions, faulty)
+                gone, of_list = _replaced_in(versions, faulty)
                 row_ids += gone
-                told += of_source
+                told += of_list
     return Replaced(row_ids, pa.Table.from_pylist(told, SCHEMA))
 
 
@@ -91,24 +106,38 @@ def _versions(table: pa.Table, fates: pa.Array, first: Mapping[str, str]) -> Ite
     yield from found.values()
 
 
-def _replaced_by_newest(versions: Mapping[str, list[Row]], faulty: Iterable[str]) -> tuple[list[str], list[Row]]:
-    """Keys of the accepted rows that are not the newest whole version's, and what is told of that one."""
-    whole = [
-        rows
-        for receipt, rows in versions.items()
-        if receipt not in faulty and all(row["fate"] in ACCEPTED for row in rows)
-    ]
-    if not whole:
-        return [], []
-    newest = max(whole, key=_taking)
-    before = [row for rows in versions.values() if _taking(rows) < _taking(newest) for row in rows]
-    here, earlier = _by_part(newest), _by_part(row for row in before if row["fate"] in ACCEPTED)
-    told: list[Row] = [
-        {"sheet_id": now[0]["sheet_id"], "area_code_bps": area, "period": period, "n_gone": len(_gone(then, now))}
-        for (area, period), now in here.items()
-        if (then := earlier.get((area, period)))
-    ]
-    return [row["row_id"] for part in here for row in earlier.get(part, ())], told
+def _replaced_in(versions: Mapping[str, list[Row]], faulty: Collection[str]) -> tuple[list[str], list[Row]]:
+    """Keys of the accepted rows of a line of answers that count no more, and what is told of its lists."""
+    counting: dict[Part, list[list[Row]]] = defaultdict(list)
+    partly_said: dict[Part, Counter[str]] = {}
+    gone, told = list[str](), list[Row]()
+    for receipt, rows in sorted(versions.items(), key=lambda each: _taking(each[1])):
+        is_whole = receipt not in faulty and all(row["fate"] in ACCEPTED for row in rows)
+        for part, now in _by_part(row for row in rows if row["fate"] in ACCEPTED).items():
+            # of two that were taken at once neither corrects the other
+            before = [each for each in counting[part] if _taking(each) < _taking(now)]
+            if is_whole and before:
+                is_part = _lacks_most(now, before[0]) and partly_said.get(part) != _rows_of_persons(now)
+                told.append(_told(part, now, before, is_part=is_part))
+                if is_part:
+                    partly_said[part] = _rows_of_persons(now)
+                else:
+                    gone += [row["row_id"] for each in before for row in each]
+                    counting[part] = [each for each in counting[part] if _taking(each) >= _taking(now)]
+            counting[part].append(now)
+    return gone, told
+
+
+def _lacks_most(now: Iterable[Row], oldest: Iterable[Row]) -> bool:
+    """`oldest` is the list itself; what came after it and still counts are parts of it, or mended in part."""
+    return len(_missing(now, oldest)) > MOST * len(_rows_of_persons(oldest))
+
+
+def _told(part: Part, now: Sequence[Row], before: Iterable[Sequence[Row]], *, is_part: bool) -> Row:
+    area, period = part
+    missing = {person for rows in before for person in _missing(now, rows)}
+    place = {"sheet_id": now[0]["sheet_id"], "area_code_bps": area, "period": period}
+    return {**place, "n_missing": len(missing), "is_part": is_part}
 
 
 def _taking(rows: Sequence[Row]) -> tuple[Any, ...]:
@@ -122,5 +151,10 @@ def _by_part(rows: Iterable[Row]) -> Mapping[Part, list[Row]]:
     return found
 
 
-def _gone(then: Iterable[Row], now: Iterable[Row]) -> set[str]:
-    return {row[PERSON] for row in then} - {row[PERSON] for row in now}
+def _missing(now: Iterable[Row], then: Iterable[Row]) -> set[str]:
+    """Persons of whom fewer rows are there now: a list may have one for each stage of a payment."""
+    return set(_rows_of_persons(then) - _rows_of_persons(now))
+
+
+def _rows_of_persons(rows: Iterable[Row]) -> Counter[str]:
+    return Counter(row[PERSON] for row in rows if row["fate"] == LOADED)

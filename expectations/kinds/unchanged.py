@@ -34,6 +34,10 @@ RECEIPT = ("file_sha256", "delivery_no")
 IN_ORDER = (*TAKING, *RECEIPT)
 PART = ("source", "area_code_bps", "period", "part")
 PLACE = ("row_id", "sheet_id", "row_number")
+AFTER_EACH = "\x1f"
+"""Stands behind each value in what a part says."""
+OF_SHEET = ("declared_unit", "declared_target")
+"""What a part says beside the columns of its source."""
 RULE = Rule("K08", TABLE, lambda t: ~t.is_unchanged, once_a_sheet=True)
 
 
@@ -77,9 +81,9 @@ def _with_part(source: str, rows: ir.Table) -> ir.Table:
 
 def _texts(source: str, rows: ir.Table) -> ir.Table:
     """What rows say, as texts."""
-    names = [*(column.name for column in load(source).own_columns), "declared_unit", "declared_target"]
+    names = [*(column.name for column in load(source).own_columns), *OF_SHEET]
     return rows.select(*TAKING, *RECEIPT, *PART, "confirmation", said=_joined(rows, names))
 
 
 def _joined(rows: ir.Table, names: Iterable[str]) -> ir.StringValue:
-    return ibis.literal("").join([rows[name].cast("string").coalesce("-") + "\x1f" for name in names] or [""])
+    return ibis.literal("").join([rows[name].cast("string").coalesce("-") + AFTER_EACH for name in names] or [""])

@@ -36,6 +36,14 @@ _NUMERALS = {
     )
     for written in spellings.split()
 }
+_SHORTENED = {
+    "kpg": "kupang",
+    "brt": "barat",
+    "tgh": "tengah",
+    "tmr": "timur",
+    "sel": "selatan",
+    "utr": "utara",
+}
 _LEVEL_OF_KIND = {
     "provinsi": "province",
     "kabupaten": "regency",
@@ -70,9 +78,11 @@ def read_name(written: str) -> WrittenName:
 
 
 def name_key(name: str) -> str:
-    """`name` without what does not tell places apart: 'Naikoten Satu' and 'NAIKOTEN I' are both 'naikoten1'."""
+    """`name` without what does not tell places apart: 'Naikoten Satu' and 'NAIKOTEN I' are both 'naikoten1', 'Kpg. Brt'
+    is 'kupangbarat'."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9\s/-]", "", plain).replace("-", " ").replace("/", " ").split()
+    parts = re.sub(r"[^a-z0-9\s/-]", "", plain).replace("-", " ").replace("/", " ").split()
+    words = [_SHORTENED.get(part, part) for part in parts]
     if len(words) > 1:
         words[-1] = _NUMERALS.get(words[-1], words[-1])
     if len(words) > 2 and _NUMERALS.get(words[-2], words[-2]) == words[-1]:

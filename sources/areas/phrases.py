@@ -16,11 +16,16 @@ _WITH_CODE = (
     re.compile(rf"{_CODE}{_BESIDE}(?P<rest>.*[^\W\d].*)"),
     re.compile(rf"(?P<rest>.*[^\W\d].*?){_BESIDE}{_CODE}"),
 )
+_REGENCY = r"(?:kab(?:upaten)?|kota)\b"
 _WITH_DISTRICT = re.compile(
-    r"(?P<name>.+?)(?:\s*[,(/\-–]\s*|\s+)kec(?:amatan\b|\b\.?)\s*(?P<district>[^(),]+?)\s*\)?(?:\s*,?\s*(?:kab|kota)\b.*)?",
+    r"(?P<name>.+?)(?:\s*[,(/\-–]\s*|\s+)kec(?:amatan\b|\b\.?)\s*(?P<district>[^(),]+?)\s*\)?"
+    rf"(?:\s*,?\s*{_REGENCY}.*)?",
     re.IGNORECASE,
 )
-_WITHIN = re.compile(r"(?P<name>[^,()]+?)\s*(?:,|\()\s*(?P<place>[^,()]+?)\s*\)?")
+_WITHIN = re.compile(
+    rf"(?P<name>[^,()]+?)(?:\s*[,(/]\s*|\s+[\-–—]\s+|\s+(?={_REGENCY}))(?P<place>[^,()]+?)\s*\)?(?:\s*,\s*{_REGENCY}.*)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)

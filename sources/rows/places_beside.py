@@ -19,10 +19,16 @@ def village_beside(areas: AreaIndex, said: Said, cover: Cover) -> Resolution:
     found = resolve_at(areas, said.value, LEVEL_DIGITS["village"])
     if found.area_code_bps is not None or read_code(said.text) is not None:
         return found
-    regencies = areas.codes_named(_text(cover, "regency"), within="", level="regency")
-    within = regencies[0] if len(regencies) == 1 else None
-    placed = areas.resolve_name(_text(cover, "district"), said.text, within)
-    return placed if placed.area_code_bps is not None else found
+    return told_apart(areas, found, said.text, _text(cover, "district"), _text(cover, "regency"))
+
+
+def told_apart(areas: AreaIndex, found: Resolution, village: str, district: str, regency: str) -> Resolution:
+    """The one village of that name in the district and regency written beside it; what was found where none or several
+    are. A name of a district that nobody knows tells nothing."""
+    known = district if areas.codes_named(district, within="", level="district") else None
+    regencies = areas.codes_named(regency, within="", level="regency") or [""]
+    placed = {areas.resolve_name(known, village, within).area_code_bps for within in regencies} - {None}
+    return Resolution("ok", placed.pop()) if len(placed) == 1 else found
 
 
 def place_without(areas: AreaIndex, code: str, covers: Iterable[Cover]) -> str | None:

@@ -1,14 +1,17 @@
-"""Names that stand in a row beside the code of its village: of the village, its kecamatan or its kabupaten/kota.
+"""Names that stand in a row beside its village: of the village, its kecamatan or its kabupaten/kota.
 
-A code that was filled down by a spreadsheet is that of another village, and only the names beside it show that.
+A code that was filled down by a spreadsheet is that of another village, and only the names beside it show that. Of
+several villages of one name they tell which is meant.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from sources.areas.codes import read_code
 from sources.areas.index import AreaIndex, Resolution
 from sources.layouts.layout import LEVEL_DIGITS
+from sources.rows.places_beside import told_apart
 from sources.sheets.cover import LABELS
 from sources.sheets.match import Match
 from sources.texts import Cell, clean, written
@@ -33,8 +36,15 @@ def columns_beside(match: Match) -> NamedColumns:
     return [(column, PLACE_HEADERS[keys.pop()]) for column, keys in named if len(keys) == 1 and column != village]
 
 
-def agreed(areas: AreaIndex, found: Resolution, row: Sequence[Cell], columns: NamedColumns) -> Resolution:
-    """What was found of the code, or the first name beside it that is of another place."""
-    for column, level in columns:
-        found = areas.beside(found, clean(written(row[column]) or ""), level)
+def agreed(
+    areas: AreaIndex, found: Resolution, village: Cell, row: Sequence[Cell], columns: NamedColumns
+) -> Resolution:
+    """What was found of the village as written, in the places beside it; or the first name beside it that is of another
+    place."""
+    names = [(level, clean(written(row[column]) or "")) for column, level in columns]
+    if found.status == "ambiguous" and isinstance(village, str) and read_code(village) is None:
+        above = dict(names)
+        found = told_apart(areas, found, clean(village), above.get("district", ""), above.get("regency", ""))
+    for level, name in names:
+        found = areas.beside(found, name, level)
     return found

@@ -107,7 +107,8 @@ class RowReader:
         column = match.positions[place.headers["village"]]
         if place.origin == "rows":
             find = partial(resolve_at, self._areas, _in_system(row[column], place.system), place.code_digits)
-            found = agreed(self._areas, self._once(find, row[column], place.system), row, columns.beside)
+            named = self._once(find, row[column], place.system)
+            found = agreed(self._areas, named, row[column], row, columns.beside)
         else:
             found = self._by_names({part: row[match.positions[h]] for part, h in _present(place.headers, match)})
         reading = Reading(found.area_code_bps, AREA_STATUSES[found.status], found.reading_a, found.reading_b)

@@ -25,12 +25,16 @@ LABELS = {
     "namadesa": "village",
     "namakelurahan": "village",
     "namadesakelurahan": "village",
+    "kelurahandesa": "village",
+    "namakelurahandesa": "village",
+    "kodekelurahandesa": "village",
     "desakosong": "blank_village",
     "kelurahankosong": "blank_village",
     "desakelurahankosong": "blank_village",
     "kecamatan": "district",
     "namakecamatan": "district",
     "kabupatenkota": "regency",
+    "kabupaten": "regency",
     "periode": "period",
     "periodelaporan": "period",
     "bulantahun": "period",
@@ -50,6 +54,17 @@ LABELS = {
     "dilaporkanpada": "reported_on",
 }
 """Key of a label to what it says; other labels are notes."""
+WRITTEN_OUT = {
+    "ds": "desa",
+    "kel": "kelurahan",
+    "kec": "kecamatan",
+    "kab": "kabupaten",
+    "bln": "bulan",
+    "smt": "semester",
+    "thn": "tahun",
+}
+"""Words of labels by how they are shortened. Headers of columns are not read so: there `Kel` may be a group."""
+WORD = re.compile(r"[^\W_]+")
 LABEL_AND_VALUE = re.compile(r"(?P<label>[^:]+?)\s*:\s*(?P<value>.*\w.*)")
 """Both in one cell."""
 TARGET_OF = re.compile(r"^sasaran\s+(?P<code>.+)$", re.IGNORECASE)
@@ -104,12 +119,21 @@ def targets_by(lines: Iterable[tuple[str, Said]]) -> dict[str, Said]:
     return targets
 
 
+def said_of(label: str) -> str | None:
+    """What a label says, by the values of LABELS; None for a note."""
+    return LABELS.get(_label_key(label))
+
+
+def _label_key(label: str) -> str:
+    return key("".join(WRITTEN_OUT.get(word, word) for word in WORD.findall(clean(label).casefold())))
+
+
 def said_by(lines: Iterable[tuple[str, Said]]) -> dict[str, Said]:
     """What labels and their values say, by the values of LABELS; beside the code of a village its name as `named`."""
     said: dict[str, Said] = {}
     codes: dict[str, Said] = {}
     for label, value in lines:
-        name = LABELS.get(key(label))
+        name = said_of(label)
         if name is not None:
             (codes if key(label).startswith("kode") else said).setdefault(name, value)
     named = {"named": said["village"]} if codes and "village" in said else {}

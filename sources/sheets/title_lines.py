@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from sources.books.book import DAY_ZERO
 from sources.books.cell_names import cell_name
-from sources.sheets.cover import LABEL_AND_VALUE, LABELS, Cover, Said, filled_cells, said_by, targets_by
+from sources.sheets.cover import LABEL_AND_VALUE, Cover, Said, filled_cells, said_by, said_of, targets_by
 from sources.sheets.title_spans import said_span
 from sources.texts import Cell, clean, key
 from sources.values.months import MONTH_OF, ROMANS
@@ -81,7 +81,7 @@ def _labelled(number: int, row: Sequence[Cell], day_zero: date) -> Iterator[tupl
         match = LABEL_AND_VALUE.fullmatch(clean(cell))
         if match is not None:
             yield match["label"], Said(match["value"], cell_name(number, column))
-        elif value is not None and not (isinstance(value, str) and key(value) in LABELS):
+        elif value is not None and not (isinstance(value, str) and said_of(value)):
             yield cell, Said(value, cell_name(number, next_column), day_zero)
 
 

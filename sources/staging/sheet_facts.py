@@ -14,6 +14,7 @@ from typing import Any
 from sources.books.book import Book
 from sources.books.cell_names import cell_name, column_letter
 from sources.layouts.layout import Layout
+from sources.rows.places_in_rows import columns_beside
 from sources.sheets.cover import LABELS
 from sources.sheets.headless_columns import headless_columns
 from sources.sheets.match import Match, NoMatch
@@ -191,7 +192,8 @@ def _how_read(plan: SheetPlan, n_data_rows: int, told: Sequence[str]) -> HowRead
 def _unused_columns(plan: SheetPlan, match: Match, told: Sequence[str]) -> tuple[str | None, str | None]:
     """Cells and texts of headers that the layout does not know, and letters of columns without a header; none
     of them is loaded."""
-    texts = {column: match.headings[column].text for column in match.extras}
+    compared = {column for column, _ in columns_beside(match)}
+    texts = {column: match.headings[column].text for column in match.extras if column not in compared}
     names = {column: text for column, text in texts.items() if LABELS.get(key(text)) not in told}
     names |= {column: column_letter(column) for column in headless_columns(plan.grid, match)}
     if not names:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -26,6 +27,7 @@ ONLY_MONTHS = "|".join(sorted(ROMANS[4:], key=len, reverse=True))
 """`II 2025` may be a half-year or a quarter, too; `V 2025` is May."""
 HALF = r"(?:semester|smt|sem|s)"
 QUARTER = r"(?:triwulan|trw|tw|kuartal|q)"
+NAMED_MONTH = re.compile(rf"(?:bulan\s+)?(?P<name>[a-z]+){GAP}(?:tahun{GAP})?{YEAR}", re.IGNORECASE)
 FORMS = (
     ("A", re.compile(r"(?:tahun\s*)?(?P<year>\d{4})", re.IGNORECASE)),
     ("M", re.compile(r"(?P<year>\d{4})[-/.](?P<number>\d{1,2})")),
@@ -37,7 +39,7 @@ FORMS = (
     ("M", re.compile(rf"bulan\s+(?P<roman>{NUMERALS}){GAP}(?:tahun{GAP})?(?P<year>\d{{4}})", re.IGNORECASE)),
     ("M", re.compile(rf"bulan\s+(?P<number>\d{{1,2}}){GAP}(?:tahun{GAP})?(?P<year>\d{{4}})", re.IGNORECASE)),
     ("M", re.compile(rf"(?P<roman>{ONLY_MONTHS}){GAP}(?:tahun{GAP})?(?P<year>\d{{4}})", re.IGNORECASE)),
-    ("M", re.compile(rf"(?:bulan\s+)?(?P<name>[a-z]+){GAP}(?:tahun{GAP})?{YEAR}", re.IGNORECASE)),
+    ("M", NAMED_MONTH),
 )
 UNTIL = re.compile(r"\s*(?:s\s?/\s?d|s\.\s?d\.?|sd|sampai(?:\s+dengan)?|hingga|[-\u2013\u2014])\s*", re.IGNORECASE)
 """Between the first and the last day of a period."""
@@ -117,7 +119,22 @@ def _parse_text(text: str) -> Period | None:
             return _from_match(frequency, match)
     if match := SCHOOL_TERM.fullmatch(text):
         return _school_term(match["term"], int(match["first"]), int(match["second"]))
-    return next((found for until in UNTIL.finditer(text) if (found := _from_days(text, until)) is not None), None)
+    spans = (_from_months(text, until) or _from_days(text, until) for until in UNTIL.finditer(text))
+    return next((found for found in spans if found is not None), None)
+
+
+def _from_months(text: str, until: re.Match[str]) -> Period | None:
+    """The period whose first and last month stand on both sides; the first may leave the year to the last."""
+    first, last = text[: until.start()], _named_month(text[until.end() :])
+    if last is None:
+        return None
+    starts = [month.start for each in (first, f"{first} {last.end.year}") if (month := _named_month(each)) is not None]
+    return _between(starts, last.end)
+
+
+def _named_month(text: str) -> Period | None:
+    match = NAMED_MONTH.fullmatch(text)
+    return None if match is None else _from_match("M", match)
 
 
 def _from_days(text: str, until: re.Match[str]) -> Period | None:
@@ -126,6 +143,11 @@ def _from_days(text: str, until: re.Match[str]) -> Period | None:
     if not isinstance(end, date):
         return None
     starts = [read_date(each).value for each in (first, f"{first} {end.year}", f"{first}-{end.month}-{end.year}")]
+    return _between(starts, end)
+
+
+def _between(starts: Collection[Cell], end: date) -> Period | None:
+    """The period of any frequency that begins on one of these days and ends on that one."""
     periods = [containing(end, frequency) for frequency in MONTHS_OF]
     return next((each for each in periods if each is not None and each.end == end and each.start in starts), None)
 

@@ -58,21 +58,80 @@ def test_a_correction_with_a_fault_replaces_nothing_until_it_is_mended() -> None
     validation = validated(first, faulty)
     assert counted(validation) == ["a0", "a1", "a2", "b0"]
     assert told(validation) == [("K03", SECOND, "reject")]
-    mended = listed(THIRD, 5, NIKS[0], NIKS[3], answers=SECOND)
+    mended = listed(THIRD, 5, NIKS[0], NIKS[1], NIKS[3], answers=SECOND)
     validation = validated(first, faulty, mended)
-    assert counted(validation) == ["c0", "c3"]
+    assert counted(validation) == ["c0", "c1", "c3"]
     assert told(validation) == [("K03", SECOND, "reject"), ("K12", THIRD, "warn")]
 
 
 def test_other_villages_and_months_stay_as_they_are() -> None:
-    first = listed(FIRST, 1, *NIKS[:2])
+    first = listed(FIRST, 1, *NIKS[:3])
     first.rows[1]["area_code_bps"] = OTHER_VILLAGE
-    corrected = listed(SECOND, 3, NIKS[2], answers=FIRST, area_code_bps=VILLAGE)
-    assert counted(validated(first, corrected)) == ["a1", "b2"]
+    corrected = listed(SECOND, 3, *NIKS[2:], answers=FIRST, area_code_bps=VILLAGE)
+    assert counted(validated(first, corrected)) == ["a1", "b2", "b3"]
     next_month = listed(SECOND, 3, NIKS[2], answers=FIRST, period="2025-02")
     assert counted(validated(listed(FIRST, 1, *NIKS[:2]), next_month)) == ["a0", "a1", "b2"]
 
 
 def test_of_two_attempts_at_one_correction_the_later_one_counts() -> None:
-    attempts = [listed(SECOND, 3, NIKS[1], answers=FIRST), listed(THIRD, 4, NIKS[2], answers=FIRST)]
-    assert counted(validated(listed(FIRST, 1, NIKS[0]), *attempts)) == ["c2"]
+    attempts = [
+        listed(SECOND, 3, NIKS[0], NIKS[1], answers=FIRST),
+        listed(THIRD, 4, NIKS[0], NIKS[2], answers=FIRST),
+    ]
+    assert counted(validated(listed(FIRST, 1, NIKS[0]), *attempts)) == ["c0", "c2"]
+
+
+def test_the_mended_rows_alone_are_added_to_the_list_and_their_sender_is_told() -> None:
+    first = listed(FIRST, 1, *NIKS[:3], "123")
+    validation = validated(first, listed(SECOND, 3, NIKS[3], answers=FIRST))
+    assert counted(validation) == ["a0", "a1", "a2", "b3"]
+    assert told(validation) == [("K03", FIRST, "reject"), ("K17", SECOND, "warn")]
+    assert validation.findings["message_id"][1].as_py().startswith("Sebanyak 3 orang")
+
+
+def test_the_whole_list_after_a_part_of_it_takes_the_place_of_both() -> None:
+    first, part = listed(FIRST, 1, *NIKS[:3], "123"), listed(SECOND, 3, NIKS[3], answers=FIRST)
+    validation = validated(first, part, listed(THIRD, 5, *NIKS[1:], answers=SECOND))
+    assert counted(validation) == ["c1", "c2", "c3"]
+    assert told(validation)[1:] == [("K17", SECOND, "warn"), ("K12", THIRD, "warn")]
+
+
+def test_a_part_of_a_part_leaves_the_list_as_it_is() -> None:
+    first = listed(FIRST, 1, NIKS[0], "123", "456", "789")
+    faulty = listed(SECOND, 3, *NIKS[1:3], "789", answers=FIRST)
+    assert counted(validated(first, faulty, listed(THIRD, 5, *NIKS[1:], answers=SECOND))) == [
+        *("a0", "b1", "b2", "c1", "c2", "c3")
+    ]
+
+
+def test_a_list_said_once_more_is_all_there_is() -> None:
+    first, short = listed(FIRST, 1, *NIKS), listed(SECOND, 3, NIKS[3], answers=FIRST)
+    validation = validated(first, short, listed(THIRD, 5, NIKS[3], answers=SECOND))
+    assert counted(validation) == ["c3"]
+    assert told(validation) == [("K17", SECOND, "warn"), ("K12", THIRD, "warn")]
+
+
+def test_one_stage_alone_of_everybodys_payments_is_a_part_of_their_list() -> None:
+    def paid(sha: str, day: int, *stages: int, answers: str | None = None) -> Sheet:
+        sheet = listed(sha, day, *NIKS[:2], answers=answers)
+        stated = [{"stage": str(stage), "disbursement_status": "dibayar"} for stage in stages]
+        rows = [row | each for row in sheet.rows for each in stated]
+        return Sheet("program_disbursements", rows, [], sheet.about)
+
+    validation = validated(paid(FIRST, 1, 1, 2), paid(SECOND, 3, 2, answers=FIRST))
+    assert validation.accepted["program_disbursements"].num_rows == 6
+    assert told(validation) == [("K17", SECOND, "warn")]
+    of_another_stage = validated(paid(FIRST, 1, 1), paid(SECOND, 3, 2, answers=FIRST))
+    assert of_another_stage.accepted["program_disbursements"]["stage"].to_pylist() == ["2", "2"]
+    assert told(of_another_stage) == []
+
+
+def test_a_repeated_row_that_was_taken_off_is_not_missed() -> None:
+    validation = validated(listed(FIRST, 1, *NIKS[:2], NIKS[1]), listed(SECOND, 3, *NIKS[:2], answers=FIRST))
+    assert counted(validation) == ["b0", "b1"]
+    assert told(validation) == [("K01", FIRST, "reject")]
+
+
+def test_half_of_a_list_takes_its_place() -> None:
+    validation = validated(listed(FIRST, 1, *NIKS), listed(SECOND, 3, *NIKS[:2], answers=FIRST))
+    assert (counted(validation), told(validation)) == (["b0", "b1"], [("K12", SECOND, "warn")])

@@ -105,6 +105,12 @@ def test_a_disease_that_is_not_the_one_outside_the_table_is_asked_about(
     assert findings(Sheet("village_epidemic", rows, [cell("A2", "disease")])) == found
 
 
+def test_a_row_of_no_patients_needs_no_disease_in_its_column() -> None:
+    rows = [{"patients": 3, "disease": "DBD"}, {"patients": 0, "area_code_bps": "5371041002"}]
+    sheet = Sheet("village_epidemic", rows, [cell("B3", "disease", "blank")])
+    assert (findings(sheet), fates(validated(sheet))) == ([], ["loaded", "loaded"])
+
+
 @pytest.mark.parametrize("row", [{"patients": 0}, {"patients": None}, {"patients": 3, "disease": "DBD"}])
 def test_where_nobody_fell_ill_no_disease_is_missed(row: dict[str, Any]) -> None:
     validation = validated(Sheet("village_epidemic", [row]))

@@ -65,3 +65,29 @@ def test_a_correction_is_taken_as_one(office: SmallOffice, infants: tuple[object
     (returned,) = office.returned()
     mended = office.receive(_filled_in(returned, *infants), day)
     assert _codes(office, mended) == set()
+
+
+BUDGET = ("total_anggaran", "total_belanja", "belanja_pegawai", "belanja_barang_jasa", "belanja_modal")
+OF_MAY = (900_000_000, 950_000_000, 400_000_000, 300_000_000, 200_000_000, 50_000_000)
+
+
+@pytest.mark.parametrize(
+    ("figures", "codes"),
+    [
+        ((1_000_000_000, *OF_MAY[1:]), set()),
+        ((1_000_000_000, 960_000_000, 410_000_000, 305_000_000, 195_000_000, 50_000_000), {"K14"}),
+    ],
+)
+def test_of_a_single_row_one_corrected_figure_makes_no_other_month(figures: tuple[int, ...], codes: set[str]) -> None:
+    with small_office() as office:
+        header = (*BUDGET, "belanja_tidak_langsung")
+        office.receive(
+            saved(workbook(Data=[header, OF_MAY])),
+            REPORTED,
+            declared={"village": VILLAGES[0], "period": "2025-05"},
+        )
+        (returned,) = office.returned()
+        book = opened(returned.workbook)
+        for column, figure in enumerate(figures, start=1):
+            book["Data"].cell(2, column).value = figure
+        assert _codes(office, office.receive(saved(book), IN_JULY)) == codes

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
-from returned_reports import CORRECTED, REPORTED, VILLAGE, SmallOffice, saved, small_office, workbook
+from returned_reports import CORRECTED, REPORTED, VILLAGE, SmallOffice, opened, saved, small_office, workbook
 
 from sources.received.delivery import Delivery
 
 HEADERS = ["NIK KTP", "NAMA PENERIMA", "TAHAP", "BANSOS", "NM KAB", "NM KEC", "NM KEL", "STATUS", "NOMINAL", "TANGGAL"]
 PLACE = ["Kota Kupang", "Alak", "Namosain"]
+ANSWERED = date(2025, 6, 12)
 FACILITIES = {
     "school": ["NPSN", "Nama Sekolah", "Tahun Dibangun", "Ruang Kelas", "Rombel", "Peserta Didik", "Kondisi Bangunan"],
     "health": ["Kode Faskes", "Nama Faskes", "Jenis Faskes", "Tahun Dibangun", "Kondisi Bangunan", "Jarak (km)"],
@@ -18,8 +21,14 @@ FACILITIES = {
 
 def payments(numbers: range, programme: str = "PKH", status: str = "OMSPAN", niks: str = "99710101018") -> bytes:
     """A kecamatan's list of payments, with one person a number."""
-    rows = [[f"{niks}{n:05d}", f"Penerima {n}", "1", programme, *PLACE, status, 750000, "12/05/2025"] for n in numbers]
-    return saved(workbook(Daftar=[HEADERS, *rows]))
+    return saved(workbook(Daftar=[HEADERS, *paid(numbers, programme, status, niks)]))
+
+
+def paid(
+    numbers: range, programme: str = "PKH", status: str = "OMSPAN", niks: str = "99710101018"
+) -> list[list[object]]:
+    """Its rows."""
+    return [[f"{niks}{n:05d}", f"Penerima {n}", "1", programme, *PLACE, status, 750000, "12/05/2025"] for n in numbers]
 
 
 @pytest.mark.parametrize(
@@ -59,6 +68,23 @@ def test_health_posts_are_no_answer_to_schools() -> None:
         first = received(here, schools, period="2025")
         received(here, posts, period="2025", later=True)
         assert [wanted.delivery for wanted in here.open_returns()] == [first]
+
+
+def test_who_sends_back_the_mended_rows_alone_is_told_that_the_others_stay() -> None:
+    with small_office() as here:
+        received(here, saved(workbook(Daftar=[HEADERS, *paid(range(1, 8)), *paid(range(8, 9), status="sukses")])))
+        book = opened(here.returned()[0].workbook)
+        book["Daftar"].delete_rows(2, 7)
+        book["Daftar"]["H2"].value = "OMSPAN"
+        part = here.receive(saved(book), CORRECTED, family="program_records")
+        (told,) = here.returned()
+        assert (told.wanted.delivery, here.rows_of(part)) == (part, {"loaded": 1})
+        assert "Sebanyak 7 orang" in "".join(note.message for note in told.given.notes)
+        assert "Bila ada yang dihapus, kirim seluruh daftarnya." in told.text
+        assert here.judged()[1].accepted["program_disbursements"].num_rows == 8
+        here.receive(told.workbook, ANSWERED, family="program_records")
+        assert here.open_returns() == []
+        assert here.judged()[1].accepted["program_disbursements"].num_rows == 1
 
 
 def received(here: SmallOffice, content: bytes, *, period: str = "2025-05", later: bool = False) -> Delivery:

@@ -44,3 +44,21 @@ def test_names_of_the_same_place_or_of_none(names: dict[str, Cell]) -> None:
 def test_a_name_of_another_place_is_asked_about(names: dict[str, Cell], other: str) -> None:
     tarus = "Kel. Tarus, Kec. Kupang Tengah (BPS 5303120012)"
     assert area(names) == ("A2", "area_conflict", None, tarus, other)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [{"Kecamatan": "Kec. Kpg Tengah"}, {"Nama Kecamatan": "KUPANG TENGAH", "Kabupaten/Kota": "Kab. Kupang"}],
+)
+def test_a_name_of_several_villages_is_that_of_the_one_in_the_kecamatan_beside_it(names: dict[str, Cell]) -> None:
+    assert area(names, "Oebelo")[:3] == ("A2", "ok", "5303120010")
+
+
+def test_a_name_of_several_villages_beside_a_kecamatan_that_holds_none_is_asked_about() -> None:
+    assert area({"Kecamatan": "Alak"}, "Oebelo")[:3] == ("A2", "area_ambiguous", None)
+
+
+def test_a_column_that_is_compared_with_the_code_is_not_said_to_be_unused() -> None:
+    lines: list[list[Cell]] = [[*HEADER, "Kecamatan", "Petugas"], [TARUS, 0, 1, "Kupang Tengah", "Bidan"]]
+    part = staged_file(grid(lines), declared={"period": "2025-05"})[False]
+    assert part.sheets["read_detail"].to_pylist() == ["Petugas"]

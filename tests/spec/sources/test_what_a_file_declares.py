@@ -29,11 +29,37 @@ def _sheet(lines: list[list[Cell]], cover: list[list[Cell]] | None = None, **dec
         ("DESA", "kemendagri:53.71.01.1001"),
         ("kelurahan", "bps:5371010011"),
         ("Kode Desa/Kelurahan", "5371010011"),
+        ("Kode Desa/Kel.", NAMOSAIN),
+        ("Kelurahan/Desa", "Namosain"),
+        ("Nama Ds/Kel", "Namosain"),
+        ("Kel.", "Namosain"),
     ],
 )
 def test_the_village_of_the_cover(label: str, value: Cell) -> None:
     facts = _sheet(PRESCHOOL, [["Laporan", "PAUD"], [label, value]])
     assert (facts["area_status"], facts["area_code_bps"], facts["area_cell"]) == ("ok", NAMOSAIN_BPS, "Sampul!B2")
+
+
+@pytest.mark.parametrize(
+    ("label", "place"),
+    [
+        ("Kecamatan", "Kec. Kpg Tengah"),
+        ("Kec.", "KUPANG TENGAH"),
+        ("Kab/Kota", "Kab. Kupang"),
+        ("Kabupaten/Kota", "KUPANG"),
+        ("Kabupaten", "Kupang"),
+        ("Kab.", "Kab. Kpg"),
+    ],
+)
+def test_which_of_several_villages_of_a_name_is_told_beside_it(label: str, place: str) -> None:
+    facts = _sheet(PRESCHOOL, [["Desa", "Oebelo"], [label, place]])
+    assert (facts["area_status"], facts["area_code_bps"]) == ("ok", "5303120010")
+
+
+def test_a_district_that_nobody_knows_does_not_keep_the_regency_from_telling() -> None:
+    cover: list[list[Cell]] = [["Desa", "Oebelo"], ["Kecamatan", "Kuptengah"]]
+    assert _sheet(PRESCHOOL, cover)["area_status"] == "ambiguous"
+    assert _sheet(PRESCHOOL, [*cover, ["Kabupaten", "Kupang"]])["area_status"] == "ok"
 
 
 @pytest.mark.parametrize(
@@ -79,6 +105,8 @@ def test_no_village_and_no_period() -> None:
         ([["Semester", "II"], ["Tahun", "2024"]], "Semester II 2024", "2024-S2"),
         ([["Semester", "Smt I 2025"], ["Tahun", 2025]], "Smt I 2025", "2025-S1"),
         ([["Periode", "2025-S1"]], "2025-S1", "2025-S1"),
+        ([["Smt.", "I"], ["Thn", 2025]], "Semester I 2025", "2025-S1"),
+        ([["Periode", "Januari s/d Juni 2025"]], "Januari s/d Juni 2025", "2025-S1"),
     ],
 )
 def test_the_half_year_of_the_cover(cover: list[list[Cell]], text: str, period: str) -> None:

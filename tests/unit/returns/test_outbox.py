@@ -25,7 +25,11 @@ from vault.store.blobs import EncryptedBlobs
 from vault.store.keys import VaultKey
 
 DAY = date(2025, 6, 5)
-NOTE = Note(1, 4, "C4", "reject", "N07", "belum diisi", "Isi 0 bila memang nol, lalu kirim kembali.", "0 · TA", False)
+NOTE = Note(
+    *(1, 4, "C4", "reject", "N07", "belum diisi", "Isi 0 bila memang nol, lalu kirim kembali.", "0 · TA"),
+    asks=True,
+    is_confirmable=False,
+)
 
 
 def wanted(name: str, *, is_personal: bool = False, n_findings: int = 1) -> OpenReturn:
