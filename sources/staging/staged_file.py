@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sources.layouts.layout import Layout
 from sources.received.delivery import Delivery
@@ -41,8 +42,7 @@ class StagedFile:
         for plan in self.plans:
             n_data_rows = len(rows[plan.sheet_no]) if plan.match else plan.rows_not_loaded
             loaded = [row.row_number for row in rows[plan.sheet_no]]
-            declaration = self.declaration.of_table(plan.title, plan.told_by_rows)
-            facts = facts_of(plan, declaration, self.delivery.received_on, n_data_rows, loaded)
+            facts = facts_of(plan, self._declarations[plan.sheet_no], self.delivery.received_on, n_data_rows, loaded)
             facts = replace(facts, stray_answers=strays.get(plan.sheet_no))
             row = sheet_row(self.delivery, plan.sheet_no, facts, is_personal=is_personal)
             sides[is_personal].add("staged_sheets", row)
@@ -50,12 +50,17 @@ class StagedFile:
                 partner = self._partner_rows(plan.match.layout, rows)
                 self._add_rows(sides[is_personal], plan, facts, rows[plan.sheet_no], partner)
 
+    @cached_property
+    def _declarations(self) -> dict[int, Declaration]:
+        """What is known of each sheet from outside its cells, by its number."""
+        return {plan.sheet_no: self.declaration.of_table(plan.title, plan.told_by_rows) for plan in self.plans}
+
     def _rows(self, plan: SheetPlan) -> list[TypedRow]:
         """Data rows of a sheet that can be loaded."""
         match = plan.match
         if match is None:
             return []
-        declaration = self.declaration.of_table(plan.title, plan.told_by_rows)
+        declaration = self._declarations[plan.sheet_no]
         unit = declaration.unit(match.declared_units)
         return self.row_reader.rows(plan.grid, match, unit, blank_is_above=declaration.blank_is_above())
 
@@ -83,7 +88,7 @@ class StagedFile:
         layout = facts.layout
         assert layout is not None
         sheet = sheet_id(self.delivery, plan.sheet_no)
-        declaration = self.declaration.of_table(plan.title, plan.told_by_rows)
+        declaration = self._declarations[plan.sheet_no]
         told = {name: declared_value(declaration, layout.contract.column(name)) for name in layout.declared}
         shared = {
             **dict.fromkeys(layout.contract.column_names),
