@@ -32,6 +32,10 @@ class Resolution:
     reading_b: str | None = None
 
 
+NEAR_DIGITS = (7, 4)
+"""Of a BPS code, those of its district and of its regency."""
+
+
 class AreaIndex:
     """All areas by code and by name; does not change once loaded."""
 
@@ -89,12 +93,21 @@ class AreaIndex:
         code = found.area_code_bps
         if code is None or not place or self.may_lie_in(code, place, level):
             return found
-        return Resolution("conflict", None, self.placed(code), f"{LEVEL_LABELS[level]} {place.strip()}")
+        return Resolution("conflict", None, self.placed(code), self._named_near(code, place, level))
 
     def may_lie_in(self, code_bps: str, name: str, level: str) -> bool:
         """Whether an area of that level and name may hold the village, or held it; True for a name that none has."""
         meant = self.codes_named(name, within="", level=level)
         return not meant or any(code_bps.startswith(code) or self._former.lay_in(code_bps, code) for code in meant)
+
+    def _named_near(self, code_bps: str, name: str, level: str) -> str:
+        """The one area of that name near a village, with the code that people write; else the name alone."""
+        for digits in NEAR_DIGITS:
+            named = self.codes_named(name, within=code_bps[:digits], level=level)
+            if len(named) == 1:
+                area = self._by_bps[named[0]]
+                return area.named_by("kemendagri" if area.kemendagri else "bps")
+        return f"{LEVEL_LABELS[level]} {name.strip()}"
 
     def codes_named(self, name: str, *, within: str, level: str) -> list[str]:
         """BPS codes, sorted, of the areas of that level inside `within` that a name may mean; several where it does not

@@ -36,8 +36,8 @@ def test_names_of_the_same_place_or_of_none(names: dict[str, Cell]) -> None:
 @pytest.mark.parametrize(
     ("names", "other"),
     [
-        ({"Nama Desa": "OEBELO"}, "Desa/Kelurahan OEBELO"),
-        ({"Nama Desa": "Tarus", "Kecamatan": "Sulamu"}, "Kecamatan Sulamu"),
+        ({"Nama Desa": "OEBELO"}, "Desa Oebelo (Kemendagri 53.01.08.2010)"),
+        ({"Nama Desa": "Tarus", "Kecamatan": "Sulamu"}, "Kec. Sulamu (Kemendagri 53.01.07)"),
         ({"Kecamatan": "Kec. Alak"}, "Kecamatan Kec. Alak"),
     ],
 )

@@ -122,10 +122,10 @@ def test_a_title_of_another_month_or_village_is_asked_about() -> None:
 @pytest.mark.parametrize(
     ("title", "other"),
     [
-        ([["KECAMATAN SULAMU"], ["KELURAHAN TARUS"]], "Kecamatan SULAMU"),
-        ([["Kecamatan : Sulamu"], ["Desa : Tarus"]], "Kecamatan Sulamu"),
+        ([["KECAMATAN SULAMU"], ["KELURAHAN TARUS"]], "Kec. Sulamu (Kemendagri 53.01.07)"),
+        ([["Kecamatan : Sulamu"], ["Desa : Tarus"]], "Kec. Sulamu (Kemendagri 53.01.07)"),
         ([["Kabupaten/Kota : Kota Kupang"], ["Desa : Tarus"]], "Kabupaten/Kota Kota Kupang"),
-        ([["Kode Desa : 53.01.08.1007"], ["Nama Desa : Oebelo"]], "Desa/Kelurahan Oebelo"),
+        ([["Kode Desa : 53.01.08.1007"], ["Nama Desa : Oebelo"]], "Desa Oebelo (Kemendagri 53.01.08.2010)"),
     ],
 )
 def test_a_village_in_a_place_that_does_not_hold_it_is_asked_about(title: list[list[Cell]], other: str) -> None:

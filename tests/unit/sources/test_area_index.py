@@ -156,7 +156,7 @@ def test_a_code_beside_another_district_is_a_conflict(index: AreaIndex) -> None:
         resolution = index.resolve_name("Sulamu", written)
         assert (resolution.status, resolution.area_code_bps) == ("conflict", None)
         readings = (resolution.reading_a, resolution.reading_b)
-        assert readings == ("Kel. Tarus, Kec. Kupang Tengah (BPS 5303120012)", "Kecamatan Sulamu")
+        assert readings == ("Kel. Tarus, Kec. Kupang Tengah (BPS 5303120012)", "Kec. Sulamu (Kemendagri 53.01.07)")
 
 
 @pytest.mark.parametrize(
