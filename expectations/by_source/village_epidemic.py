@@ -1,11 +1,20 @@
 """Rules of the report on epidemics: one row a village, month and disease."""
 
+import re
+
 import ibis.expr.types as ir
 
+from expectations.code_names import disease_names
 from expectations.kinds.row_rules import no_contradiction, no_same_rows, value_of
 from expectations.rule import Rule
 
 SOURCE = "village_epidemic"
+_ANY = "|".join(re.escape(name) for name in sorted(disease_names(), key=len, reverse=True))
+SEVERAL = (
+    rf"(?i)\b(?:{_ANY})\b.*(?:[;,/+&]|\bdan\b).*\b(?:{_ANY})\b",
+    r"(?i)(?:\(|=|:)\s*\d+\s*(?:orang|org|kasus|penderita)?\s*(?:\)|[;,]|$)",
+)
+"""Two known diseases with something between them that lists them, or numbers of patients beside names."""
 
 
 def _is_named(t: ir.Table) -> ir.BooleanValue:
@@ -19,6 +28,11 @@ def _is_as_declared(t: ir.Table) -> ir.BooleanValue:
     return own.contains(declared) | declared.contains(own)
 
 
+def _is_one(t: ir.Table) -> ir.BooleanValue:
+    listed, counted = (t.disease.re_search(pattern) for pattern in SEVERAL)
+    return ~(listed | counted)
+
+
 def _letters(text: ir.StringValue) -> ir.StringValue:
     return text.lower().re_replace(r"[^a-z0-9]", "")
 
@@ -27,6 +41,14 @@ RULES = (
     no_same_rows(SOURCE, ["disease"], column="area_code_bps"),
     # a report of no patients may well be one of no disease
     Rule("H03", SOURCE, _is_named, when=lambda t: t.patients > 0, once_a_sheet=True),
+    Rule(
+        "H05",
+        SOURCE,
+        _is_one,
+        when=lambda t: t.disease.notnull(),
+        column="disease",
+        args={"value": value_of("disease")},
+    ),
     Rule(
         "H04",
         SOURCE,

@@ -105,6 +105,25 @@ def test_a_disease_that_is_not_the_one_outside_the_table_is_asked_about(
     assert findings(Sheet("village_epidemic", rows, [cell("A2", "disease")])) == found
 
 
+@pytest.mark.parametrize(
+    ("disease", "found"),
+    [
+        ("DBD; Diare", [("H05", "A2")]),
+        ("DBD dan Malaria", [("H05", "A2")]),
+        ("DBD (2), flu burung (3)", [("H05", "A2")]),
+        ("ISPA = 4 orang", [("H05", "A2")]),
+        ("Demam Berdarah Dengue (DBD)", []),
+        ("kulit dan kelamin", []),
+        ("HIV/AIDS", []),
+        ("COVID-19", []),
+        ("Diare (muntaber)", []),
+    ],
+)
+def test_several_diseases_in_one_cell_are_asked_about(disease: str, found: list[tuple[str, str]]) -> None:
+    rows = [{"disease": disease, "patients": 5}]
+    assert findings(Sheet("village_epidemic", rows, [cell("A2", "disease")])) == found
+
+
 def test_a_row_of_no_patients_needs_no_disease_in_its_column() -> None:
     rows = [{"patients": 3, "disease": "DBD"}, {"patients": 0, "area_code_bps": "5371041002"}]
     sheet = Sheet("village_epidemic", rows, [cell("B3", "disease", "blank")])
