@@ -30,6 +30,12 @@ PERIODS = {"M": "2025-05", "S": "2025-S1", "Q": "2025-Q2", "A": "2025"}
 
 
 @cache
+def report_names() -> dict[str, dict[str, str]]:
+    """Name of each report by source and language."""
+    return read_yaml(REFERENCE / "report_names.yml")["reports"]
+
+
+@cache
 def period_examples() -> dict[str, str]:
     """By source of a report with periods of its own, such a period."""
     lines = read_yaml(REFERENCE / "report_calendar.yml")

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
-from pathlib import Path
 
+from expectations.code_names import report_names
 from expectations.wording import MONTHS, written
-from warehouse.yaml_files import read_yaml
 
-REPORT_NAMES_FILE = Path(__file__).parents[1] / "reference" / "report_names.yml"
 FALLBACK = {"village_reports": "Laporan desa/kelurahan", "program_records": "Laporan program"}
 """What a file is called that no layout knows, by its family."""
-
-
-@cache
-def report_names() -> dict[str, dict[str, str]]:
-    """Name of each report by source and language."""
-    return read_yaml(REPORT_NAMES_FILE)["reports"]
 
 
 def written_date(day: date) -> str:

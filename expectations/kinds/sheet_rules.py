@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from expectations.code_names import period_examples
+from expectations.code_names import period_examples, report_names
 from expectations.rule import Predicate, Rule, Value
 
 SHEETS = "staged_sheets"
@@ -58,6 +58,12 @@ def _sheet_rule(code: str, predicate: Predicate, when: Predicate | None, cell: s
     return Rule(code, SHEETS, predicate, when=when, cell=_column(cell), args=args, public_args=frozenset(args))
 
 
+def _report_name(t: ir.Table) -> ir.Value:
+    """What people call the report that a sheet comes nearest to."""
+    names = {source: name["id"] for source, name in report_names().items()}
+    return t.source.cases(*names.items(), else_=ibis.null("string"))
+
+
 def _read_rule(state: str, code: str) -> Rule:
     return _sheet_rule(
         code,
@@ -66,6 +72,7 @@ def _read_rule(state: str, code: str) -> Rule:
         "read_cell",
         value=_column("read_detail"),
         hint=_column("read_hint"),
+        **({"report": _report_name} if state in DRIFT else {}),
     )
 
 

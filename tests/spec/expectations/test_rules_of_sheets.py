@@ -56,6 +56,16 @@ def test_an_unknown_header_is_named_with_its_cell_and_the_nearest_one() -> None:
     assert (found["code"], found["cell"], found["row_number"]) == ("T01", "C4", 4)
     assert '"jumlah_akx"' in found["message_id"]
     assert '"jumlah_akb"' in found["message_en"]
+    assert found["message_id"].endswith("Lembar ini kami baca sebagai laporan Kematian ibu dan bayi.")
+
+
+def test_of_a_missing_column_it_is_said_for_which_report_the_sheet_was_taken() -> None:
+    about = {"read_status": "header_missing", "read_detail": "jumlah_akb"}
+    found = validated(deaths(**about)).findings.to_pylist()[0]
+    assert found["message_id"] == (
+        'Kolom "jumlah_akb" yang dibutuhkan tidak ada pada lembar ini, yang kami baca sebagai laporan Kematian ibu dan '
+        "bayi."
+    )
 
 
 def test_a_web_page_is_called_no_excel_file_since_answers_of_services_are_pages_too() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from returns.words import report_names
+from expectations.code_names import report_names
 from sources.layouts.files import sheet_layouts
 from sources.texts import Cell
 from tests.grids import Lines, book, delivery, grid, staged
