@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 from expectations import wording
 from expectations.broken import Broken, Confirmation
 from expectations.kinds.row_rules import value_of
+from expectations.receipts import delivery_of
 from expectations.rule import Rule
 
 ANSWERS = "row_answers"
@@ -49,7 +50,7 @@ def stale_answers(rows: Mapping[str, pa.Table], sheets: pa.Table) -> frozenset[s
         for row in answered:
             said[row["area_code_bps"], row["confirmation"]].add((row["received_on"], row["period"]))
         for row in answered:
-            asked = asked_by.get(_delivery(row["sheet_id"]))
+            asked = asked_by.get(delivery_of(row["sheet_id"]))
             if asked is None:
                 before = said[row["area_code_bps"], row["confirmation"]]
                 is_stale = any(day < row["received_on"] and period != row["period"] for day, period in before)
@@ -67,17 +68,12 @@ def _asked_and_told(sheets: pa.Table) -> tuple[dict[str, str], dict[tuple[str, s
     if not sheets["answers"].is_valid().to_numpy(zero_copy_only=False).any():
         return asked_by, told
     for sheet in sheets.select(TOLD).to_pylist():
-        number = _delivery(sheet["sheet_id"])
+        number = delivery_of(sheet["sheet_id"])
         if sheet["answers"]:
             asked_by[number] = sheet["answers"]
         if sheet["period_status"] == "ok":
             told[number, sheet["source"]].add(sheet["period"])
     return asked_by, told
-
-
-def _delivery(sheet_id: str) -> str:
-    """The number of a sheet's delivery, as a returned workbook names it: the first two parts of the sheet's key."""
-    return sheet_id.rpartition(":")[0]
 
 
 def confirmations(

@@ -15,6 +15,7 @@ from expectations import confirmations, derived, fates, findings, rulebook, tabl
 from expectations.judge import rules_by_table
 from expectations.kinds import outside_areas
 from expectations.kinds.base_rules import source_contracts
+from expectations.receipts import holders
 from expectations.round_tables import ALL, village_sources
 from expectations.rounds import Answers, Judged, judge_in_rounds
 from expectations.suite import SuiteResult, check_suites
@@ -103,7 +104,7 @@ def _of_these(rows: Mapping[str, pa.Table], corrections: pa.Table) -> pa.Table:
     """The corrections of rows on this side of the vault's door, with the key of their sheet."""
     known = pa.chunked_array([chunk for table in rows.values() for chunk in table["row_id"].chunks], pa.string())
     own = corrections.filter(pc.is_in(corrections["row_id"], known))
-    return own.append_column("sheet_id", pc.replace_substring_regex(own["row_id"], r":\d+$", ""))
+    return own.append_column("sheet_id", holders(own["row_id"]))
 
 
 def _none_of(source: str) -> pa.Table:

@@ -8,7 +8,7 @@ from sources.books.book import Book
 from sources.layouts.layout import Layout
 from sources.sheets.cover import NO_COVER, Cover, is_cover, read_cover
 from sources.sheets.plans import SheetPlan
-from sources.sheets.returned import SUMMARY_NAME, is_summary
+from sources.sheets.returned import summary_of
 from sources.texts import clean, is_blank
 from sources.values.periods import parse, report_calendar
 
@@ -38,7 +38,7 @@ def declared_lines(book: Book, plans: Sequence[SheetPlan], declared: Mapping[str
     cover sheet, what its layouts need and nobody says stands there empty, to be filled in.
     """
     cover = next((read_cover(grid) for grid in book.sheets if is_cover(grid)), None)
-    summary = _summary(book)
+    summary = summary_of(book)
     told = {name: said.text for name, said in summary.said.items()} | dict(declared)
     wanted = set() if cover is not None else {name for plan in plans for name in _wanted(plan)}
     periods = set() if cover is not None else set(filter(None, map(_untold_period, plans)))
@@ -58,14 +58,10 @@ def declared_lines(book: Book, plans: Sequence[SheetPlan], declared: Mapping[str
 
 def labels_on_summary(book: Book) -> dict[str, str]:
     """Cell of the summary that came with a file (`Ringkasan!B21`) to its label; the next may have it elsewhere."""
-    summary = _summary(book)
+    summary = summary_of(book)
     known = {said.cell: LABELS[name] for name, said in summary.said.items() if name in LABELS}
     targets = {said.cell: f"{LABELS['target']} {code}" for code, said in summary.village_targets.items()}
     return {cell: label for cell, label in (known | targets).items() if cell is not None}
-
-
-def _summary(book: Book) -> Cover:
-    return next((read_cover(grid, SUMMARY_NAME) for grid in book.sheets if is_summary(grid)), NO_COVER)
 
 
 def _says(cover: Cover, name: str) -> bool:

@@ -18,6 +18,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from expectations.fates import DUPLICATE, LOADED
+from expectations.receipts import delivery_of, holders
 from expectations.rule import Predicate, Rule
 from warehouse.contract import load
 from warehouse.taking import TAKING
@@ -26,8 +28,7 @@ TABLE = "replaced_lists"
 PERSON = "nik"
 WHOLE_REGISTERS = ("residents",)
 """Of these every file replaces the one before it (`revisions.latest_files`), answer or not."""
-LOADED = "loaded"
-ACCEPTED = (LOADED, "duplicate")
+ACCEPTED = (LOADED, DUPLICATE)
 MOST = 0.5
 """Of the persons of a list, from which share missing on its answer is a part of it."""
 SCHEMA = pa.schema(
@@ -66,7 +67,7 @@ def replaced(
     """What corrected lists replace. `decided` are the fates of `rows`, by source and in order; `kept_back` the sheet_id
     of sheets that are rejected or held as a whole."""
     first = _first_of_answers(sheets)
-    faulty = {_receipt(sheet_id) for sheet_id in kept_back}
+    faulty = {delivery_of(sheet_id) for sheet_id in kept_back}
     row_ids, told = list[str](), list[Row]()
     for source, table in rows.items():
         if first and PERSON in table.column_names and source not in WHOLE_REGISTERS and load(source).personal:
@@ -80,7 +81,7 @@ def replaced(
 def _first_of_answers(sheets: pa.Table) -> dict[str, str]:
     """Number of the first delivery of each line of answers, by the numbers of all deliveries in it."""
     answers = zip(sheets["sheet_id"].to_pylist(), sheets["answers"].to_pylist(), strict=True)
-    before = {_receipt(sheet_id): number for sheet_id, number in answers if number is not None}
+    before = {delivery_of(sheet_id): number for sheet_id, number in answers if number is not None}
 
     def first(number: str) -> str:
         seen = {number}
@@ -92,13 +93,9 @@ def _first_of_answers(sheets: pa.Table) -> dict[str, str]:
     return {number: first(number) for number in {*before, *before.values()}}
 
 
-def _receipt(sheet_id: str) -> str:
-    return sheet_id.rpartition(":")[0]
-
-
 def _versions(table: pa.Table, fates: pa.Array, first: Mapping[str, str]) -> Iterator[dict[str, list[Row]]]:
     """Of each line of answers the rows of its deliveries, with their fate."""
-    receipts = pc.replace_substring_regex(table["sheet_id"], r":\d+$", "")
+    receipts = holders(table["sheet_id"])
     judged = table.select(_COLUMNS).append_column("fate", fates).append_column("receipt", receipts)
     found: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in judged.filter(pc.is_in(receipts, pa.array(list(first), pa.string()))).to_pylist():

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 import ibis
 import ibis.expr.types as ir
 
-from expectations.kinds.unchanged import AFTER_EACH, IN_ORDER, OF_SHEET, PART, PLACE, RECEIPT, said_of_parts
+from expectations.kinds.said import AFTER_EACH
+from expectations.kinds.unchanged import IN_ORDER, OF_SHEET, PART, PLACE, RECEIPT, said_of_parts
 from expectations.rule import Rule
 
 TABLE = "retold_periods"

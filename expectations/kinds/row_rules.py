@@ -9,6 +9,7 @@ import ibis.expr.types as ir
 
 from expectations.kinds.base_rules import measures
 from expectations.kinds.groups import is_in
+from expectations.kinds.said import said
 from expectations.rule import Predicate, Rule, Value
 from warehouse.taking import TAKING
 
@@ -45,7 +46,7 @@ def no_repeats(source: str, key: Sequence[str], column: str = "", *, saying: Seq
 
     def is_no_repeat(t: ir.Table) -> ir.BooleanValue:
         is_first = ibis.row_number().over(**in_order) == 0
-        return is_first | (_said(saying, t) != _said(saying, t).first().over(**in_order)) if saying else is_first
+        return is_first | (said(saying, t) != said(saying, t).first().over(**in_order)) if saying else is_first
 
     return Rule(
         "K01",
@@ -72,16 +73,11 @@ def no_contradiction(source: str, key: Sequence[str] = (), also: Predicate | Non
     def agrees(t: ir.Table) -> ir.BooleanValue:
         shared = t.group_by(group).having(t.count() > 1).agg()
         rows = t.filter(is_in(shared, group, t))
-        said = _said(values, rows)
-        agreed = ~is_in(rows.group_by(group).having(said.min() != said.max()).agg(), group, t)
+        text = said(values, rows)
+        agreed = ~is_in(rows.group_by(group).having(text.min() != text.max()).agg(), group, t)
         return agreed if also is None else agreed & also(t)
 
     return Rule("K05", SOUND + source, agrees, when=lambda t: _all_given(["area_code_bps", "period", *key], t))
-
-
-def _said(names: Sequence[str], t: ir.Table) -> ir.StringValue:
-    """What a row says in these columns, as one text."""
-    return ibis.literal("").join([t[name].cast("string").coalesce("-") + "|" for name in names])
 
 
 def not_more_than(source: str, part: str, whole: str) -> Rule:

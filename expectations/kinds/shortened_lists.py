@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import ibis
 import ibis.expr.types as ir
 
+from expectations.kinds.unchanged import PLACE, RECEIPT
 from expectations.rule import Rule
 from warehouse.taking import TAKING
 
@@ -28,9 +29,7 @@ NAMES = {**REGISTERS, **LISTS}
 LEAST_SHARE = 0.5
 """Of what was on a list that is on its next version, too."""
 LIST = ("source", "area_code_bps", "period")
-RECEIPT = ("file_sha256", "delivery_no")
 VERSION = (*LIST, *RECEIPT)
-PLACE = ("row_id", "sheet_id", "row_number")
 RULE = Rule("K15", TABLE, lambda t: t.is_whole, once_a_sheet=True)
 
 

@@ -8,11 +8,12 @@ unless all its rows were accepted, so what stood in one that was not whole was n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import ibis
 import ibis.expr.types as ir
 
+from expectations.kinds.said import said
 from expectations.rule import Rule
 from warehouse.contract import load
 from warehouse.taking import TAKING
@@ -34,8 +35,6 @@ RECEIPT = ("file_sha256", "delivery_no")
 IN_ORDER = (*TAKING, *RECEIPT)
 PART = ("source", "area_code_bps", "period", "part")
 PLACE = ("row_id", "sheet_id", "row_number")
-AFTER_EACH = "\x1f"
-"""Stands behind each value in what a part says."""
 OF_SHEET = ("declared_unit", "declared_target")
 """What a part says beside the columns of its source."""
 RULE = Rule("K08", TABLE, lambda t: ~t.is_unchanged, once_a_sheet=True)
@@ -61,11 +60,11 @@ def said_of_parts(reports: Mapping[str, ir.Table]) -> ir.Table:
     rows = _rows_of_parts(reports)
     # most parts are one row, which came once, and what it says need not be written out
     again = rows.group_by(*PART).having(rows.count() > 1).agg()
-    said = ibis.union(*(_texts(source, _with_part(source, t).semi_join(again, PART)) for source, t in reports.items()))
-    return said.group_by(*RECEIPT, *PART).agg(
-        **{name: said[name].max() for name in TAKING},
-        said=said.said.group_concat("|", order_by=said.said),
-        confirmation=said.confirmation.max(),
+    texts = ibis.union(*(_texts(source, _with_part(source, t).semi_join(again, PART)) for source, t in reports.items()))
+    return texts.group_by(*RECEIPT, *PART).agg(
+        **{name: texts[name].max() for name in TAKING},
+        said=texts.said.group_concat("|", order_by=texts.said),
+        confirmation=texts.confirmation.max(),
     )
 
 
@@ -76,14 +75,10 @@ def _rows_of_parts(reports: Mapping[str, ir.Table]) -> ir.Table:
 def _with_part(source: str, rows: ir.Table) -> ir.Table:
     """Rows of which village and period are known, with the name of their part."""
     placed = rows.filter(rows.area_code_bps.notnull(), rows.period.notnull())
-    return placed.mutate(source=ibis.literal(source), part=_joined(placed, PARTS.get(source, ())))
+    return placed.mutate(source=ibis.literal(source), part=said(PARTS.get(source, ()), placed))
 
 
 def _texts(source: str, rows: ir.Table) -> ir.Table:
     """What rows say, as texts."""
     names = [*(column.name for column in load(source).own_columns), *OF_SHEET]
-    return rows.select(*TAKING, *RECEIPT, *PART, "confirmation", said=_joined(rows, names))
-
-
-def _joined(rows: ir.Table, names: Iterable[str]) -> ir.StringValue:
-    return ibis.literal("").join([rows[name].cast("string").coalesce("-") + AFTER_EACH for name in names] or [""])
+    return rows.select(*TAKING, *RECEIPT, *PART, "confirmation", said=said(names, rows))

@@ -11,6 +11,7 @@ from sources.layouts.layout import Layout
 from sources.layouts.personal_headers import names_a_person
 from sources.sheets.cover import NO_COVER, Cover, is_cover
 from sources.sheets.match import Match, NoMatch
+from sources.sheets.notes_below import notes_below
 from sources.sheets.other_tables import only_table
 from sources.sheets.parts_of_headers import with_parts
 from sources.sheets.personal_cells import shows_a_nik
@@ -64,7 +65,9 @@ class SheetPlan:
         its counts are none."""
         if self.match is None:
             return self
-        return replace(self, outcome=unless_rates(with_scale(self.match, self.grid, declared), self.grid, declared))
+        notes = list(notes_below(self.grid, self.match))
+        scaled = with_scale(self.match, self.grid, notes, declared)
+        return replace(self, outcome=unless_rates(scaled, self.grid, notes, declared))
 
     @property
     def nearest(self) -> Match | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sources.books.book import Grid
 from sources.books.cell_names import cell_name
 from sources.sheets.match import Match, NoMatch
-from sources.sheets.notes_below import Note, mark_of, notes_below
+from sources.sheets.notes_below import Note, mark_of
 from sources.sheets.table_scale import units_in
 from sources.texts import Cell, clean
 from sources.values.units import PERCENT
@@ -27,7 +27,7 @@ COUNTED = frozenset({"persons", "children"})
 """Units of columns whose counts people also give as rates; a list of facilities has a standard above it rather."""
 
 
-def unless_rates(match: Match, grid: Grid, declared: Iterable[str]) -> Match | NoMatch:
+def unless_rates(match: Match, grid: Grid, notes: Iterable[Note], declared: Iterable[str]) -> Match | NoMatch:
     """The match; rates where the lines above its table, the notes below it, the headers of its counts of people or the
     `declared` units say that something is per thousand, or where those lines or notes say that it is in percent."""
     if match.layout.shape != "table":
@@ -35,13 +35,14 @@ def unless_rates(match: Match, grid: Grid, declared: Iterable[str]) -> Match | N
     counts = [column for header, column in match.positions.items() if _counts(match, header)]
     if not counts:
         return match
-    notes = [note for note in notes_below(grid, match) if _is_on_counts(note, match, counts)]
-    told = [*_above(grid, match), *_in_headers(grid, match, counts), *((text, None) for text in declared)]
+    on_counts = [note for note in notes if _is_on_counts(note, match, counts)]
+    above = list(_above(grid, match))
+    told = [*above, *_in_headers(grid, match, counts), *((text, None) for text in declared)]
     found = [(rate[0], cell) for text, cell in told if (rate := RATE.search(clean(text)))]
-    found += [(said, _place(grid, note)) for note in notes if (said := _rate_in_note(note)) is not None]
+    found += [(said, _place(grid, note)) for note in on_counts if (said := _rate_in_note(note)) is not None]
     if not any(_may_be_percent(match, header) for header in match.positions):
-        found += [(said, cell) for said, cell in _above(grid, match) if _says_percent([said])]
-        found += [(clean(str(note.cells[-1])), _place(grid, note)) for note in notes if _says_percent(note.cells)]
+        found += [(said, cell) for said, cell in above if _says_percent([said])]
+        found += [(clean(str(note.cells[-1])), _place(grid, note)) for note in on_counts if _says_percent(note.cells)]
     if not found:
         return match
     said, cell = found[0]

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sources.books.book import Grid
+from sources.books.book import Book, Grid
+from sources.sheets.cover import NO_COVER, Cover, read_cover
 from sources.texts import Cell, clean, is_blank, key, written
 
 SEVERITY_WORDS = {"reject": "DITOLAK", "ask": "DITANYAKAN", "warn": "PERIKSA"}
@@ -46,6 +47,11 @@ def is_summary(grid: Grid) -> bool:
     """True for a sheet Ringkasan that we wrote, under any name: a sender's own has no number of a delivery."""
     is_named = key(grid.name) in _SUMMARY_KEYS or _first_text(grid) == SUMMARY_TITLE
     return is_named and answered_delivery(grid) is not None
+
+
+def summary_of(book: Book) -> Cover:
+    """What the summary in a book repeats of the file that it was made from."""
+    return next((read_cover(grid, SUMMARY_NAME) for grid in book.sheets if is_summary(grid)), NO_COVER)
 
 
 def _first_text(grid: Grid) -> str | None:

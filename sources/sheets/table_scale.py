@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sources.books.book import Grid
 from sources.sheets.header_units import KILOGRAMS, StatedUnit, split_unit, unit_of
 from sources.sheets.match import Match
-from sources.sheets.notes_below import Note, mark_of, notes_below
+from sources.sheets.notes_below import Note, mark_of
 from sources.texts import Cell, clean
 
 SAID = re.compile(r"\(([^()]+)\)|\[([^\[\]]+)\]|\b(?:dalam|dlm|satuan)\b[\s.:]*([^,;]+)", re.IGNORECASE)
@@ -31,12 +31,12 @@ class _Stated(NamedTuple):
     note: Note | None = None
 
 
-def with_scale(match: Match, grid: Grid, declared: Iterable[str]) -> Match:
+def with_scale(match: Match, grid: Grid, notes: Iterable[Note], declared: Iterable[str]) -> Match:
     """The match, whose columns of rupiah and of weights have the scale that the lines above it, the notes below it and
     the `declared` units state."""
     if match.layout.shape != "table":
         return match
-    told = [*_stated(grid, match), *map(_Stated, _known(declared))]
+    told = [*_stated(grid, match, notes), *map(_Stated, _known(declared))]
     units = {header: _unit_of_columns(match, header) for header in match.positions} if told else {}
     headings = {header: match.headings[match.positions[header]].text for header in units}
     marks = {header: mark_of(headings[header]) for header, unit in units.items() if unit in SCALED}
@@ -49,11 +49,11 @@ def with_scale(match: Match, grid: Grid, declared: Iterable[str]) -> Match:
     return match._replace(stated={**match.stated, **stated}) if stated else match
 
 
-def _stated(grid: Grid, match: Match) -> Iterator[_Stated]:
+def _stated(grid: Grid, match: Match, notes: Iterable[Note]) -> Iterator[_Stated]:
     """What the lines above a table and the notes below it say."""
     above = grid.rows[: match.header_row - match.lines + 1]
     yield from (_Stated(unit) for row in above for unit in units_in(row))
-    yield from (_Stated(unit, note) for note in notes_below(grid, match) for unit in units_in(note.cells))
+    yield from (_Stated(unit, note) for note in notes for unit in units_in(note.cells))
 
 
 def units_in(row: Sequence[Cell]) -> Iterator[StatedUnit]:

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 
 from sources.sheets.cover import Said
 from sources.values.months import MONTH_OF
+from sources.values.periods import WORDS_UNTIL
 
 MONTH = rf"\b(?:{'|'.join(sorted(MONTH_OF, key=len, reverse=True))})\b\.?"
 SEVERAL = re.compile(
-    rf"{MONTH}(?:\s+\d{{4}})?\s*(?:s\s?/\s?d|s\.\s?d\.?|sd|sampai(?:\s+dengan)?|hingga|dan|&|[-\u2013\u2014])"
+    rf"{MONTH}(?:\s+\d{{4}})?\s*(?:{WORDS_UNTIL}|dan|&)"
     rf"\s*(?:bulan\s+)?{MONTH}"
     rf"|(?:\bs\s?/\s?d\.?|\bs\.\s?d\.|\bsampai(?:\s+dengan)?|\bhingga)\s*(?:dengan\s+)?(?:bulan\s+)?{MONTH}"
     r"|(?<!bukan )(?<!non )(?<!non-)\bkumulatif\b"

@@ -16,7 +16,7 @@ from sources.received.delivery import Delivery
 from sources.rows.typed_rows import RowReader
 from sources.sheets.cover import NO_COVER, is_cover, read_cover
 from sources.sheets.plans import plan_sheets
-from sources.sheets.returned import SUMMARY_NAME, is_summary
+from sources.sheets.returned import summary_of
 from sources.staging.collector import Collector, Staged
 from sources.staging.declaration import Declaration
 from sources.staging.sheet_facts import unopened
@@ -67,8 +67,7 @@ def collect(
         book = reader.read(content)
         if book.status == "ok":
             cover = next((read_cover(grid) for grid in book.sheets if is_cover(grid)), NO_COVER)
-            summary = next((read_cover(grid, SUMMARY_NAME) for grid in book.sheets if is_summary(grid)), NO_COVER)
-            declaration = Declaration(cover, delivery.declared, areas, summary)
+            declaration = Declaration(cover, delivery.declared, areas, summary_of(book))
             plans = [plan.in_scale(declaration.units_said()) for plan in plan_sheets(book, layouts)]
             StagedFile(delivery, declaration, row_reader, plans).stage(sides)
         else:

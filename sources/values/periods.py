@@ -41,7 +41,8 @@ FORMS = (
     ("M", re.compile(rf"(?P<roman>{ONLY_MONTHS}){GAP}(?:tahun{GAP})?(?P<year>\d{{4}})", re.IGNORECASE)),
     ("M", NAMED_MONTH),
 )
-UNTIL = re.compile(r"\s*(?:s\s?/\s?d|s\.\s?d\.?|sd|sampai(?:\s+dengan)?|hingga|[-\u2013\u2014])\s*", re.IGNORECASE)
+WORDS_UNTIL = r"s\s?/\s?d|s\.\s?d\.?|sd|sampai(?:\s+dengan)?|hingga|[-\u2013\u2014]"
+UNTIL = re.compile(rf"\s*(?:{WORDS_UNTIL})\s*", re.IGNORECASE)
 """Between the first and the last day of a period."""
 SCHOOL_TERM = re.compile(
     rf"(?:{HALF}{GAP})?(?P<term>ganjil|gasal|genap){GAP}(?:(?:tahun\s*)?(?:ajaran|pelajaran)|t\.?[ap]\.?)?{GAP}"
