@@ -69,13 +69,6 @@ def facility_name_patterns() -> dict[str, str]:
     }
 
 
-@cache
-def disease_names() -> list[str]:
-    """All names in use of the diseases that are known."""
-    lists: dict[str, list[str]] = read_yaml(REFERENCE / "diseases.yml")
-    return [name for disease, others in lists.items() for name in (disease, *others)]
-
-
 def _one_word(code: str) -> str:
     return code.replace("_", "")
 

@@ -11,15 +11,13 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from warehouse.month_names import month_names
 from warehouse.yaml_files import read_yaml
 
 TEXTS_FILE = Path(__file__).parent / "texts.yml"
 LANGUAGES = ("id", "en")
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 SHOWN_DIGITS = 3
-ID_MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
-EN_MONTHS = "January February March April May June July August September October November December"
-MONTHS = {"id": ID_MONTHS.split(), "en": EN_MONTHS.split()}
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ def written(value: Any, language: str) -> str | None:
     if value is None:
         return None
     if isinstance(value, date):
-        return f"{value.day} {MONTHS[language][value.month - 1]} {value.year}"
+        return f"{value.day} {month_names(language)[value.month - 1]} {value.year}"
     if isinstance(value, int | float):
         return _number(value, language)
     return str(value)

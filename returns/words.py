@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from expectations.code_names import report_names
-from expectations.wording import MONTHS, written
+from expectations.wording import written
+from warehouse.month_names import month_names
 
 FALLBACK = {"village_reports": "Laporan desa/kelurahan", "program_records": "Laporan program"}
 """What a file is called that no layout knows, by its family."""
@@ -26,7 +27,7 @@ def written_period(period: str) -> str:
     """`2025-05` as Mei 2025, `2025-S1` as semester 1 tahun 2025; others as they are."""
     year, _, part = period.partition("-")
     if part.isdigit():
-        return f"{MONTHS['id'][int(part) - 1]} {year}"
+        return f"{month_names('id')[int(part) - 1]} {year}"
     if part.startswith("S"):
         return f"semester {part[1:]} tahun {year}"
     return period

@@ -1,15 +1,16 @@
 """Rules of the report on epidemics: one row a village, month and disease."""
 
 import re
+from itertools import chain
 
 import ibis.expr.types as ir
 
-from expectations.code_names import disease_names
 from expectations.kinds.row_rules import no_contradiction, no_same_rows, value_of
 from expectations.rule import Rule
+from warehouse.diseases import disease_names
 
 SOURCE = "village_epidemic"
-_ANY = "|".join(re.escape(name) for name in sorted(disease_names(), key=len, reverse=True))
+_ANY = "|".join(re.escape(name) for name in sorted(chain(*disease_names().values()), key=len, reverse=True))
 SEVERAL = (
     rf"(?i)\b(?:{_ANY})\b.*(?:[;,/+&]|\bdan\b).*\b(?:{_ANY})\b",
     r"(?i)(?:\(|=|:)\s*\d+\s*(?:orang|org|kasus|penderita)?\s*(?:\)|[;,]|$)",

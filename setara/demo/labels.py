@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from setara.demo.plan import LABEL, Cell
-
-MONTH_NAMES = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
+from warehouse.month_names import month_names
 
 
 def cover(subject: str, period: str, *lines: tuple[str, Cell]) -> list[tuple[str, Cell]]:
     """A cover sheet: label and value beside each other; month or semester and year as people write them."""
     year, part = period.split("-")
-    when: tuple[str, Cell] = ("Semester", int(part[1])) if part[0] == "S" else ("Bulan", MONTH_NAMES[int(part) - 1])
+    when: tuple[str, Cell] = (
+        ("Semester", int(part[1])) if part[0] == "S" else ("Bulan", month_names("id")[int(part) - 1])
+    )
     return [("Laporan", subject), when, ("Tahun", int(year)), *lines, ("Keterangan", LABEL)]
 
 

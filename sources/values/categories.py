@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from sources.texts import Cell, clean, is_blank, key, written
 from sources.values.readings import BLANK, MISSING_BY_CHOICE, NOT_COMPUTED, Reading, is_formula, says_not_available
+from warehouse.diseases import disease_names
 from warehouse.yaml_files import read_yaml
 
 REFERENCE = Path(__file__).parents[2] / "reference"
@@ -53,10 +54,9 @@ def program_spellings() -> dict[str, str]:
 
 
 @cache
-def disease_names() -> dict[str, str]:
+def disease_spellings() -> dict[str, str]:
     """The name of a disease by every key under which a report may name it; CategoryError where two share one."""
-    lists: dict[str, list[str]] = read_yaml(REFERENCE / "diseases.yml")
-    return _by_key("reference/diseases.yml", {name: [name, *words] for name, words in lists.items()})
+    return _by_key("reference/diseases.yml", disease_names())
 
 
 @cache

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from sources.books.book import DAY_ZERO
 from sources.texts import Cell, clean, is_blank, key, written
 from sources.values.bounded_numbers import SCALES, read_measured
-from sources.values.categories import column_spellings, disease_names, read_category, read_program
+from sources.values.categories import column_spellings, disease_spellings, read_category, read_program
 from sources.values.date_forms import read_date
 from sources.values.decile_forms import read_decile
 from sources.values.instalment_forms import instalment_number
@@ -77,7 +77,7 @@ def read_disease(cell: Cell) -> Reading:
         return reading
     if key(reading.value) in NO_DISEASE:
         return MISSING_BY_CHOICE
-    return reading._replace(value=disease_names().get(key(reading.value), reading.value))
+    return reading._replace(value=disease_spellings().get(key(reading.value), reading.value))
 
 
 def read_instalment(cell: Cell, column: Column) -> Reading:

@@ -1,24 +1,12 @@
-"""Names of months in Indonesian and English, with the short forms in use."""
+"""The number of a month by its name, its short form or its numeral."""
 
 from __future__ import annotations
 
-NAMES = (
-    ("januari", "january", "jan"),
-    ("februari", "february", "pebruari", "feb", "peb"),
-    ("maret", "march", "mar", "mrt"),
-    ("april", "apr"),
-    ("mei", "may"),
-    ("juni", "june", "jun"),
-    ("juli", "july", "jul"),
-    ("agustus", "august", "agu", "agt", "ags", "agst", "aug"),
-    ("september", "sep", "sept"),
-    ("oktober", "october", "okt", "oct"),
-    ("november", "nopember", "nov", "nop"),
-    ("desember", "december", "des", "dec"),
-)
+from warehouse.month_names import month_spellings
+
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 """Months in the dates and numbers of letters."""
-MONTH_OF = {name: number for number, names in enumerate(NAMES, start=1) for name in names}
+MONTH_OF = {name: number for number, names in enumerate(month_spellings(), start=1) for name in names}
 
 
 def month_number(name: str) -> int | None:
