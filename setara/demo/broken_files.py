@@ -27,7 +27,7 @@ HTML = f"""<html><head><title>{LABEL}</title></head><body><table>
 
 
 def plant_broken_files(field: Field) -> None:
-    """F01 to F08 and T04, each in a file of its own."""
+    """F01 to F08, F11, F12 and T04, each in a file of its own."""
     _cut_off(field)
     _in_windows_1252(field)
     _with_bars(field)
@@ -40,6 +40,8 @@ def plant_broken_files(field: Field) -> None:
         ("kematian_ekspor.xls", "F04", HTML.encode()),
         ("imunisasi_kosong.csv", "F05", b""),
         ("cuaca.csv", "F08", weather),
+        ("foto_laporan.jpg", "F11", _picture()),
+        ("surat_pengantar.rtf", "F12", rf"{{\rtf1 {LABEL}}}".encode()),
     ):
         file = DemoFile(VILLAGE_REPORTS, name, received(month, 6), month, [], raw=content, taken=True)
         file.expect(code)
@@ -83,6 +85,12 @@ def _sent_twice(field: Field) -> None:
     )
     again.expect_in_each_sheet("T04")
     field.files.append(again)
+
+
+def _picture() -> bytes:
+    """A JPEG of nothing, with a comment."""
+    comment = LABEL.encode()
+    return b"\xff\xd8\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment + b"\xff\xd9"
 
 
 def _package(parts: dict[str, bytes]) -> bytes:

@@ -11,12 +11,12 @@ import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from sources.books import limits
+from sources.books import file_kinds, limits
 
 MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 NAME_LENGTH, NAME_START = slice(26, 28), 30
 """Of the name of a zip's first file."""
-_WORKBOOK_PARTS = {"[Content_Types].xml", "mimetype", "content.xml"}
+_WORKBOOK_PARTS = {"[Content_Types].xml", "mimetype", "content.xml", file_kinds.NUMBERS_PART}
 _CLUTTER = {"thumbs.db", "desktop.ini"}
 
 NO_ARCHIVE = "bukan arsip | no archive"

@@ -8,9 +8,16 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
-from sources.books import csv_text, json_text, limits, ods_marks, preflight, xlsx_marks
+from sources.books import csv_text, file_kinds, json_text, limits, ods_marks, preflight, xlsx_marks
 from sources.books.book import Book, Grid, numbered
 from sources.books.cell_marks import SheetMarks, Span, with_marks
 from sources.texts import Cell
@@ -28,6 +35,8 @@ def open_book(content: bytes) -> Book:
         return Book(verdict.status, verdict.detail)
     try:
         return _text(content) if verdict.form == "text" else _workbook(content, verdict)
+    except PasswordError:
+        return Book("password")
     except CalamineError as error:
         # The reader's message may quote a cell; its kind does not.
         return Book("unreadable", type(error).__name__)
@@ -57,7 +66,7 @@ def _text(content: bytes) -> Book:
 
 
 def _workbook(content: bytes, verdict: preflight.Verdict) -> Book:
-    is_xls = content.startswith(preflight.OLE)
+    is_xls = content.startswith(file_kinds.OLE)
     marks = _marks(content, verdict.marked)
     grids = []
     with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:

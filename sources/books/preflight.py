@@ -15,24 +15,14 @@ from datetime import date
 from typing import Literal
 from xml.parsers import expat
 
-from sources.books import archive, limits, used_range, xlsx_marks
+from sources.books import archive, file_kinds, limits, used_range, xlsx_marks
 from sources.books.book import DAY_ZERO
+from sources.books.file_kinds import FileKind
 
 Form = Literal["workbook", "text"]
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OTHER_KINDS = {
-    b"%PDF": "PDF",
-    b"\x89PNG": "PNG",
-    b"\xff\xd8\xff": "JPEG",
-    b"Rar!": "RAR",
-    b"7z\xbc\xaf": "7z",
-    b"\x1f\x8b": "gzip",
-    b"{\\rtf": "RTF",
-}
 _UTF32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _HTML = re.compile(rb"<!doctype html|<html|<table|<body|<meta|mime-version:", re.IGNORECASE)
-_SPREADSHEET_ML = b"urn:schemas-microsoft-com:office:spreadsheet"
 _WORKSHEET = re.compile(r"worksheets/[^/]+\.xml$", re.IGNORECASE)
 _CHUNK = 256 * 1024
 
@@ -56,20 +46,21 @@ def check(content: bytes) -> Verdict:
         return Verdict("empty")
     if content.startswith(archive.MAGIC):
         return _check_zip(content)
-    if content.startswith(OLE):
-        return Verdict("ok", form="workbook")
-    for magic, kind in _OTHER_KINDS.items():
-        if content.startswith(magic):
-            return Verdict("unreadable", kind)
-    return _check_text(content)
+    if content.startswith(file_kinds.OLE):
+        return _of_kind(file_kinds.of_ole(content)) or Verdict("ok", form="workbook")
+    return _of_kind(file_kinds.of_head(content)) or _check_text(content)
+
+
+def _of_kind(kind: FileKind | None) -> Verdict | None:
+    return Verdict(kind.status, kind.name) if kind else None
 
 
 def _check_text(content: bytes) -> Verdict:
     if content.startswith(_UTF32):
         return Verdict("encoding", "UTF-32")
     head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if _SPREADSHEET_ML in head:
-        return Verdict("unreadable", "XML Spreadsheet 2003")
+    if kind := file_kinds.of_text(head):
+        return Verdict(kind.status, kind.name)
     if head.startswith((b"<", b"MIME", b"mime")) and _HTML.search(head):
         return Verdict("html")
     return Verdict("ok", form="text")
@@ -100,10 +91,17 @@ def _check_sizes(entries: list[zipfile.ZipInfo]) -> Verdict | None:
 
 
 def _check_parts(book: zipfile.ZipFile) -> Verdict:
+    try:
+        return _of_kind(file_kinds.of_parts(book)) or _check_sheets(book)
+    except (EOFError, zlib.error):
+        return Verdict("truncated")
+    except (zipfile.BadZipFile, NotImplementedError, expat.ExpatError) as error:
+        return Verdict("unreadable", type(error).__name__)
+
+
+def _check_sheets(book: zipfile.ZipFile) -> Verdict:
     """Follow the used range of the sheets. Other parts are the reader's: if one lies about its size, memory ends it."""
     names = book.namelist()
-    if "xl/workbook.bin" in names:
-        return Verdict("unreadable", "xlsb")
     is_ods = "content.xml" in names and "mimetype" in names
     sheets = ["content.xml"] if is_ods else [name for name in names if _WORKSHEET.search(name)]
     measure = used_range.of_ods_content if is_ods else used_range.of_xlsx_part
@@ -111,23 +109,17 @@ def _check_parts(book: zipfile.ZipFile) -> Verdict:
         return Verdict("unreadable", "zip")
     marked, styled = [], []
     day_zero = DAY_ZERO if is_ods else xlsx_marks.day_zero(book)
-    try:
-        for name in sheets:
-            used = measure(_chunks(book, name))
-            if used.problem:
-                return Verdict(used.problem, f"{name.rpartition('/')[2]}: {used.last_cell}")
-            day_zero = used.day_zero or day_zero
-            if used.is_marked:
-                marked.append(name)
-            elif used.is_styled:
-                styled.append(name)
-        if styled and xlsx_marks.percent_styles(book):
-            marked += styled
-    except (EOFError, zlib.error):
-        return Verdict("truncated")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, expat.ExpatError) as error:
-        # RuntimeError is zipfile's word for an encrypted part.
-        return Verdict("unreadable", type(error).__name__)
+    for name in sheets:
+        used = measure(_chunks(book, name))
+        if used.problem:
+            return Verdict(used.problem, f"{name.rpartition('/')[2]}: {used.last_cell}")
+        day_zero = used.day_zero or day_zero
+        if used.is_marked:
+            marked.append(name)
+        elif used.is_styled:
+            styled.append(name)
+    if styled and xlsx_marks.percent_styles(book):
+        marked += styled
     return Verdict("ok", form="workbook", marked=tuple(marked), day_zero=day_zero)
 
 

@@ -36,7 +36,7 @@ def _opened(content: bytes, wanted: Iterable[str]) -> Columns:
         return dbf_file.read(content, wanted)
     verdict = preflight.check(content)
     if verdict.form == "workbook":
-        return Columns("unreadable", "Excel")
+        return Columns("other_kind", "Excel")
     return csv_file.read(content, wanted) if verdict.form else Columns(verdict.status, verdict.detail)
 
 

@@ -123,7 +123,7 @@ def test_a_number_is_read_only_where_it_has_one_meaning(
     [
         (b"<html><title>Akses ini ditolak</title></html>", "empty"),
         (b'{"status":"OK","data":[{},{"status":400,"condition":"ERROR","message":"Invalid Parameter"}]}', "unreadable"),
-        (b"%PDF-1.4", "unreadable"),
+        (b"%PDF-1.4", "no_table"),
         (b"<html><table><tr><td>\xff</td></tr></table></html>", "encoding"),
     ],
 )

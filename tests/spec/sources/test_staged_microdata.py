@@ -195,7 +195,7 @@ def test_a_column_in_a_form_of_its_own_makes_the_file_unreadable(monkeypatch: py
 
 def test_a_file_that_does_not_open_leaves_its_sheet() -> None:
     found = sheet(staged_microdata(b"%PDF-1.7"))
-    assert (found["read_status"], found["read_detail"], found["is_personal"]) == ("unreadable", "PDF", True)
+    assert (found["read_status"], found["read_detail"], found["is_personal"]) == ("no_table", "PDF", True)
 
 
 @pytest.mark.parametrize(("period", "status"), [(None, "missing"), ("2025", "invalid"), ("2025-03", "ok")])

@@ -110,7 +110,7 @@ def test_a_text_that_excel_separates_by_tabs(books: BookReader, encoding: str) -
         pytest.param(b" <!DOCTYPE html><html><table><tr><td>1</table>", "html", id="HTML named .xls"),
         pytest.param("<html><title>502</title></html>".encode("utf-16"), "html", id="an error page in UTF-16"),
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "unreadable", id="broken .xls"),
-        pytest.param(b"%PDF-1.7", "unreadable", id="PDF"),
+        pytest.param(b"%PDF-1.7", "no_table", id="PDF"),
         pytest.param("desa,jumlah\nOe’aem,1\n".encode("utf-32"), "encoding", id="UTF-32"),
         pytest.param("desa,jumlah\nOe’aem,1\n".encode("utf-16")[:-1], "encoding", id="UTF-16 cut in a letter"),
         pytest.param("desa,jumlah\nOe’aem,1\n".encode("cp1252"), "encoding", id="cp1252"),

@@ -87,7 +87,7 @@ GOOD_PARQUET = parquet({"URUT": ["1"] * 50})
         pytest.param(survey(LINE).decode().encode("utf-16"), "encoding", "UTF-16", id="UTF-16"),
         pytest.param(csv("URUT,KAPITA", "1,\0"), "encoding", "NUL", id="zero byte"),
         pytest.param(survey(LINE).replace(b";", b"|"), "delimiter", "|", id="pipes"),
-        pytest.param(b"%PDF-1.7", "unreadable", "PDF", id="PDF"),
+        pytest.param(b"%PDF-1.7", "no_table", "PDF", id="PDF"),
         pytest.param(GOOD_PARQUET[:-20], "truncated", "Parquet", id="cut Parquet"),
         pytest.param(
             GOOD_PARQUET[:4] + b"\xff" * 20 + GOOD_PARQUET[24:], "unreadable", "Parquet: OSError", id="broken Parquet"
