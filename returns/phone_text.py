@@ -20,8 +20,8 @@ CLOSING = "Terima kasih."
 
 def phone_text(given: Return, form: str) -> str:
     """At most MOST_CHARACTERS characters, none of a cell of the file; `form` is that of the workbook it goes with."""
-    counts = f"{given.rows('loaded')} baris diterima, {given.rows('held')} ditahan, {given.rows('rejected')} ditolak"
-    opening = f"Yth. Bapak/Ibu, laporan {given.report} sudah kami terima {written_date(given.received_on)}: {counts}."
+    report = given.report.removeprefix("Laporan ")
+    opening = f"Yth. Bapak/Ibu, laporan {report} sudah kami terima {written_date(given.received_on)}: {_counts(given)}."
     fixing = "Mohon baca ringkasan terlampir, perbaiki berkas asli Anda, lalu kirim kembali"
     if form != SUMMARY_ONLY:
         mending = "perbaiki sel berwarna" if given.has_colours else "ikuti lembar Ringkasan"
@@ -34,6 +34,13 @@ def phone_text(given: Return, form: str) -> str:
         if len("\n".join([opening, *problems, line, fixing, CLOSING])) <= MOST_CHARACTERS:
             problems.append(line)
     return "\n".join([opening, *problems, fixing, CLOSING])
+
+
+def _counts(given: Return) -> str:
+    loaded, held, rejected, duplicate = (given.rows(fate) for fate in ("loaded", "held", "rejected", "duplicate"))
+    if not loaded + held + rejected + duplicate:
+        return "tidak ada baris yang dapat dibaca"
+    return f"{loaded} baris diterima, {held} ditahan, {rejected} ditolak"
 
 
 def _problems(given: Return) -> list[str]:
