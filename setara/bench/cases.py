@@ -6,47 +6,17 @@ Imports are late, so that a process holds nothing but what its case needs.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
+from setara.bench.job import Job, Work
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
-Work = Callable[[], pa.Table]
-"""What is timed; gives what it computed."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """One case on one file of households; `folder` is for what spills, the store and the result."""
-
-    case: str
-    households: Path
-    folder: Path
-    memory_limit: str
-
-    @property
-    def spill(self) -> Path:
-        """Where DuckDB puts what is beyond its memory limit."""
-        return self.folder / "spill"
-
-    @property
-    def result(self) -> Path:
-        """The Parquet file of what the case computed."""
-        return result_file(self.folder, self.case)
-
-
 Prepare = Callable[[Job], Work]
-
-
-def result_file(folder: Path, case: str) -> Path:
-    """Where a case leaves what it computed."""
-    return folder / f"result_{case}.parquet"
 
 
 def prepared(job: Job) -> Work:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from setara.bench.cases import Job, prepared
+from setara.bench.cases import prepared
+from setara.bench.job import Job
 
 PROC_STATUS = Path("/proc/self/status")
 

@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from setara.bench.cases import result_file
 from setara.bench.households import AREA, AREAS
+from setara.bench.job import result_file
 from setara.bench.measure import BenchError
 
 TOLERANCE = 1e-9

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from setara.bench.cases import Job
+from setara.bench.job import Job
 from setara.processes import spawn_bound
 
 SAMPLED_EVERY_SECONDS = 0.05

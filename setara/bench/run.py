@@ -7,9 +7,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from setara.bench.cases import Job
 from setara.bench.compare import require_same
 from setara.bench.households import household_file
+from setara.bench.job import Job
 from setara.bench.machine import machine
 from setara.bench.measure import BenchError, Measurement, in_turns
 

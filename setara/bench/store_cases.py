@@ -13,9 +13,9 @@ import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
 from setara.bench.by_hand import MEASURES
-from setara.bench.cases import Work
 from setara.bench.duckdb_cases import PERSONS, QUANTILES, household_rows
 from setara.bench.households import AREA, LINE, WELFARE
+from setara.bench.job import Work
 from transforms.indicators.additive_store.bins import KEYS, village_bins
 from transforms.indicators.additive_store.measures import store_measures
 from transforms.indicators.additive_store.merge import rolled_up

@@ -11,9 +11,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from setara.bench.cases import Job, prepared, result_file
+from setara.bench.cases import prepared
 from setara.bench.compare import require_same
 from setara.bench.households import AREA, AREAS, HOUSEHOLD_WEIGHT, household_file
+from setara.bench.job import Job, result_file
 from setara.bench.measure import BenchError, measure
 
 ROWS = 40_000
