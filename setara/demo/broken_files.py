@@ -29,7 +29,7 @@ HTML = f"""<html><head><title>{LABEL}</title></head><body><table>
 def plant_broken_files(field: Field) -> None:
     """F01 to F08, F11, F12 and T04, each in a file of its own."""
     _cut_off(field)
-    _in_windows_1252(field)
+    _without_its_mark(field)
     _with_bars(field)
     _sent_twice(field)
     month = field.world.months[-1]
@@ -56,10 +56,9 @@ def _cut_off(field: Field) -> None:
     file.expect("F01")
 
 
-def _in_windows_1252(field: Field) -> None:
+def _without_its_mark(field: Field) -> None:
     file = field.file("F06", lambda f: f.name.startswith("apbdes__"))
-    # Windows-1252: its unbreakable space is no UTF-8
-    file.raw = to_bytes(file).replace(b"Rp ", b"Rp\xa0")
+    file.raw = to_bytes(file).decode("utf-8-sig").encode("utf-16-le")
     file.give_up(REJECTED)
     file.expect("F06")
 

@@ -1,6 +1,7 @@
-"""A CSV's bytes as a grid: UTF-8, separated by comma, semicolon or tab (the texts that Excel calls Unicode).
+"""A CSV's bytes as a grid: UTF-8 (the text that Excel calls Unicode), separated by comma, semicolon or tab.
 
-Each record has its physical line number. Other encodings are not told apart with certainty, so nobody guesses them.
+Each record has its physical line number. Other encodings are not told apart with certainty, so nobody guesses their
+letters: single ones become LOST in their cells (`lost_letters`), and a text with many is refused.
 
 Runs in the child process.
 """
@@ -14,7 +15,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
-from sources.books import limits
+from sources.books import limits, lost_letters
 
 SHEET_NAME = "CSV"
 """What the one sheet of a text is called."""
@@ -41,12 +42,11 @@ class CsvGrid:
 
 def read(content: bytes) -> CsvGrid:
     """The grid of a text file, or the read_status of staged_sheets that says why there is none."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return CsvGrid("encoding", _at_line(content.count(b"\n", 0, error.start) + 1))
+    text = lost_letters.decoded(content)
     if "\x00" in text:
         return CsvGrid("encoding", "NUL")
+    if lost_letters.are_many(text):
+        return CsvGrid("encoding", _at_line(text.count("\n", 0, text.index(lost_letters.LOST)) + 1))
     separator, others = separator_of(text)
     return CsvGrid("delimiter", others) if separator is None else _parse(text, separator)
 

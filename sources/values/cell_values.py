@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache, partial
 
 from sources.books.book import DAY_ZERO
+from sources.books.lost_letters import LOST
 from sources.texts import Cell, clean, is_blank, key, written
 from sources.values.bounded_numbers import SCALES, read_measured
 from sources.values.categories import column_spellings, disease_spellings, read_category, read_program
@@ -16,7 +17,7 @@ from sources.values.decile_forms import read_decile
 from sources.values.instalment_forms import instalment_number
 from sources.values.leaving_words import read_leaving
 from sources.values.number_forms import read_number
-from sources.values.readings import BLANK, DASHES, MISSING_BY_CHOICE, NOT_COMPUTED, Reading, is_formula
+from sources.values.readings import BLANK, DASHES, LETTERS_LOST, MISSING_BY_CHOICE, NOT_COMPUTED, Reading, is_formula
 from sources.values.units import COUNTED
 from warehouse.contract import Column
 
@@ -122,4 +123,6 @@ def _text_reading(text: str) -> Reading:
         return NOT_COMPUTED
     if text in DASHES:
         return MISSING_BY_CHOICE
+    if LOST in text:
+        return LETTERS_LOST
     return Reading(text, "code_number" if SCIENTIFIC.match(text) else "ok")

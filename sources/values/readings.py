@@ -25,6 +25,8 @@ NOT_NUMBER = Reading(None, "not_number")
 NOT_WHOLE = Reading(None, "not_whole")
 """A fraction where persons or things are counted."""
 NOT_COMPUTED = Reading(None, "formula_uncomputed")
+LETTERS_LOST = Reading(None, "letters_lost")
+"""A text with letters that nobody can read."""
 BAD_DATE = Reading(None, "bad_date")
 
 

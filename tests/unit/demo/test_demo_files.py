@@ -24,12 +24,12 @@ NOT_PLANTED = {
     *("F09", "F10", "F13", "T03", "T07", "T08", "T09", "T10", "T11", "T12", "N13", "N14", "C01", "C03", "C04", "C05"),
     *("G01", "G02", "G03", "G04", "G05", "K10", "K11", "K12", "K13", "K14", "K15", "K16", "K17", "N17", "N19"),
     *("W08", "W09", "I01", "I02", "I03", "I04", "H03", "H04", "N16", "R21", "R22", "R23", "S01", "S02", "S03", "S04"),
-    *("B01", "B02", "B03", "B04", "B05", "H05"),
+    *("B01", "B02", "B03", "B04", "B05", "H05", "H08"),
 }
 """Time limits do not repeat; corrections, answers on a summary, mappings, zips, passwords, hidden rows and columns,
 wide headers, rates and formulas are made by people; every report on an epidemic of the demo names its disease, its
 lists of persons and payments have whole amounts, a status and each number in its column, and its workbooks name known
-programmes; registers of children, indices, Kobo forms and BPS answers are no part of it."""
+programmes; its texts are UTF-8; registers of children, indices, Kobo forms and BPS answers are no part of it."""
 CANNOT_SAY = {"laporan_besar.xlsx", "laporan_jauh.xlsx", "imunisasi_kosong.csv"}
 """Broken files with nothing readable in them."""
 FAMILIES = ("village_reports", "program_records", "microdata")
@@ -93,7 +93,7 @@ def _says(content: bytes, text: str) -> bool:
     if content.startswith(b"PK") and zipfile.is_zipfile(io.BytesIO(content)):
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             return "xl/sharedStrings.xml" in book.namelist() and text in book.read("xl/sharedStrings.xml").decode()
-    return text in content.decode("utf-16" if content.startswith(b"\xff\xfe") else "utf-8", errors="replace")
+    return text in content.replace(b"\0", b"").decode(errors="replace")  # UTF-16, too
 
 
 def test_nobody_is_named_outside_the_inbox(small_demo: SmallDemo) -> None:

@@ -113,7 +113,8 @@ def test_a_text_that_excel_separates_by_tabs(books: BookReader, encoding: str) -
         pytest.param(b"%PDF-1.7", "no_table", id="PDF"),
         pytest.param("desa,jumlah\nOe’aem,1\n".encode("utf-32"), "encoding", id="UTF-32"),
         pytest.param("desa,jumlah\nOe’aem,1\n".encode("utf-16")[:-1], "encoding", id="UTF-16 cut in a letter"),
-        pytest.param("desa,jumlah\nOe’aem,1\n".encode("cp1252"), "encoding", id="cp1252"),
+        pytest.param("desa,jumlah\nOe’aem,1\n".encode("utf-16-le"), "encoding", id="UTF-16 without its mark"),
+        pytest.param("desa,jumlah\n福建,1\n".encode("gb18030") * 9, "encoding", id="another script"),
         pytest.param(b"desa|jumlah\nA|1\n", "delimiter", id="pipe"),
     ],
 )
@@ -133,7 +134,7 @@ def test_the_details_say_what_was_found(books: BookReader) -> None:
     assert books.read(b"a|b\n1|2\n").detail == "|"
     assert books.read(b"a\t1,5\n1\t2,5\n").detail == ", / tab"
     assert books.read(made_books.far_cell()).detail == "sheet1.xml: XFD1048576"
-    assert books.read(b"a,b\n\x92,1\n").detail == "baris 2 | line 2"
+    assert books.read(b"a,b\n" + b"\xe9" * 11 + b",1\n").detail == "baris 2 | line 2"
 
 
 def test_styled_empty_cells_up_to_the_last_corner_are_no_fault(books: BookReader) -> None:
