@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from sources.areas.index import AreaIndex
 from sources.layouts.layout import Layout
 from sources.mappings.header_likeness import likeness
+from sources.mappings.other_meaning import joins_two, means_another
 from sources.rows.area_of_level import resolve_at
 from sources.texts import Cell
 from sources.values.cell_values import reader_for
@@ -44,7 +45,18 @@ def confidence_of(layout: Layout, column: Column, header: str, share: float, are
     if header in layout.area.all_headers and fit >= UNFITTING and column.sample:
         # hardly anything but a column of village codes holds village codes
         return max(confidence, fit * CERTAIN_AREA)
-    return confidence / 2 if fit < UNFITTING else confidence
+    return confidence / 2 if fit < UNFITTING or _is_other(layout, column, header) else confidence
+
+
+def _is_other(layout: Layout, column: Column, header: str) -> bool:
+    """Whether words of the header say that it stands for something else, or for another column as well."""
+    names = (*_names(layout, header), *_labels(layout, header))
+    others = [
+        (*_names(layout, other), *_labels(layout, other))
+        for other in (*layout.headers, *layout.optional)
+        if other != header
+    ]
+    return means_another(column.header, names) or joins_two(column.header, names, others)
 
 
 def _names(layout: Layout, header: str) -> tuple[str, ...]:
