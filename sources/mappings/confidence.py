@@ -11,7 +11,8 @@ from sources.layouts.layout import Layout
 from sources.mappings.header_likeness import likeness
 from sources.mappings.other_meaning import joins_two, means_another
 from sources.rows.area_of_level import resolve_at
-from sources.texts import Cell
+from sources.sheets.header_units import fits, split_unit, without_unit
+from sources.texts import Cell, clean
 from sources.values.cell_values import reader_for
 
 NAME_SHARE, FIT_SHARE, PLACE_SHARE = 0.65, 0.25, 0.10
@@ -38,7 +39,7 @@ def confidence_of(layout: Layout, column: Column, header: str, share: float, are
     fit = _fit(layout, column, header, areas)
     place = 1 - abs(column.share - share)
     confidence = (
-        NAME_SHARE * likeness(column.header, _names(layout, header), _labels(layout, header))
+        NAME_SHARE * likeness(without_unit(column.header), _names(layout, header), _labels(layout, header))
         + FIT_SHARE * fit
         + PLACE_SHARE * place
     )
@@ -56,7 +57,17 @@ def _is_other(layout: Layout, column: Column, header: str) -> bool:
         for other in (*layout.headers, *layout.optional)
         if other != header
     ]
-    return means_another(column.header, names) or joins_two(column.header, names, others)
+    return (
+        means_another(column.header, names)
+        or joins_two(column.header, names, others)
+        or not _takes_unit(layout, column, header)
+    )
+
+
+def _takes_unit(layout: Layout, column: Column, header: str) -> bool:
+    """Whether the unit that the header states, if it states one, can be that of the column."""
+    bare = split_unit(clean(column.header))
+    return bare is None or all(fits(layout.contract.column(name), bare.unit) for name in layout.columns_of(header))
 
 
 def _names(layout: Layout, header: str) -> tuple[str, ...]:
