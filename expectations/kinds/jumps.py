@@ -76,10 +76,16 @@ def no_jump(
     A change from 0 is none, but with `from_none`. `of` says in words of the headers or the cover what has no cell of
     its own, `unit` stands behind the values.
     """
-    in_time = {"group_by": ["area_code_bps", *PARTS.get(source, ())], "order_by": "period_start"}
+    former = ibis.window(
+        group_by=["area_code_bps", *PARTS.get(source, ())], order_by="period_start", preceding=(None, 1)
+    )
+
+    def of_last_figure(t: ir.Table, wanted: ir.Value) -> ir.Value:
+        """What stands in the newest period before that has a figure: TA is none to measure from."""
+        return wanted.argmax(ibis.ifelse(value(t).notnull(), t.period_start, ibis.null("date"))).over(former)
 
     def before(t: ir.Table) -> ir.Value:
-        return value(t).lag().over(**in_time)
+        return of_last_figure(t, value(t))
 
     def is_known(t: ir.Table) -> ir.BooleanValue:
         known = value(t).notnull() & ((before(t) >= 0) if from_none else (before(t) > 0))
@@ -95,7 +101,7 @@ def no_jump(
             "a": before,
             "b": value,
             "pct": lambda t: ((value(t) - before(t)) / before(t).nullif(0) * 100).round(),
-            "period": lambda t: t.period.lag().over(**in_time),
+            "period": lambda t: of_last_figure(t, t.period),
             "of": lambda _: ibis.literal(of, type="string"),
             "unit": lambda _: ibis.literal(unit, type="string"),
         },

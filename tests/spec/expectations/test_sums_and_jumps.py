@@ -87,10 +87,10 @@ def test_teachers_and_pupils_have_a_school() -> None:
     assert found_in(*([sheet] for sheet in sheets)) == [[("N15", place) for place in cells] for *_, cells in SCHOOLS]
 
 
-def two_months(source: str, before: dict[str, Any], after: dict[str, Any]) -> list[Sheet]:
-    """What a village reports in January, and in February."""
+def months(source: str, *told: dict[str, Any]) -> list[Sheet]:
+    """What a village reports in January, in February and so on."""
     sheets = []
-    for month, row in enumerate((before, after), start=1):
+    for month, row in enumerate(told, start=1):
         start = date(2025, month, 1)
         place = {"period": f"2025-{month:02d}", "period_start": start, "period_end": start}
         about = {"received_on": date(2025, 3, 1), "due_on": None, **place}
@@ -98,7 +98,7 @@ def two_months(source: str, before: dict[str, Any], after: dict[str, Any]) -> li
     return sheets
 
 
-def deaths(infants: int) -> dict[str, Any]:
+def deaths(infants: int | None) -> dict[str, Any]:
     return {"maternal_deaths": 0, "infant_deaths": infants}
 
 
@@ -144,7 +144,7 @@ JUMPS = [
 
 
 def test_a_change_is_a_jump_where_it_is_large_and_more_than_chance() -> None:
-    found = found_in(*(two_months(source, before, after) for source, before, after, _ in JUMPS))
+    found = found_in(*(months(source, before, after) for source, before, after, _ in JUMPS))
     for (source, before, after, codes), seen in zip(JUMPS, found, strict=True):
         assert [code for code, _ in seen] == codes, (source, before, after)
 
@@ -177,8 +177,13 @@ def test_a_change_is_a_jump_where_it_is_large_and_more_than_chance() -> None:
 def test_a_jump_says_of_what_and_in_which_unit(
     source: str, before: dict[str, Any], after: dict[str, Any], told: str
 ) -> None:
-    (found,) = judged(two_months(source, before, after)).findings.to_pylist()
+    (found,) = judged(months(source, before, after)).findings.to_pylist()
     assert found["message_id"] == told
+
+
+def test_a_jump_is_measured_from_the_last_month_that_has_a_figure() -> None:
+    (found,) = judged(months("village_deaths", deaths(2), deaths(None), deaths(30))).findings.to_pylist()
+    assert found["message_id"] == "Nilai berubah 1.400 persen dari periode 2025-01 (2 menjadi 30)."
 
 
 NAMES = [
