@@ -20,6 +20,7 @@ from expectations.broken import Broken, Confirmation
 from expectations.kinds.row_rules import value_of
 from expectations.receipts import delivery_of
 from expectations.rule import Rule
+from warehouse.contract import Contract, load
 
 ANSWERS = "row_answers"
 """Rows beside which a sender answered: is_yes, is_stale, and the codes of findings that cannot be confirmed."""
@@ -79,11 +80,16 @@ def _asked_and_told(sheets: pa.Table) -> tuple[dict[str, str], dict[tuple[str, s
 def confirmations(
     rows: Mapping[str, pa.Table], stale: Collection[str], corrections: pa.Table
 ) -> dict[str, Confirmation]:
-    """Confirmation by row_id: from the rows' own answers on the day of receipt, else from lines of the office."""
+    """Confirmation by row_id: from the rows' own answers on the day of receipt, else from lines of the office.
+
+    What the office confirms holds of every row that says the same: a file that comes again repeats rows which count
+    where they stood first.
+    """
     by_office = corrections.filter(pc.equal(corrections["outcome"], "confirmed"))
     found = {
-        line["row_id"]: Confirmation(OFFICE, line["decided_on"])
-        for line in by_office.select(["row_id", "decided_on"]).to_pylist()
+        row_id: Confirmation(OFFICE, line["decided_on"])
+        for line in by_office.select(["source", "row_id", "decided_on"]).to_pylist()
+        for row_id in _saying_the_same(rows[line["source"]], load(line["source"]), line["row_id"])
     }
     answered = (row for table in rows.values() for row in _answered(table, ("row_id", "received_on")))
     return found | {
@@ -91,6 +97,15 @@ def confirmations(
         for r in answered
         if r["row_id"] not in stale and says_yes(r["confirmation"])
     }
+
+
+def _saying_the_same(table: pa.Table, source: Contract, row_id: str) -> list[str]:
+    """Keys of the rows of the same village and period that say what this row says, its own among them."""
+    told = table.select(["row_id", "area_code_bps", "period", *(column.name for column in source.own_columns)])
+    (row,) = told.filter(pc.equal(told["row_id"], row_id)).to_pylist()
+    said = {name: value for name, value in row.items() if name != "row_id"}
+    near = told.filter(pc.equal(told["area_code_bps"], row["area_code_bps"]))
+    return [each["row_id"] for each in near.to_pylist() if said == {name: each[name] for name in said}]
 
 
 def marked(broken: Iterable[Broken], confirmed: Mapping[str, Confirmation]) -> list[Broken]:

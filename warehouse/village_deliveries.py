@@ -18,7 +18,7 @@ from warehouse.needed_columns import needed_columns
 VILLAGE_SOURCES = tuple(
     name for name in contract.names("staging") if name.startswith("village_") and not contract.load(name).personal
 )
-_DELIVERY = ("area_code_bps", "source_code", "period", "received_on", "fate")
+_DELIVERY = ("area_code_bps", "source_code", "period", "received_on", "fate", "has_figure")
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ def village_deliveries(
         for source in VILLAGE_SOURCES
     ]
     unread = all_sheets.filter(all_sheets.read_status != "ok", all_sheets.source.isin(VILLAGE_SOURCES)).mutate(
-        source_code=all_sheets.source, fate=ibis.literal("rejected")
+        source_code=all_sheets.source, fate=ibis.literal("rejected"), has_figure=ibis.literal(value=False)
     )
-    rows = stored(engine, "village_report_rows", _placed(ibis.union(*arrived)))
+    rows = stored(engine, "village_report_rows", _by_delivery(_placed(ibis.union(*arrived))))
     deliveries = ibis.union(rows.select(_DELIVERY), _placed(unread).select(_DELIVERY))
     return VillageDeliveries(
         rows, stored(engine, "village_deliveries", deliveries), schedule(all_sheets, VILLAGE_SOURCES)
@@ -55,11 +55,19 @@ def village_deliveries(
 
 
 def _of_source(rows: ir.Table, source: str) -> ir.Table:
-    """With the report's name, how many columns it needs in a row, and how many have a value."""
+    """With the report's name, how many columns it needs in a row, how many have a value, and whether a figure has."""
     needed = needed_columns(source)
     n_given = sum((rows[name].notnull().cast("int64") for name in needed), start=ibis.literal(0, type="int64"))
     n_needed = ibis.literal(len(needed), type="int64")
-    return rows.mutate(source_code=ibis.literal(source), n_needed=n_needed, n_given=n_given)
+    figures = [column.name for column in contract.load(source).own_columns if column.is_numeric]
+    has_figure = ibis.or_(*(rows[name].notnull() for name in figures)) if figures else ibis.literal(value=True)
+    return rows.mutate(source_code=ibis.literal(source), n_needed=n_needed, n_given=n_given, has_figure=has_figure)
+
+
+def _by_delivery(rows: ir.Table) -> ir.Table:
+    """With has_figure of all rows of a report in a delivery together."""
+    delivery = ["area_code_bps", "source_code", "period", "file_sha256", "delivery_no"]
+    return rows.mutate(has_figure=rows.has_figure.max().over(group_by=delivery))
 
 
 def needed_cells(engine: Engine, cells: pa.Table) -> ir.Table:

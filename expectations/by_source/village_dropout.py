@@ -23,11 +23,16 @@ def children(t: ir.Table) -> ir.Value:
     return reduce(lambda a, b: a + b, (t[f"children_{level}"] for level in LEVELS))
 
 
+def _headers(beginning: str) -> str:
+    return " + ".join(f"{beginning}_{level}" for level in LEVELS)
+
+
 RULES = (
     no_same_rows(SOURCE),
     *(not_more_than(SOURCE, f"pupils_{level}", f"children_{level}") for level in LEVELS),
 )
 RELATION_RULES = (
     no_contradiction(SOURCE),
-    *(no_jump(SOURCE, persons, least=LEAST_PERSONS) for persons in (pupils, children)),
+    no_jump(SOURCE, pupils, least=LEAST_PERSONS, of=_headers("siswa")),
+    no_jump(SOURCE, children, least=LEAST_PERSONS, of=_headers("anak_usia")),
 )

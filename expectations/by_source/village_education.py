@@ -29,4 +29,7 @@ RULES = (
     no_same_rows(SOURCE),
     Rule("N19", SOURCE, _is_no_percentage, when=lambda t: persons(t).notnull()),
 )
-RELATION_RULES = (no_contradiction(SOURCE), no_jump(SOURCE, persons, least=LEAST_PERSONS))
+RELATION_RULES = (
+    no_contradiction(SOURCE),
+    no_jump(SOURCE, persons, least=LEAST_PERSONS, of="tidak_tamat_sekolah + tamat_…"),
+)

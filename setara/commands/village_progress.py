@@ -33,6 +33,8 @@ EXPLAINED = (
     "sebelumnya | Score: mean of received, on time and complete, last 3 months (half-yearly reports: 1) against before"
 )
 
+AS_OF = "Dihitung sampai hari kiriman terakhir | Counted as of the last delivery"
+
 
 def print_village_progress(workspace: Workspace, level: str, source: str = ALL_REPORTS, limit: int = 40) -> None:
     """Print the league of a level of LEVELS, for one report (a source contract's name) or for all together."""
@@ -40,6 +42,7 @@ def print_village_progress(workspace: Workspace, level: str, source: str = ALL_R
     if rows.num_rows == 0:
         due = ", ".join(row["source_code"] for row in ask_release(workspace, DUE_SQL).to_pylist())
         console.print(f"Belum jatuh tempo; yang ada | None is due yet; there are: {due or '–'}", soft_wrap=True)
+        console.print(AS_OF, soft_wrap=True)
         return
     title = "Kemajuan pelaporan desa/kelurahan | Progress of village reporting"
     table = Table(title=title, title_justify="left", title_style="bold")
@@ -53,3 +56,4 @@ def print_village_progress(workspace: Workspace, level: str, source: str = ALL_R
         table.add_row(str(row["improvement_rank"]), row["name_id"], row["progress"], moved, f"{score:.1f}%", *counts)
     console.print(table)
     console.print(EXPLAINED, soft_wrap=True)
+    console.print(AS_OF, soft_wrap=True)

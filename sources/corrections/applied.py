@@ -60,7 +60,7 @@ def apply_corrections(staged: Mapping[bool, Staged], lines: Sequence[Line]) -> C
     for line in lines:
         places = [place for is_personal, side in sides.items() for place in _places(side, line, is_personal)]
         outcomes.append(_outcome(line, places))
-        if not line.is_confirmation:
+        if outcomes[-1]["outcome"] == "applied":
             sides = {is_personal: _applied(side, line, places, is_personal) for is_personal, side in sides.items()}
     table = load("corrections")
     return Corrected(sides, table.conform(pa.Table.from_pylist(outcomes, schema=table.arrow_schema())))

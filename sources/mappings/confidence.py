@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from sources.areas.index import AreaIndex
 from sources.layouts.layout import Layout
 from sources.mappings.header_likeness import likeness
+from sources.mappings.other_meaning import joins_two, means_another
 from sources.rows.area_of_level import resolve_at
-from sources.texts import Cell
+from sources.sheets.header_units import fits, split_unit, without_unit
+from sources.texts import Cell, clean
 from sources.values.cell_values import reader_for
 
 NAME_SHARE, FIT_SHARE, PLACE_SHARE = 0.65, 0.25, 0.10
@@ -37,14 +39,35 @@ def confidence_of(layout: Layout, column: Column, header: str, share: float, are
     fit = _fit(layout, column, header, areas)
     place = 1 - abs(column.share - share)
     confidence = (
-        NAME_SHARE * likeness(column.header, _names(layout, header), _labels(layout, header))
+        NAME_SHARE * likeness(without_unit(column.header), _names(layout, header), _labels(layout, header))
         + FIT_SHARE * fit
         + PLACE_SHARE * place
     )
     if header in layout.area.all_headers and fit >= UNFITTING and column.sample:
         # hardly anything but a column of village codes holds village codes
         return max(confidence, fit * CERTAIN_AREA)
-    return confidence / 2 if fit < UNFITTING else confidence
+    return confidence / 2 if fit < UNFITTING or _is_other(layout, column, header) else confidence
+
+
+def _is_other(layout: Layout, column: Column, header: str) -> bool:
+    """Whether words of the header say that it stands for something else, or for another column as well."""
+    names = (*_names(layout, header), *_labels(layout, header))
+    others = [
+        (*_names(layout, other), *_labels(layout, other))
+        for other in (*layout.headers, *layout.optional)
+        if other != header
+    ]
+    return (
+        means_another(column.header, names)
+        or joins_two(column.header, names, others)
+        or not _takes_unit(layout, column, header)
+    )
+
+
+def _takes_unit(layout: Layout, column: Column, header: str) -> bool:
+    """Whether the unit that the header states, if it states one, can be that of the column."""
+    bare = split_unit(clean(column.header))
+    return bare is None or all(fits(layout.contract.column(name), bare.unit) for name in layout.columns_of(header))
 
 
 def _names(layout: Layout, header: str) -> tuple[str, ...]:

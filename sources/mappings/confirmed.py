@@ -23,6 +23,7 @@ from sources.layouts.own import layout_files, read_own_layouts
 from sources.layouts.personal_headers import names_a_person
 from sources.layouts.text import named, read_text, text, texts, whole_number
 from sources.received.snapshots import write_atomic
+from sources.sheets.header_units import without_unit
 from sources.texts import key
 
 DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
@@ -64,7 +65,10 @@ class HeaderMapping:
 
 
 def applied(layout: Layout, mapping: HeaderMapping) -> Layout:
-    """The layout as this mapping spells it; MappingError where the two do not fit together."""
+    """The layout as this mapping spells it; MappingError where the two do not fit together.
+
+    A unit in a confirmed header is no part of its name, so that it is read as in any other header: `Pagu (ribu Rp)`.
+    """
     known = {key(header): header for header in layout.spelled.values()}
     strangers = sorted({*mapping.headers.values(), *mapping.without} - set(known.values()))
     if strangers:
@@ -72,7 +76,12 @@ def applied(layout: Layout, mapping: HeaderMapping) -> Layout:
             f"{mapping.mapping_id}: tata letak {layout.name} tidak memiliki judul {strangers} | "
             "the layout has no such headers"
         )
-    spelled_twice = sorted(header for header in mapping.headers if key(header) in layout.spelled)
+    names = dict(layout.spelled)
+    spelled_twice = sorted(
+        written
+        for written, header in mapping.headers.items()
+        if key(written) in layout.spelled or names.setdefault(key(without_unit(written)), header) != header
+    )
     if spelled_twice:
         raise MappingError(
             f"{mapping.mapping_id}: judul {spelled_twice} sudah dikenal tata letak {layout.name} | "
@@ -92,7 +101,7 @@ def applied(layout: Layout, mapping: HeaderMapping) -> Layout:
         )
     aliases = {**layout.aliases}
     for written, header in mapping.headers.items():
-        aliases[header] = (*aliases.get(header, ()), written)
+        aliases[header] = (*aliases.get(header, ()), without_unit(written))
     return replace(
         layout,
         aliases=aliases,

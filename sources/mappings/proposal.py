@@ -13,6 +13,7 @@ from sources.layouts.layout import Layout
 from sources.layouts.personal_headers import names_a_person
 from sources.mappings.confidence import Column, confidence_of
 from sources.sheets.header_rows import HEADER_ROWS, ROW_COUNTERS
+from sources.sheets.headings import one_line
 from sources.texts import clean, is_blank, key
 
 LEAST_CONFIDENCE = 0.45
@@ -93,22 +94,23 @@ def _columns(grid: Grid, index: int) -> Iterator[Column]:
 
 
 def _proposal(layout: Layout, grid: Grid, index: int, columns: list[Column], areas: AreaIndex) -> Proposal:
-    known = {layout.spelled[key(c.header)] for c in columns if key(c.header) in layout.spelled}
-    strange = [column for column in columns if key(column.header) not in layout.spelled]
+    found = [heading.known_to(layout) for heading in one_line([column.header for column in columns])]
+    known = {each[0] for each in found if each is not None}
+    strange = [column for column, each in zip(columns, found, strict=True) if each is None]
     wanted = [header for header in _readable(layout) if header not in known]
     number = grid.row_numbers[index]
     pairs = [
         Pair(column.header, cell_name(number, column.place), header, confidence, is_exchangeable)
         for column, header, confidence, is_exchangeable in _assigned(layout, strange, wanted, areas)
     ]
-    found, used = {pair.header for pair in pairs}, {pair.written for pair in pairs}
+    given, used = {pair.header for pair in pairs}, {pair.written for pair in pairs}
     rest = [column.header for column in strange if column.header not in used]
     return Proposal(
         layout=layout,
         header_row_number=number,
         known=tuple(sorted(known)),
         pairs=tuple(pairs),
-        without=tuple(header for header in wanted if key(header) in layout.needed and header not in found),
+        without=tuple(header for header in wanted if key(header) in layout.needed and header not in given),
         unused=tuple(header for header in rest if not names_a_person(header)),
         persons=tuple(header for header in rest if names_a_person(header)),
     )

@@ -64,6 +64,12 @@ def split_unit(header: str) -> BareHeader | None:
     return None if unit is None else BareHeader(match["bare"] or match["before"], unit)
 
 
+def without_unit(header: str) -> str:
+    """The header without the unit that it states, if it states one."""
+    bare = split_unit(clean(header))
+    return header if bare is None else bare.text
+
+
 def says_unit(text: str) -> bool:
     """Whether a text is a unit and nothing else, in brackets or not: `(jiwa)`, `Rp ribu`."""
     return unit_of(text) is not None

@@ -31,15 +31,27 @@ def receipts(deliveries: ir.Table, due: ir.Table, areas: ir.Table) -> ir.Table:
     completeness `completeness.with_completeness` adds.
 
     `deliveries` has a row per village report that came: area_code_bps, source_code, period, received_on, fate (loaded,
-    held, rejected, duplicate). Loaded once, a report is on_time or late by its first loaded receipt, whatever came
-    besides; else it is held, else rejected, by the first such receipt; else missing, with no date.
+    held, rejected, duplicate), has_figure (false where its whole delivery only says that there are none). Loaded once,
+    a report is on_time or late by its first loaded receipt, whatever came besides; else it is held, else rejected, by
+    the first such receipt; else missing, with no date. What a delivery without figures takes back (one of another
+    month) makes no later figures punctual: those count by their own receipt.
     """
-    arrived = deliveries.group_by(_REPORT).agg(
-        loaded_on=deliveries.received_on.min(where=deliveries.fate == "loaded"),
-        held_on=deliveries.received_on.min(where=deliveries.fate == "held"),
-        rejected_on=deliveries.received_on.min(where=deliveries.fate == "rejected"),
-        first_received_on=deliveries.received_on.min(),
-        last_received_on=deliveries.received_on.max(),
+    is_loaded = deliveries.fate == "loaded"
+    taken_back_on = deliveries.received_on.max(where=is_loaded & ~deliveries.has_figure).over(group_by=_REPORT)
+    dated = deliveries.mutate(
+        is_loaded=is_loaded,
+        stands=is_loaded
+        & deliveries.has_figure
+        & (deliveries.received_on >= taken_back_on).coalesce(ibis.literal(value=True)),
+    )
+    arrived = dated.group_by(_REPORT).agg(
+        loaded_on=ibis.coalesce(
+            dated.received_on.min(where=dated.stands), dated.received_on.min(where=dated.is_loaded)
+        ),
+        held_on=dated.received_on.min(where=dated.fate == "held"),
+        rejected_on=dated.received_on.min(where=dated.fate == "rejected"),
+        first_received_on=dated.received_on.min(),
+        last_received_on=dated.received_on.max(),
     )
     expected = expected_villages(areas).select("area_code_bps", "area_code_kemendagri", "area_level").cross_join(due)
     known = expected.left_join(arrived, _REPORT, rname="arrived_{name}")

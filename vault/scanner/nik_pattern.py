@@ -17,14 +17,18 @@ _HIGH, _ZEROS, _SIXES = (np.uint64(int(byte * 8, 16)) for byte in ("F0", "30", "
 
 _NIK = re.compile(rb"53[0-9]{14}(?![0-9A-Fa-f])")
 _WIDE_NIK = re.compile(rb"5\x003\x00(?:[0-9]\x00){14}(?![0-9A-Fa-f]\x00)")
-_RUN_BEFORE = re.compile(rb"[0-9A-Fa-f]$|[0-9]\.$")  # a digest, a longer number, or the decimals of a fraction
+_RUN_BEFORE = re.compile(rb"[0-9A-Fa-f]$|[0-9]\.$|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-$")
+"""A digest, a longer number, the decimals of a fraction, or the beginning of a UUID, behind which a database keeps the
+next column of the row without a sign between them."""
+_BEFORE = 24
+"""The longest of these."""
 
 
 def nik_places(data: bytes) -> Iterator[int]:
     """Where in `data` a possible NIK begins."""
     for place in _candidates(data):
         match = _NIK.match(data, place)
-        if match and _is_alone(data[max(0, place - 2) : place]) and is_possible_nik(match.group().decode()):
+        if match and _is_alone(data[max(0, place - _BEFORE) : place]) and is_possible_nik(match.group().decode()):
             yield place
 
 
@@ -32,7 +36,8 @@ def wide_nik_places(data: bytes) -> Iterator[int]:
     """As `nik_places`, of text in UTF-16LE."""
     for match in _WIDE_NIK.finditer(data):
         place = match.start()
-        if _is_alone(data[max(0, place - 4) : place][::2]) and is_possible_nik(match.group()[::2].decode()):
+        before = data[max(place % 2, place - 2 * _BEFORE) : place : 2]
+        if _is_alone(before) and is_possible_nik(match.group()[::2].decode()):
             yield place
 
 

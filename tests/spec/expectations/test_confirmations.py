@@ -11,7 +11,7 @@ from staged_samples import RECEIVED, SPILL, VILLAGE, Sheet, cell, columns, fates
 
 from expectations import wording
 from expectations.confirmations import says_yes
-from expectations.validate import validate
+from expectations.validate import Validation, validate
 from warehouse import contract
 
 OVERSPENT = {"total_budget_idr": 5e8, "total_spending_idr": 6e8}
@@ -156,8 +156,8 @@ def told_of(sheets: list[Sheet]) -> list[tuple[Any, ...]]:
     return columns(validated(*sheets).findings, "code", "confirmed_by")
 
 
-def test_the_office_confirms_with_the_day_of_its_decision() -> None:
-    sheet = Sheet("village_preschool", [NO_SCHOOL])
+def confirmed_by_office(sheet: Sheet, *others: Sheet) -> Validation:
+    """The judgement of these sheets, the first of which has the row that a line of the office confirms."""
     line = {
         "line_no": 2,
         "source": "village_preschool",
@@ -175,7 +175,23 @@ def test_the_office_confirms_with_the_day_of_its_decision() -> None:
         "cell": "B2",
     }
     corrections = pa.Table.from_pylist([line], schema=contract.load("corrections").arrow_schema())
-    tables = staged(sheet)
-    outcome = validate(tables, database="office", spill=SPILL, run_gx=False, corrections=corrections)
+    return validate(staged(sheet, *others), database="office", spill=SPILL, run_gx=False, corrections=corrections)
+
+
+def test_the_office_confirms_with_the_day_of_its_decision() -> None:
+    outcome = confirmed_by_office(Sheet("village_preschool", [NO_SCHOOL]))
     assert columns(outcome.findings, "code", "confirmed_by", "confirmed_on") == [("N15", "office", date(2025, 3, 1))]
     assert fates(outcome) == ["loaded"]
+
+
+def test_what_the_office_confirmed_stays_so_when_it_comes_again() -> None:
+    """A workbook that is sent back for another row repeats the confirmed one, which is loaded from the older file."""
+    later = {"file_sha256": "b" * 64, "received_on": date(2025, 3, 9)}
+    again = Sheet("village_preschool", [{**NO_SCHOOL, "received_on": date(2025, 3, 9)}], about=later)
+    outcome = confirmed_by_office(again, Sheet("village_preschool", [NO_SCHOOL]))
+    asked = [(code, who) for code, who in columns(outcome.findings, "code", "confirmed_by") if code == "N15"]
+    assert asked
+    assert {who for _, who in asked} == {"office"}
+    other = Sheet("village_preschool", [{**NO_SCHOOL, "preschool_teachers": 3}])
+    found = columns(confirmed_by_office(again, other).findings, "code", "confirmed_by")
+    assert ("N15", None) in found

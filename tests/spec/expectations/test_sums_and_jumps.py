@@ -8,18 +8,25 @@ from typing import Any
 import pytest
 from staged_samples import Sheet, cell, columns, fates, validated
 
+from expectations.validate import Validation
+
 Findings = list[tuple[str, str]]
 SPENDING = {"5": 100.0, "5.1": 60.0, "5.2": 40.0}
 
 
-def found_in(*cases: list[Sheet]) -> list[Findings]:
-    """Code and cell of the findings of each case; all are judged together, each in a village of its own."""
+def judged(*cases: list[Sheet]) -> Validation:
+    """All cases judged together, each in a village of its own."""
     for number, sheets in enumerate(cases):
         for letter, sheet in zip("abcd", sheets, strict=False):
             sheet.about["file_sha256"] = f"{number:015d}{letter}".ljust(64, "0")
             for row in sheet.rows:
                 row["area_code_bps"] = f"53710{number:05d}"
-    told = columns(validated(*(sheet for sheets in cases for sheet in sheets)).findings, "file_sha256", "code", "cell")
+    return validated(*(sheet for sheets in cases for sheet in sheets))
+
+
+def found_in(*cases: list[Sheet]) -> list[Findings]:
+    """Code and cell of the findings of each case."""
+    told = columns(judged(*cases).findings, "file_sha256", "code", "cell")
     return [[(code, cell) for sha, code, cell in told if int(sha[:15]) == number] for number in range(len(cases))]
 
 
@@ -80,10 +87,10 @@ def test_teachers_and_pupils_have_a_school() -> None:
     assert found_in(*([sheet] for sheet in sheets)) == [[("N15", place) for place in cells] for *_, cells in SCHOOLS]
 
 
-def two_months(source: str, before: dict[str, Any], after: dict[str, Any]) -> list[Sheet]:
-    """What a village reports in January, and in February."""
+def months(source: str, *told: dict[str, Any]) -> list[Sheet]:
+    """What a village reports in January, in February and so on."""
     sheets = []
-    for month, row in enumerate((before, after), start=1):
+    for month, row in enumerate(told, start=1):
         start = date(2025, month, 1)
         place = {"period": f"2025-{month:02d}", "period_start": start, "period_end": start}
         about = {"received_on": date(2025, 3, 1), "due_on": None, **place}
@@ -91,7 +98,7 @@ def two_months(source: str, before: dict[str, Any], after: dict[str, Any]) -> li
     return sheets
 
 
-def deaths(infants: int) -> dict[str, Any]:
+def deaths(infants: int | None) -> dict[str, Any]:
     return {"maternal_deaths": 0, "infant_deaths": infants}
 
 
@@ -113,6 +120,12 @@ JUMPS = [
     ("village_deaths", deaths(1), deaths(2), []),
     ("village_deaths", deaths(4), deaths(8), []),
     ("village_deaths", deaths(4), deaths(9), ["N06"]),
+    ("village_deaths", deaths(0), deaths(3), []),
+    ("village_deaths", deaths(0), deaths(12), ["N06"]),
+    ("village_immunisation", share("coverage", 90.0), share("coverage", 90.0, target=1000.0), ["N06"]),
+    ("village_immunisation", share("coverage", 90.0), share("coverage", 90.0, target=10.0), ["N06"]),
+    ("village_immunisation", share("coverage", 90.0, target=8.0), share("coverage", 90.0, target=17.0), []),
+    ("village_sanitation", share("sanitation", 30.0), share("sanitation", 30.0, target=1000.0), ["N06"]),
     ("village_immunisation", share("coverage", 60.0), share("coverage", 88.0), []),
     ("village_immunisation", share("coverage", 90.0), share("coverage", 40.0), ["N06"]),
     ("village_immunisation", share("coverage", 90.0), share("coverage", 40.0, "orang"), ["N06"]),
@@ -131,9 +144,46 @@ JUMPS = [
 
 
 def test_a_change_is_a_jump_where_it_is_large_and_more_than_chance() -> None:
-    found = found_in(*(two_months(source, before, after) for source, before, after, _ in JUMPS))
+    found = found_in(*(months(source, before, after) for source, before, after, _ in JUMPS))
     for (source, before, after, codes), seen in zip(JUMPS, found, strict=True):
         assert [code for code, _ in seen] == codes, (source, before, after)
+
+
+@pytest.mark.parametrize(
+    ("source", "before", "after", "told"),
+    [
+        ("village_deaths", deaths(0), deaths(12), "Nilai berubah dari periode 2025-01 (0 menjadi 12)."),
+        (
+            "village_immunisation",
+            share("coverage", 90.0, "orang"),
+            share("coverage", 40.0, "orang"),
+            "Nilai berubah -56 persen dari periode 2025-01 (90% menjadi 40%).",
+        ),
+        (
+            "village_immunisation",
+            share("coverage", 90.0),
+            share("coverage", 90.0, target=1000.0),
+            'Nilai "Sasaran" berubah 900 persen dari periode 2025-01 (100 menjadi 1.000).',
+        ),
+        (
+            "village_dropout",
+            school(100),
+            school(30),
+            "Nilai siswa_paud_ra + siswa_sd_mi + siswa_smp_mts + siswa_sma_ma berubah -70 persen dari periode 2025-01 "
+            "(400 menjadi 120).",
+        ),
+    ],
+)
+def test_a_jump_says_of_what_and_in_which_unit(
+    source: str, before: dict[str, Any], after: dict[str, Any], told: str
+) -> None:
+    (found,) = judged(months(source, before, after)).findings.to_pylist()
+    assert found["message_id"] == told
+
+
+def test_a_jump_is_measured_from_the_last_month_that_has_a_figure() -> None:
+    (found,) = judged(months("village_deaths", deaths(2), deaths(None), deaths(30))).findings.to_pylist()
+    assert found["message_id"] == "Nilai berubah 1.400 persen dari periode 2025-01 (2 menjadi 30)."
 
 
 NAMES = [

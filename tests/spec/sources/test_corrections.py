@@ -96,6 +96,12 @@ def test_the_newest_version_decides_and_older_ones_with_the_fault_are_corrected_
     assert infants(corrected(tmp_path, f"{DEATHS},12,2,{WHY}", older, newer).staged[False]) == [2, 2]
 
 
+def test_where_the_newest_version_is_another_no_version_is_corrected(tmp_path: Path) -> None:
+    """The newest may be rejected and the one before count: what is said not to be used must not be used there."""
+    done = corrected(tmp_path, f"{DEATHS},12,2,{WHY}", deaths(12), deaths("dua belas", number=1))
+    assert (infants(done.staged[False]), outcome(done)["outcome"]) == ([12, None], "expectation_failed")
+
+
 def test_a_row_is_named_by_its_key(tmp_path: Path) -> None:
     line = f"village_apbdes,{VILLAGE},2025-05,account_no=4.2,amount_idr,5,6,{WHY}"
     rows = corrected(tmp_path, line, accounts()).staged[False].rows["village_apbdes"]

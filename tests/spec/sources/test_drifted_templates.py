@@ -81,6 +81,62 @@ def test_a_confidence_tells_a_clear_case_from_a_doubtful_one() -> None:
     assert {pair.cell for pair in deaths} == {"B2", "D2", "E2"}
 
 
+FEW: Lines = [[NAMOSAIN, 10, 2], [SECOND, 11, 0]]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "belum imunisasi",
+        "tidak diimunisasi",
+        "target imunisasi",
+        "KK tanpa sanitasi",
+        "Jumlah Kelahiran Bayi",
+        "Bayi L meninggal",
+        "Kematian Ibu dan Bayi",
+        "jumlah penderita sembuh",
+        "jumlah penderita bulan lalu",
+    ],
+)
+def test_a_header_that_says_something_else_is_proposed_for_nothing(written: str) -> None:
+    lines: Lines = [["desa_id", written, "jumlah_aki"], *FEW]
+    taken = {pair.written for each in propose(grid(lines), sheet_layouts(), area_index()) for pair in each.pairs}
+    assert written not in taken
+
+
+def test_a_header_that_lacks_the_not_of_a_column_is_not_proposed_for_it() -> None:
+    lines: Lines = [["Tamat Sekolah", *SCHOOLING[0][1:]], SCHOOLING[1]]
+    assert "tidak_tamat_sekolah" not in {pair.header for pair in _best(lines).pairs}
+
+
+@pytest.mark.parametrize(
+    ("headers", "layout", "expected"),
+    [
+        (["Maternal deaths", "Infant deaths"], "opendk_deaths", ["jumlah_aki", "jumlah_akb"]),
+        (["Kematian Ibu", "Bayi Meninggal (L+P)"], "opendk_deaths", ["jumlah_aki", "jumlah_akb"]),
+        (["KK dengan sanitasi", "KK dengan jamban"], "opendk_sanitation", ["sanitasi", "toilet"]),
+        (["Jml. Kasus"], "opendk_epidemic", ["jumlah_penderita"]),
+    ],
+)
+def test_synonyms_and_english_lead_to_the_right_layout(headers: list[str], layout: str, expected: list[str]) -> None:
+    lines: Lines = [["desa_id", *headers], *(row[: len(headers) + 1] for row in FEW)]
+    best = _best(lines)
+    assert (best.layout.name, {pair.written: pair.header for pair in best.pairs}) == (
+        layout,
+        dict(zip(headers, expected, strict=True)),
+    )
+
+
+def test_the_accounts_of_a_village_are_known_by_the_words_of_its_budget_forms() -> None:
+    lines: Lines = [
+        ["Kode Rekening", "Uraian", "Jumlah (Rp)"],
+        ["4.1", "PAD", 5_000_000],
+        ["4.2", "Transfer", 9_000_000],
+    ]
+    best = _best(lines)
+    assert ({pair.header for pair in best.pairs}, best.known) == ({"no_akun", "nama_akun"}, ("jumlah",))
+
+
 def test_two_columns_that_could_be_exchanged_are_both_doubtful() -> None:
     lines: Lines = [["desa_id", "jumlah_kematian_1", "jumlah_kematian_2"], [NAMOSAIN, 0, 6], [SECOND, 1, 2]]
     assert [pair.confidence_pct < 65 for pair in _best(lines).pairs] == [True, True]
@@ -111,6 +167,28 @@ def test_a_file_with_the_headers_of_the_layout_needs_no_mapping(tmp_path: Path) 
     lines: Lines = [["desa_id", "jumlah_aki", "jumlah_akb"], [NAMOSAIN, 0, 1]]
     (sheet,) = _staged(lines, tmp_path)[False].sheets.to_pylist()
     assert (sheet["read_status"], sheet["mapping"]) == ("ok", None)
+
+
+def test_a_unit_in_a_header_that_was_confirmed_is_no_part_of_its_name(tmp_path: Path) -> None:
+    """What stands in thousands is read in rupiah, and a report of households and percent is not one of percent."""
+    budget = [
+        ["Anggaran (ribu Rp)", "Realisasi Belanja (Rp)", "Blj Pegawai", "Blj Barang", "Blj Modal", "Blj Tdk Langsung"]
+    ]
+    lines: Lines = [*budget, [900_000, 800_000_000, 300_000_000, 200_000_000, 200_000_000, 100_000_000]]
+    _confirm(_best(lines), tmp_path)
+    (row,) = _staged(lines, tmp_path, village=NAMOSAIN)[False].rows["village_budget"].to_pylist()
+    assert (row["total_budget_idr"], row["total_spending_idr"]) == (900_000_000, 800_000_000)
+    lines = [["Kode Desa", "Sanitasi layak (KK)", "Jamban (%)"], [NAMOSAIN, 10, 80], [SECOND, 20, 90]]
+    _confirm(_best(lines), tmp_path)
+    assert _staged(lines, tmp_path)[False].sheets["declared_unit"].to_pylist() != ["persen"]
+
+
+def test_a_header_known_but_for_its_unit_needs_no_mapping_and_one_with_another_unit_gets_none() -> None:
+    lines: Lines = [["desa_id", "jumlah_aki (jiwa)", "Bayi Meninggal (jiwa)"], [NAMOSAIN, 0, 2], [SECOND, 1, 0]]
+    assert [pair.header for pair in _best(lines).pairs] == ["jumlah_akb"]
+    lines[0] = ["desa_id", "Kematian Ibu (%)", "Kematian Bayi (%)"]
+    taken = {pair.header for each in propose(grid(lines), sheet_layouts(), area_index()) for pair in each.pairs}
+    assert not taken & {"jumlah_aki", "jumlah_akb"}
 
 
 COVERAGE: Lines = [["kode_desa", "cakupan"], [NAMOSAIN, 80]]

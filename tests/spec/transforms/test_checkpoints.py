@@ -74,7 +74,13 @@ def facts_of(name: str) -> list[Row]:
 def deliveries_of(name: str) -> list[Row]:
     report = {"source_code": SOURCE, "period": PERIODS[name]["period"]}
     return [
-        {**report, "area_code_bps": village, "received_on": day, "fate": "held" if count == "held" else "loaded"}
+        {
+            **report,
+            "area_code_bps": village,
+            "received_on": day,
+            "fate": "held" if count == "held" else "loaded",
+            "has_figure": count is not None,
+        }
         for village, day, count in CASES[name]
     ]
 

@@ -63,7 +63,7 @@ def test_the_share_of_needed_cells_filled(
 
 def test_a_receipt_says_how_complete_it_is(rows_of: Callable, table_of: Callable, areas: ir.Table) -> None:
     came = [
-        {**REPORT, "area_code_bps": area, "received_on": date(2025, 2, 3), "fate": fate}
+        {**REPORT, "area_code_bps": area, "received_on": date(2025, 2, 3), "fate": fate, "has_figure": True}
         for area, fate in ((A, "loaded"), (B, "rejected"))
     ]
     known = [{**REPORT, "area_code_bps": area, "completeness_pct": 100.0} for area in (A, B)]

@@ -18,8 +18,9 @@ DUE_ON = date(2025, 2, 10)
 A, B, C = "5371010001", "5371010002", "5371020001"
 
 
-def delivery(area: str, received_on: date, fate: str) -> dict:
+def delivery(area: str, received_on: date, fate: str, *, has_figure: bool = True) -> dict:
     return {
+        "has_figure": has_figure,
         "area_code_bps": area,
         "source_code": "village_deaths",
         "period": "2025-01",
@@ -55,6 +56,29 @@ def test_statuses(rows_of: Callable, table_of: Callable, areas: ir.Table, due: i
         A: ("on_time", DUE_ON),
         B: ("late", date(2025, 2, 11)),
         C: ("missing", None),
+    }
+
+
+def test_what_was_taken_back_makes_no_later_figures_punctual(
+    rows_of: Callable, table_of: Callable, areas: ir.Table, due: ir.Table
+) -> None:
+    """A: of another month, taken back with TA, then the right one. B: nothing after TA. C: TA, and figures later."""
+    in_time, later, last = date(2025, 2, 5), date(2025, 2, 20), date(2025, 3, 5)
+    came = [
+        delivery(A, in_time, "loaded"),
+        delivery(A, date(2025, 2, 7), "loaded", has_figure=False),
+        delivery(A, later, "loaded"),
+        delivery(A, last, "loaded"),
+        delivery(B, in_time, "loaded"),
+        delivery(B, later, "loaded", has_figure=False),
+        delivery(C, in_time, "loaded", has_figure=False),
+        delivery(C, later, "loaded"),
+    ]
+    rows = rows_of(receipts(table_of(came), due, areas))
+    assert {row["area_code_bps"]: (row["receipt_status"], row["received_on"]) for row in rows} == {
+        A: ("late", later),
+        B: ("on_time", in_time),
+        C: ("late", later),
     }
 
 

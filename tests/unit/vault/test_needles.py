@@ -91,6 +91,7 @@ def test_an_unknown_nik_is_seen(text: str) -> None:
         "5371010113900001",  # month 13
         "5371017107900000",  # serial 0000
         "5371013002900001",  # 30 February
+        "c4aaa913-f395-4444-9870-5387576105492026-11-23",  # an id, and the date that a database has next
     ],
 )
 def test_other_numbers_are_not_taken_for_a_nik(text: str) -> None:
