@@ -11,7 +11,15 @@ import pyarrow.compute as pc
 
 from expectations import derived, fates, rulebook, tables
 from expectations.broken import Broken
-from expectations.kinds import account_tree, jumps, outside_areas, retold_periods, shortened_lists, unchanged
+from expectations.kinds import (
+    account_tree,
+    alike_lists,
+    jumps,
+    outside_areas,
+    retold_periods,
+    shortened_lists,
+    unchanged,
+)
 from expectations.kinds.base_rules import STAGED, source_contracts
 from expectations.kinds.program_people import LISTS
 from expectations.kinds.program_people import TABLE as PEOPLE
@@ -47,6 +55,15 @@ def weigh(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table], decided:
     tables.store(con, "faulty_rows", _row_ids(rows, decided))
     for source in rows:
         tables.widen(con, WEIGHED + source, source, by="row_id IN (SELECT row_id FROM faulty_rows) AS is_faulty")
+
+
+def compare_deliveries(con: duckdb.DuckDBPyConnection, sources: Collection[str]) -> pa.Table:
+    """Pairs of deliveries that say most of the same (`alike_lists.ALIKE`)."""
+    lists = [WEIGHED + source for source in alike_lists.NAMES if source in sources]
+    if not lists:
+        return pa.table({name: [] for name in alike_lists.ALIKE})
+    tables.make(con, alike_lists.TABLE, _alike_lists, lists)
+    return con.execute(f"SELECT * FROM {tables.quoted(alike_lists.TABLE)}").to_arrow_table()
 
 
 def keep_sound(
@@ -149,6 +166,11 @@ def _report_versions(t: Mapping[str, ir.Table]) -> ir.Table:
 
 def _retold_periods(t: Mapping[str, ir.Table]) -> ir.Table:
     return retold_periods.retold_periods(_of_sources(t, SOUND), t["staged_sheets"])
+
+
+def _alike_lists(t: Mapping[str, ir.Table]) -> ir.Table:
+    weighed = _of_sources(t, WEIGHED)
+    return alike_lists.alike_lists({source: rows.filter(~rows.is_faulty) for source, rows in weighed.items()})
 
 
 def _list_versions(t: Mapping[str, ir.Table]) -> ir.Table:

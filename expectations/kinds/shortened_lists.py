@@ -21,7 +21,6 @@ REGISTERS = {"residents": ("nik",), "family_answers": ("family_card_no",)}
 """Lists of which a village has one in a period, and the columns that name what is on them."""
 LISTS = {
     "village_facilities": ("facility_name",),
-    "facilities": ("facility_code",),
     "program_proposals": ("program_code", "proposed_by"),
 }
 """Those of which several offices send one: another office's list shares nothing with the one before it."""
