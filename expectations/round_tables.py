@@ -97,7 +97,8 @@ def compare_lists(con: duckdb.DuckDBPyConnection, sources: Collection[str]) -> N
     """The table of lists of the fourth round, where there are any."""
     lists = [source for source in shortened_lists.NAMES if source in sources]
     if lists:
-        tables.make(con, shortened_lists.TABLE, _list_versions, [*lists, *(SOUND + source for source in lists)])
+        originals = ["staged_sheets", *lists, *(SOUND + source for source in lists)]
+        tables.make(con, shortened_lists.TABLE, _list_versions, originals)
 
 
 def compare_answers(con: duckdb.DuckDBPyConnection, sources: Collection[str]) -> None:
@@ -174,7 +175,7 @@ def _alike_lists(t: Mapping[str, ir.Table]) -> ir.Table:
 
 
 def _list_versions(t: Mapping[str, ir.Table]) -> ir.Table:
-    return shortened_lists.list_versions(_of_sources(t, ""), _of_sources(t, SOUND))
+    return shortened_lists.list_versions(_of_sources(t, ""), _of_sources(t, SOUND), t["staged_sheets"])
 
 
 def _program_people(t: Mapping[str, ir.Table]) -> ir.Table:

@@ -54,6 +54,36 @@ def test_nor_is_the_register_of_another_part_of_the_village() -> None:
     assert fates(validated(residents(FIRST, 1, 2, 3), residents(SECOND, 4, 5, 6, 7)))[3:] == ["held"] * 4
 
 
+def proposals(receipt: Receipt, *programs: str, answers: str | None = None) -> Sheet:
+    rows = [
+        {"program_code": code, "proposed_by": "warga", "accepted": "Tidak", "received_on": receipt[1]}
+        for code in programs
+    ]
+    return Sheet("program_proposals", rows, [], {**_about(receipt), "answers": answers})
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (facilities(FIRST, *LIST), facilities(SECOND, "SD Atas", "Posyandu Kenanga", "Posyandu Dahlia", "Gereja Atas")),
+        (facilities(FIRST, *LIST), facilities(SECOND, "Posyandu Kenanga", "Posyandu Dahlia", "Pasar Contoh")),
+        (proposals(FIRST, "blt_dd"), proposals(SECOND, "bst")),
+        (proposals(FIRST, "blt_dd", "bst", "pip"), proposals(SECOND, "pkh", "sembako", "pip")),
+    ],
+    ids=["facilities of two dusun", "some of the same category", "proposals of two offices", "one of them on both"],
+)
+def test_a_part_of_a_list_does_not_take_the_place_of_another_part(parts: tuple[Sheet, Sheet]) -> None:
+    validation = validated(*parts)
+    n_first, n_second = (len(part.rows) for part in parts)
+    assert fates(validation) == ["loaded"] * n_first + ["held"] * n_second
+    assert columns(validation.findings, "code", "file_sha256") == [("K15", "b" * 64)]
+
+
+def test_proposals_that_their_sender_corrected_are_the_same_list() -> None:
+    corrected = proposals(SECOND, "bst", answers="a" * 16 + ":1")
+    assert fates(validated(proposals(FIRST, "blt_dd"), corrected)) == ["loaded"] * 2
+
+
 @pytest.mark.parametrize(
     "sheets",
     [
