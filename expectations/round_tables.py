@@ -15,6 +15,7 @@ from expectations.kinds import (
     account_tree,
     alike_lists,
     jumps,
+    lists_at_once,
     outside_areas,
     retold_periods,
     shortened_lists,
@@ -94,11 +95,14 @@ def _is_faulty(decided: pa.Array) -> pa.Array:
 
 
 def compare_lists(con: duckdb.DuckDBPyConnection, sources: Collection[str]) -> None:
-    """The table of lists of the fourth round, where there are any."""
+    """The tables of lists of the fourth round, where there are any."""
     lists = [source for source in shortened_lists.NAMES if source in sources]
     if lists:
         originals = ["staged_sheets", *lists, *(SOUND + source for source in lists)]
         tables.make(con, shortened_lists.TABLE, _list_versions, originals)
+    at_once = [SOUND + source for source in lists_at_once.SOURCES if source in sources]
+    if at_once:
+        tables.make(con, lists_at_once.TABLE, _lists_at_once, at_once)
 
 
 def compare_answers(con: duckdb.DuckDBPyConnection, sources: Collection[str]) -> None:
@@ -176,6 +180,10 @@ def _alike_lists(t: Mapping[str, ir.Table]) -> ir.Table:
 
 def _list_versions(t: Mapping[str, ir.Table]) -> ir.Table:
     return shortened_lists.list_versions(_of_sources(t, ""), _of_sources(t, SOUND), t["staged_sheets"])
+
+
+def _lists_at_once(t: Mapping[str, ir.Table]) -> ir.Table:
+    return lists_at_once.lists_at_once(_of_sources(t, SOUND))
 
 
 def _program_people(t: Mapping[str, ir.Table]) -> ir.Table:

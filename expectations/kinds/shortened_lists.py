@@ -39,8 +39,8 @@ RULE = Rule("K15", TABLE, lambda t: t.is_whole, once_a_sheet=True)
 def list_versions(said: Mapping[str, ir.Table], sound: Mapping[str, ir.Table], sheets: ir.Table) -> ir.Table:
     """Rows of all such lists: is_whole unless most of the version before is missing.
 
-    `said` are all rows by source, `sound` those that can be loaded as far as rules of single files say, `sheets` rows of
-    staged_sheets, which tell what came back from us.
+    `said` are all rows by source, `sound` those that can be loaded as far as rules of single files say, `sheets` rows
+    of staged_sheets, which tell what came back from us.
     """
     rows = _named(said)
     versions = rows.group_by(*VERSION).agg(**{name: rows[name].max() for name in TAKING}, n_names=rows.name.nunique())
