@@ -1,7 +1,8 @@
-"""K05 of lists that count whole: of two that were taken at once nobody knows which one replaces the other.
+"""K05 of lists: of two that were taken at once nobody knows which one counts.
 
-They may be the parts of a village, such as a register of each dusun, or two versions of one list. What says the same
-twice, such as a workbook and its CSV, is one list.
+Of lists that stand beside each other those rows are asked about that say something else of the same person or thing. Of
+lists that count whole one would take the place of the other: they may be the parts of a village, such as a register of
+each dusun, or two versions of one list. What says the same twice, such as a workbook and its CSV, is one list.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections.abc import Mapping
 import ibis
 import ibis.expr.types as ir
 
+from expectations.kinds.alike_lists import NAMES as ALIKE_NAMES
+from expectations.kinds.row_rules import SOUND, says_one_thing
 from expectations.kinds.said import said
 from expectations.kinds.shortened_lists import LIST, NAMES
 from expectations.kinds.unchanged import PLACE
@@ -24,6 +27,27 @@ SOURCES = tuple(source for source in NAMES if source != "village_facilities")
 FILE = ("file_sha256", "delivery_no")
 AT_ONCE = (*LIST, *TAKING)
 RULE = Rule("K05", TABLE, lambda t: t.is_agreed, once_a_sheet=True)
+
+
+def _told(source: str) -> list[str]:
+    """Columns of amounts and kinds; dates and spellings of names may differ."""
+    columns = (column for column in load(source).own_columns if column.name not in ALIKE_NAMES[source])
+    return [column.name for column in columns if not column.personal and (column.is_numeric or column.values)]
+
+
+def _rows_agree(source: str) -> Rule:
+    """Of the rows about one person or thing of a village and period."""
+    names, told = ALIKE_NAMES[source], _told(source)
+    group = ["area_code_bps", "period", *TAKING, *names]
+    return Rule(
+        "K05",
+        SOUND + source,
+        lambda t: says_one_thing(t, group, told),
+        when=lambda t: t[names[0]].notnull() & t.area_code_bps.notnull(),
+    )
+
+
+ROW_RULES = tuple(_rows_agree(source) for source in ALIKE_NAMES if _told(source))
 
 
 def lists_at_once(sound: Mapping[str, ir.Table]) -> ir.Table:

@@ -152,3 +152,24 @@ def test_some_schools_of_a_list_alone_are_added_to_it() -> None:
     assert (validation.accepted["facilities"].num_rows, told(validation)) == (6, [("K17", SECOND)])
     of_another_office = validated(lists[0], schools(SECOND, 3, "60000001"))
     assert (of_another_office.accepted["facilities"].num_rows, told(of_another_office)) == (6, [])
+
+
+def paid(sha: str, **row: Any) -> Sheet:
+    """Two persons' payments; of the first something may be other than usual."""
+    usual = {"program_code": "pip", "stage": None, "amount_idr": 450_000.0, "disbursement_status": "dibayar"}
+    rows = [usual | {"nik": NIKS[0]} | row, usual | {"nik": NIKS[1]}]
+    return Sheet("program_disbursements", rows, [], {"file_sha256": sha})
+
+
+def test_what_two_lists_taken_at_once_say_differently_of_a_person_is_asked_about() -> None:
+    for other in ({"disbursement_status": "gagal dibayar"}, {"amount_idr": 400_000.0}):
+        validation = validated(paid(FIRST), paid(SECOND, **other))
+        assert fates(validation) == ["held", "loaded"] * 2
+        assert told(validation) == [("K05", FIRST), ("K05", SECOND)]
+    for same in (
+        {},
+        {"received_no": 2, "disbursement_status": "gagal dibayar"},
+        {"person_name": "Contoh"},
+        {"stage": "2"},
+    ):
+        assert set(fates(validated(paid(FIRST), paid(SECOND, **same)))) == {"loaded"}
