@@ -11,7 +11,16 @@ import pyarrow.compute as pc
 
 from expectations import derived, fates, rulebook, tables
 from expectations.broken import Broken
-from expectations.kinds import account_tree, jumps, outside_areas, retold_periods, shortened_lists, unchanged
+from expectations.kinds import (
+    account_tree,
+    alike_lists,
+    jumps,
+    lists_at_once,
+    outside_areas,
+    retold_periods,
+    shortened_lists,
+    unchanged,
+)
 from expectations.kinds.base_rules import STAGED, source_contracts
 from expectations.kinds.program_people import LISTS
 from expectations.kinds.program_people import TABLE as PEOPLE
@@ -49,6 +58,15 @@ def weigh(con: duckdb.DuckDBPyConnection, rows: Mapping[str, pa.Table], decided:
         tables.widen(con, WEIGHED + source, source, by="row_id IN (SELECT row_id FROM faulty_rows) AS is_faulty")
 
 
+def compare_deliveries(con: duckdb.DuckDBPyConnection, sources: Collection[str]) -> pa.Table:
+    """Pairs of deliveries that say most of the same (`alike_lists.ALIKE`)."""
+    lists = [WEIGHED + source for source in alike_lists.NAMES if source in sources]
+    if not lists:
+        return pa.table({name: [] for name in alike_lists.ALIKE})
+    tables.make(con, alike_lists.TABLE, _alike_lists, lists)
+    return con.execute(f"SELECT * FROM {tables.quoted(alike_lists.TABLE)}").to_arrow_table()
+
+
 def keep_sound(
     con: duckdb.DuckDBPyConnection,
     rows: Mapping[str, pa.Table],
@@ -77,10 +95,14 @@ def _is_faulty(decided: pa.Array) -> pa.Array:
 
 
 def compare_lists(con: duckdb.DuckDBPyConnection, sources: Collection[str]) -> None:
-    """The table of lists of the fourth round, where there are any."""
+    """The tables of lists of the fourth round, where there are any."""
     lists = [source for source in shortened_lists.NAMES if source in sources]
     if lists:
-        tables.make(con, shortened_lists.TABLE, _list_versions, [*lists, *(SOUND + source for source in lists)])
+        originals = ["staged_sheets", *lists, *(SOUND + source for source in lists)]
+        tables.make(con, shortened_lists.TABLE, _list_versions, originals)
+    at_once = [SOUND + source for source in lists_at_once.SOURCES if source in sources]
+    if at_once:
+        tables.make(con, lists_at_once.TABLE, _lists_at_once, at_once)
 
 
 def compare_answers(con: duckdb.DuckDBPyConnection, sources: Collection[str]) -> None:
@@ -151,8 +173,17 @@ def _retold_periods(t: Mapping[str, ir.Table]) -> ir.Table:
     return retold_periods.retold_periods(_of_sources(t, SOUND), t["staged_sheets"])
 
 
+def _alike_lists(t: Mapping[str, ir.Table]) -> ir.Table:
+    weighed = _of_sources(t, WEIGHED)
+    return alike_lists.alike_lists({source: rows.filter(~rows.is_faulty) for source, rows in weighed.items()})
+
+
 def _list_versions(t: Mapping[str, ir.Table]) -> ir.Table:
-    return shortened_lists.list_versions(_of_sources(t, ""), _of_sources(t, SOUND))
+    return shortened_lists.list_versions(_of_sources(t, ""), _of_sources(t, SOUND), t["staged_sheets"])
+
+
+def _lists_at_once(t: Mapping[str, ir.Table]) -> ir.Table:
+    return lists_at_once.lists_at_once(_of_sources(t, SOUND))
 
 
 def _program_people(t: Mapping[str, ir.Table]) -> ir.Table:

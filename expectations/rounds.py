@@ -14,6 +14,7 @@ from expectations.confirmations import marked
 from expectations.judge import judge
 from expectations.kinds import (
     correction_rules,
+    list_lines,
     replaced_lists,
 )
 from expectations.kinds.base_rules import FROM_READER
@@ -63,7 +64,8 @@ def judge_in_rounds(
     broken += judge(con, rulebook.same_row_rules())
     decided = fates.row_fates(rows, broken)
     kept_back = [sheet_id for sheet_id, fate in fates.sheet_fates(broken).items() if fate != fates.LOADED]
-    replaced = replaced_lists.replaced(sheets, rows, decided, kept_back)
+    lines = list_lines.lines(sheets, round_tables.compare_deliveries(con, rows))
+    replaced = replaced_lists.replaced(lines, rows, decided, kept_back)
     tables.store(con, replaced_lists.TABLE, replaced.told)
     round_tables.keep_sound(con, rows, decided, replaced.row_ids)
     round_tables.compare_lists(con, rows)

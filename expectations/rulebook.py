@@ -17,6 +17,7 @@ from expectations import by_source, confirmations
 from expectations.kinds import (
     cell_rules,
     correction_rules,
+    lists_at_once,
     outside_areas,
     program_people,
     replaced_lists,
@@ -73,7 +74,7 @@ def contradiction_rules() -> tuple[Rule, ...]:
     """Fourth round: what files of one day say of the same village and period, lists that are a part of the last, and
     returns that were filled in for another period."""
     of_one_day = (rule for rule in _between_reports() if rule.code == CONTRADICTION)
-    return (*of_one_day, shortened_lists.RULE, retold_periods.RULE)
+    return (*of_one_day, *lists_at_once.ROW_RULES, lists_at_once.RULE, shortened_lists.RULE, retold_periods.RULE)
 
 
 def unchanged_rules() -> tuple[Rule, ...]:

@@ -71,13 +71,18 @@ def no_contradiction(source: str, key: Sequence[str] = (), also: Predicate | Non
     group = ["area_code_bps", "period", *TAKING, *key]
 
     def agrees(t: ir.Table) -> ir.BooleanValue:
-        shared = t.group_by(group).having(t.count() > 1).agg()
-        rows = t.filter(is_in(shared, group, t))
-        text = said(values, rows)
-        agreed = ~is_in(rows.group_by(group).having(text.min() != text.max()).agg(), group, t)
+        agreed = says_one_thing(t, group, values)
         return agreed if also is None else agreed & also(t)
 
     return Rule("K05", SOUND + source, agrees, when=lambda t: _all_given(["area_code_bps", "period", *key], t))
+
+
+def says_one_thing(t: ir.Table, group: Sequence[str], values: Sequence[str]) -> ir.BooleanValue:
+    """Whether all rows of a group have the same values."""
+    shared = t.group_by(group).having(t.count() > 1).agg()
+    rows = t.filter(is_in(shared, group, t))
+    text = said(values, rows)
+    return ~is_in(rows.group_by(group).having(text.min() != text.max()).agg(), group, t)
 
 
 def not_more_than(source: str, part: str, whole: str) -> Rule:

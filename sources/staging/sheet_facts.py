@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sources.books.book import Book
+from sources.books.book import Book, Grid
 from sources.books.cell_names import cell_name, column_letter
 from sources.layouts.layout import Layout
 from sources.rows.places_in_rows import columns_beside
@@ -19,7 +19,7 @@ from sources.sheets.cover import LABELS
 from sources.sheets.headless_columns import headless_columns
 from sources.sheets.match import Match, NoMatch
 from sources.sheets.plans import SheetPlan
-from sources.sheets.returned import answered_delivery
+from sources.sheets.returned import answer_columns, answered_delivery
 from sources.sheets.told_by_rows import PLACE, TIME
 from sources.staging.declaration import Declaration
 from sources.staging.file_facts import FileArea, FilePeriod, ReportDate
@@ -58,6 +58,8 @@ class SheetFacts:
     declared_unit: str | None = None
     answers: str | None = None
     """Number of the delivery that a returned workbook answers, on its summary."""
+    has_notes: bool = False
+    """Whether our notes stand beside the table."""
     stray_answers: str | None = None
     """Cells of a summary in which a sender answers a finding whose row is not known."""
     rows_read: int = 0
@@ -109,6 +111,7 @@ class SheetFacts:
             "reported_on": self.reported.day,
             "declared_unit": self.declared_unit if not is_personal or self.declared_unit in DECLARABLE else None,
             "answers": self.answers,
+            "has_notes": self.has_notes,
             "stray_answers": self.stray_answers,
             "rows_read": self.rows_read,
             "rows_layout": self.rows_layout,
@@ -153,6 +156,7 @@ def facts_of(
         period=period,
         reported=declaration.reported(),
         declared_unit=declaration.unit(near.declared_units),
+        has_notes=plan.match is not None and _has_notes(plan.grid, plan.match),
         rows_read=rows_read,
         rows_layout=rows_read - n_data_rows,
         hidden_rows=len(hidden),
@@ -160,6 +164,10 @@ def facts_of(
         hidden_columns=", ".join(columns.values()) or None,
         hidden_column_cell=next(iter(columns), None),
     )
+
+
+def _has_notes(grid: Grid, match: Match) -> bool:
+    return answer_columns(grid.rows[match.header_row]).notes is not None
 
 
 def _hidden_columns(plan: SheetPlan) -> dict[str, str]:

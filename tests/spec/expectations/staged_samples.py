@@ -140,14 +140,18 @@ class Verdict:
 
 
 def verdicts(sheets: Iterable[Sheet]) -> list[Verdict]:
-    """What is said of each of these sheets, which come as files of their own and are judged at once.
+    """What is said of each of these sheets, which come as files of villages of their own and are judged at once.
 
     For tables of cases: a validation of all takes little longer than that of one. Of use where sheets say nothing of
     each other; what they do say is in the verdicts, and fails the test.
     """
     files = [
-        replace(sheet, about={**sheet.about, "file_sha256": f"{number:016x}{'0' * 48}"})
-        for number, sheet in enumerate(sheets)
+        replace(
+            sheet,
+            rows=[{"area_code_bps": f"5371{number:06d}", **row} for row in sheet.rows],
+            about={**sheet.about, "file_sha256": f"{number:016x}{'0' * 48}"},
+        )
+        for number, sheet in enumerate(sheets, start=1)
     ]
     validation = validated(*files)
     found = validation.findings.to_pylist()

@@ -56,7 +56,7 @@ def test_two_lists_of_facilities_taken_at_once_must_have_the_same_of_a_category(
 
     first = listed("a" * 64, "SD 1", "SD 2", "SMP 1")
     assert fates(validated(first, listed(OTHER_FILE, "SD 3", "SMA 1"))) == ["held", "held", "loaded", "held", "loaded"]
-    assert fates(validated(first, listed(OTHER_FILE, "SD 3", number=2))) == ["loaded"] * 4
+    assert fates(validated(first, listed(OTHER_FILE, "SD 1", "SD 2", "SD 3", number=2))) == ["loaded"] * 6
     assert fates(validated(first, listed(OTHER_FILE, "SD 2", "SD 1"))) == ["loaded"] * 3 + ["duplicate"] * 2
 
 

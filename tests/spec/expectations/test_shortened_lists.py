@@ -10,6 +10,7 @@ import pytest
 from staged_samples import Sheet, cell, columns, fates, validated
 
 FIRST, SECOND, THIRD = (("a" * 64, date(2025, 2, 5)), ("b" * 64, date(2025, 2, 8)), ("c" * 64, date(2025, 2, 9)))
+AT_ONCE = ("d" * 64, FIRST[1])
 Receipt = tuple[str, date]
 
 
@@ -54,6 +55,36 @@ def test_nor_is_the_register_of_another_part_of_the_village() -> None:
     assert fates(validated(residents(FIRST, 1, 2, 3), residents(SECOND, 4, 5, 6, 7)))[3:] == ["held"] * 4
 
 
+def proposals(receipt: Receipt, *programs: str, answers: str | None = None) -> Sheet:
+    rows = [
+        {"program_code": code, "proposed_by": "warga", "accepted": "Tidak", "received_on": receipt[1]}
+        for code in programs
+    ]
+    return Sheet("program_proposals", rows, [], {**_about(receipt), "answers": answers})
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (facilities(FIRST, *LIST), facilities(SECOND, "SD Atas", "Posyandu Kenanga", "Posyandu Dahlia", "Gereja Atas")),
+        (facilities(FIRST, *LIST), facilities(SECOND, "Posyandu Kenanga", "Posyandu Dahlia", "Pasar Contoh")),
+        (proposals(FIRST, "blt_dd"), proposals(SECOND, "bst")),
+        (proposals(FIRST, "blt_dd", "bst", "pip"), proposals(SECOND, "pkh", "sembako", "pip")),
+    ],
+    ids=["facilities of two dusun", "some of the same category", "proposals of two offices", "one of them on both"],
+)
+def test_a_part_of_a_list_does_not_take_the_place_of_another_part(parts: tuple[Sheet, Sheet]) -> None:
+    validation = validated(*parts)
+    n_first, n_second = (len(part.rows) for part in parts)
+    assert fates(validation) == ["loaded"] * n_first + ["held"] * n_second
+    assert columns(validation.findings, "code", "file_sha256") == [("K15", "b" * 64)]
+
+
+def test_proposals_that_their_sender_corrected_are_the_same_list() -> None:
+    corrected = proposals(SECOND, "bst", answers="a" * 16 + ":1")
+    assert fates(validated(proposals(FIRST, "blt_dd"), corrected)) == ["loaded"] * 2
+
+
 @pytest.mark.parametrize(
     "sheets",
     [
@@ -86,3 +117,30 @@ def test_other_versions_of_a_list_are_not_asked_about(sheets: tuple[Sheet, Sheet
 def test_sent_once_more_as_it_is_it_is_all_there_is() -> None:
     sheets = (residents(FIRST, 1, 2, 3), residents(SECOND, 4, 5), residents(THIRD, 4, 5))
     assert fates(validated(*sheets)) == ["loaded"] * 3 + ["held"] * 2 + ["loaded"] * 2
+
+
+@pytest.mark.parametrize(
+    "lists",
+    [
+        (residents(FIRST, 1, 2, 3), residents(AT_ONCE, 4, 5)),
+        (residents(FIRST, 1, 2, 3), residents(AT_ONCE, 1, 2)),
+        (proposals(FIRST, "blt_dd"), proposals(AT_ONCE, "bst")),
+    ],
+    ids=["registers of two dusun", "a register and a part of it", "proposals of two offices"],
+)
+def test_of_two_lists_taken_at_once_neither_counts_unless_they_agree(lists: tuple[Sheet, Sheet]) -> None:
+    validation = validated(*lists)
+    assert set(fates(validation)) == {"held"}
+    found = columns(validation.findings, "code", "severity", "file_sha256", "row_number")
+    assert [each for each in found if each[1] == "ask"] == [("K05", "ask", sha * 64, 0) for sha in "ad"]
+
+
+def test_the_same_list_in_two_forms_is_one_list() -> None:
+    assert fates(validated(residents(FIRST, 1, 2), residents(AT_ONCE, 1, 2))) == ["loaded"] * 4
+
+
+def test_the_whole_list_after_two_parts_that_were_taken_at_once_counts() -> None:
+    parts = residents(FIRST, 1, 2, 3), residents(AT_ONCE, 4, 5)
+    validation = validated(*parts, residents(SECOND, 1, 2, 3, 4, 5))
+    assert {row["file_sha256"][0] for row in validation.accepted["residents"].to_pylist()} == {"b"}
+    assert sorted(fates(validation)) == ["held"] * 5 + ["loaded"] * 5

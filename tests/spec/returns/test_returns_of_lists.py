@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date
 
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 from returned_reports import CORRECTED, REPORTED, VILLAGE, SmallOffice, opened, saved, small_office, workbook
 
 from sources.received.delivery import Delivery
@@ -85,6 +88,30 @@ def test_who_sends_back_the_mended_rows_alone_is_told_that_the_others_stay() -> 
         here.receive(told.workbook, ANSWERED, family="program_records")
         assert here.open_returns() == []
         assert here.judged()[1].accepted["program_disbursements"].num_rows == 1
+
+
+@pytest.mark.parametrize("form", ["without Ringkasan", "csv"])
+def test_a_return_that_lost_its_summary_is_still_the_correction_of_its_list(form: str) -> None:
+    with small_office() as here:
+        received(here, saved(workbook(Daftar=[HEADERS, *paid(range(1, 7)), *paid(range(7, 9), status="sukses")])))
+        book = opened(here.returned()[0].workbook)
+        book["Daftar"].delete_rows(2)
+        for row in (7, 8):
+            book["Daftar"][f"H{row}"].value = "OMSPAN"
+        del book["Ringkasan"]
+        content = as_csv(book["Daftar"]) if form == "csv" else saved(book)
+        corrected = received(here, content, later=True)
+        assert here.rows_of(corrected) == {"loaded": 7}
+        assert here.judged()[1].accepted["program_disbursements"].num_rows == 7
+        assert [code for code, *_ in here.findings_of(corrected)] == ["K12"]
+        assert here.open_returns() == []
+
+
+def as_csv(sheet: Worksheet) -> bytes:
+    """A sheet as a spreadsheet saves it alone."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=";").writerows([["" if cell is None else cell for cell in row] for row in sheet.values])
+    return text.getvalue().encode()
 
 
 def received(here: SmallOffice, content: bytes, *, period: str = "2025-05", later: bool = False) -> Delivery:

@@ -50,6 +50,13 @@ def test_our_columns_are_no_data_and_the_answer_stays_with_its_row() -> None:
     assert [row["confirmation"] for row in rows] == ["memang benar"]
 
 
+def test_a_table_with_our_notes_came_back_from_us_whatever_became_of_the_summary() -> None:
+    declared = {"village": VILLAGE, "period": "2025-05"}
+    for lines, has_notes in ((ANSWERED, True), (TABLE, False), ([[*TABLE[0], "Konfirmasi"], TABLE[1]], False)):
+        sheets, _ = read(grid(lines), declared=declared)
+        assert [(sheet["answers"], sheet["has_notes"]) for sheet in sheets] == [(None, has_notes)]
+
+
 @pytest.mark.parametrize(
     ("cover", "told", "declared", "status"),
     [
