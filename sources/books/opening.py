@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -86,11 +87,16 @@ def _grid(sheet: CalamineSheet, name: str, marks: SheetMarks | None, *, is_hidde
         merged = (sheet.merged_cell_ranges or ()) if marks.has_merges else ()
         spans = [Span(top, left, below - top + 1) for (top, left), (below, _) in merged]
         rows = with_marks(rows, marks.shown, [*marks.spans, *spans])
-        hidden_rows = frozenset(row + 1 for row in marks.hidden_rows if row < len(rows))
-        width = len(rows[0]) if rows else 0
-        hidden_columns = frozenset(n for n in range(width) if any(n in each for each in marks.hidden_columns))
+        hidden_rows = frozenset(row + 1 for row in _within(marks.hidden_rows, len(rows)))
+        hidden_columns = frozenset(_within(marks.hidden_columns, len(rows[0]) if rows else 0))
     numbers = tuple(range(1, len(rows) + 1))
     return Grid(name, is_hidden, tuple(map(tuple, rows)), numbers, hidden_rows, hidden_columns)
+
+
+def _within(hidden: Iterable[range], used: int) -> Iterator[int]:
+    """The rows or columns of these ranges that are among the first `used` ones."""
+    for each in hidden:
+        yield from range(each.start, min(each.stop, used))
 
 
 def _marks(content: bytes, marked: tuple[str, ...]) -> dict[int, SheetMarks]:
