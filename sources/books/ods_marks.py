@@ -100,7 +100,8 @@ class _Scan:
 
     def _mark(self, cell: dict[str, str], repeat: int) -> None:
         marks = self.sheets[-1]
-        text = _shown(cell, "\n".join(self._paragraphs), is_odd=self._is_odd)
+        words = "\n".join(self._paragraphs) if self._paragraphs else None
+        text = _shown(cell, words, is_odd=self._is_odd)
         if text is not None:
             marks.shown.append(Shown(self._row, self._column, text, self._row_repeat, repeat))
         spanned = int(cell.get("number-rows-spanned", 1))
@@ -108,8 +109,8 @@ class _Scan:
             marks.spans.append(Span(self._row, self._column, spanned))
 
 
-def _shown(cell: dict[str, str], words: str, *, is_odd: bool) -> str | None:
-    """What the cell shows where the reader gives something else, or nothing."""
+def _shown(cell: dict[str, str], words: str | None, *, is_odd: bool) -> str | None:
+    """What the cell shows where the reader gives something else, or nothing; `words` are those of its paragraphs."""
     # a cell has two types, its own and that of LibreOffice, which alone knows of errors
     kinds = {cell.get("value-type"), cell.get("calcext value-type")}
     if "error" in kinds:
@@ -117,9 +118,11 @@ def _shown(cell: dict[str, str], words: str, *, is_odd: bool) -> str | None:
     if "percentage" in kinds:
         return percentage(float(cell["value"])) if cell.get("value") else None
     if kinds == {None}:
-        return words or (FORMULA + cell["formula"].partition("=")[2] if "formula" in cell else None)
+        # an empty paragraph is a result, too: an empty text
+        is_uncomputed = "formula" in cell and words is None
+        return FORMULA + cell["formula"].partition("=")[2] if is_uncomputed else words or None
     # what is true or false in an .xlsx LibreOffice makes a formula whose result is 1 or 0
-    is_truth = "formula" in cell and words.upper() in _TRUTHS
+    is_truth = "formula" in cell and words is not None and words.upper() in _TRUTHS
     is_broken_text = is_odd and "string" in kinds and "string-value" not in cell
     return words if is_truth or is_broken_text else None
 

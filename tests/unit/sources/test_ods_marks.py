@@ -54,6 +54,7 @@ def row(cells: str, attributes: str = "") -> str:
         pytest.param("", "<text:p>Alak</text:p>", "Alak", id="a text of no type"),
         pytest.param('table:formula="of:=[.A1]"', "", "=[.A1]", id="a formula nobody computed"),
         pytest.param('table:formula="of:=[.A1]"', COMMENT, "=[.A1]", id="such a formula with a comment"),
+        pytest.param('table:formula="of:=[.A1]"', f"{COMMENT}<text:p/>", None, id="a formula that gave an empty text"),
         pytest.param(
             'table:formula="of:=TRUE()" office:value-type="float" office:value="1"',
             "<text:p>TRUE</text:p>",
