@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -16,14 +15,13 @@ from sources.books.book import Book, Grid, numbered
 from sources.books.cell_marks import SheetMarks, Span, with_marks
 from sources.texts import Cell
 
-UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _EXACT_INTEGERS = 2**53
 _KEPT = frozenset({int, float, bool, date, datetime})
 
 
 def open_book(content: bytes) -> Book:
     """The book in a file's bytes. What is wrong with them is its status; only a crash of a reader is not."""
-    content = _in_utf8(content)
+    content = csv_text.in_utf8(content)
     verdict = preflight.check(content)
     if verdict.form is None:
         return Book(verdict.status, verdict.detail)
@@ -34,16 +32,6 @@ def open_book(content: bytes) -> Book:
         return Book("unreadable", type(error).__name__)
     except MemoryError:
         return Book("too_large", "memory")
-
-
-def _in_utf8(content: bytes) -> bytes:
-    """A text in UTF-16 that says so in its first bytes, as UTF-8; all else as it is."""
-    if not content.startswith(UTF16):
-        return content
-    try:
-        return content.decode("utf-16").encode()
-    except UnicodeDecodeError:
-        return content
 
 
 def _text(content: bytes) -> Book:
