@@ -74,7 +74,8 @@ def _is_clutter(entry: zipfile.ZipInfo) -> bool:
     """True for folders and for what operating systems leave in archives; the inbox leaves such files lying, too."""
     path = PurePosixPath(_name(entry))
     is_hidden = any(part.startswith((".", "__MACOSX", "~$")) for part in path.parts)
-    return entry.is_dir() or is_hidden or path.name.casefold() in _CLUTTER
+    is_folder = _name(entry).endswith("/")
+    return is_folder or is_hidden or path.name.casefold() in _CLUTTER
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
