@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import Any
 from xml.parsers import expat
@@ -10,13 +11,15 @@ from xml.parsers import expat
 from sources.books.cell_marks import FORMULA, SheetMarks, Shown, Span, percentage
 
 ATTRIBUTES = frozenset({"visibility", "formula", "number-rows-spanned"})
-KINDS = frozenset({"percentage", "error"})
-"""Attributes and types of rows, columns and cells for a closer look: hidden, formulas, merges, percentages, errors."""
+KINDS = frozenset({"percentage", "error", "time"})
+"""Attributes and types of rows, columns and cells for a closer look: hidden, formulas, merges, percentages, errors,
+times, of which the reader gives long ones as `PT30H05M00S`."""
 DRAWING = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0 "
 BREAKS = {"tab": "\t", "line-break": "\n"}
 """In texts of cells, and left out by the reader, like the text of a cell without a type. What is drawn on a cell stands
 in it, and the reader takes its words for the cell's."""
 CELLS = frozenset({"table-cell", "covered-table-cell"})
+TIME = re.compile(r"(-?)PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 _HIDDEN = {"collapse", "filter"}
 _TRUTHS = {"TRUE", "FALSE", "BENAR", "SALAH"}
 
@@ -117,6 +120,8 @@ def _shown(cell: dict[str, str], words: str | None, *, is_odd: bool) -> str | No
         return words or "#"
     if "percentage" in kinds:
         return percentage(float(cell["value"])) if cell.get("value") else None
+    if "time" in kinds:
+        return TIME.sub(r"\1\2:\3:\4", cell.get("time-value", "")) or None
     if kinds == {None}:
         # an empty paragraph is a result, too: an empty text
         is_uncomputed = "formula" in cell and words is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -113,6 +113,15 @@ def _plain(row: list[Any]) -> list[Cell]:
         if kind is float and cell.is_integer() and abs(cell) < _EXACT_INTEGERS
         else cell
         if kind in _KEPT
+        else _clock(cell)
+        if kind is timedelta
         else str(cell)
         for cell in row
     ]
+
+
+def _clock(duration: timedelta) -> str:
+    """`24:00:00` for a day."""
+    seconds = round(abs(duration).total_seconds())
+    sign = "-" if duration < timedelta() else ""
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"

@@ -67,6 +67,13 @@ def row(cells: str, attributes: str = "") -> str:
             0,
             id="a number whose format shows a dash",
         ),
+        pytest.param('office:value-type="time" office:time-value="PT30H05M00S"', "", "30:05:00", id="a long time"),
+        pytest.param(
+            'office:value-type="time" office:time-value="-PT02H24M00S"',
+            "<text:p>-2</text:p>",
+            "-02:24:00",
+            id="a time is no number, though its format shows its hours alone",
+        ),
         pytest.param('office:value-type="boolean" office:boolean-value="true"', "<text:p>1</text:p>", True, id="truth"),
     ],
 )
