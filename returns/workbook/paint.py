@@ -43,12 +43,15 @@ def paint(sheet: Worksheet, notes: Iterable[Note], header_row: int | None) -> Ne
     """
     notes = list(notes)
     _clear_marks(sheet)
-    by_cell: dict[str, list[Note]] = defaultdict(list)
-    for note in notes:
-        for cell in _cells_of(sheet, note):
-            by_cell[cell].append(note)
-    for name, of_cell in by_cell.items():
-        _mark(_writable(sheet, name), by_gravity(of_cell))
+    comments: dict[str, dict[str, str]] = defaultdict(dict)
+    for note in by_gravity(notes):
+        for name in _cells_of(sheet, note):
+            cell = _writable(sheet, name)
+            # rows of a merged text have one cell and often the same to be said of them
+            comments[cell.coordinate].setdefault(_comment(note) + _unmerged_first(cell, name), note.severity)
+    for name, of_cell in comments.items():
+        gravest = next(iter(of_cell.values()))
+        _mark(sheet[name], gravest, list(of_cell))
     if header_row is None:
         return None
     return _write_columns(sheet, header_row, [note for note in notes if note.row_number > header_row])
@@ -86,14 +89,21 @@ def _writable(sheet: Worksheet, name: str) -> Cell:
     return sheet.cell(merged.min_row, merged.min_col)
 
 
-def _mark(cell: Cell, notes: list[Note]) -> None:
-    cell.fill = colours.FILLS[notes[0].severity]
+def _unmerged_first(cell: Cell, name: str) -> str:
+    """What to do where the sender sees `cell` in the place of the one that is meant; a text is that of all its rows."""
+    if name == cell.coordinate or cell.data_type == "s":
+        return ""
+    return f"\nSel {name} digabung dengan {cell.coordinate}: pisahkan dahulu (unmerge), lalu isi {name}."
+
+
+def _mark(cell: Cell, severity: str, comments: list[str]) -> None:
+    cell.fill = colours.FILLS[severity]
     font = copy(cell.font)
     font.color = colours.DARK
     cell.font = font
     # in a protected sheet these are the cells that the sender must be able to mend
     cell.protection = Protection(locked=False)
-    text = "\n\n".join(_comment(note) for note in notes)
+    text = "\n\n".join(comments)
     if cell.comment is not None:
         text += f"\n\n{SENDERS_COMMENT}{cell.comment.text}"
     lines = sum(1 + len(line) // LINE_CHARACTERS for line in text.split("\n"))

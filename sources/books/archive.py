@@ -72,9 +72,15 @@ def members_of(content: bytes) -> list[Member] | str:
 
 def _is_clutter(entry: zipfile.ZipInfo) -> bool:
     """True for folders and for what operating systems leave in archives; the inbox leaves such files lying, too."""
-    path = PurePosixPath(entry.filename)
+    path = PurePosixPath(_name(entry))
     is_hidden = any(part.startswith((".", "__MACOSX", "~$")) for part in path.parts)
-    return entry.is_dir() or is_hidden or path.name.casefold() in _CLUTTER
+    is_folder = _name(entry).endswith("/")
+    return is_folder or is_hidden or path.name.casefold() in _CLUTTER
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """Where the file lies in the archive; some programs part folders as Windows does."""
+    return entry.filename.replace("\\", "/")
 
 
 def _refusal(entries: list[zipfile.ZipInfo]) -> str | None:
@@ -83,7 +89,7 @@ def _refusal(entries: list[zipfile.ZipInfo]) -> str | None:
         return EMPTY
     if any(entry.flag_bits & 1 for entry in entries):
         return ENCRYPTED
-    if len({entry.filename for entry in entries}) < len(entries):
+    if len(set(map(_name, entries))) < len(entries):
         return DAMAGED
     unpacked, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
     is_bomb = unpacked > max(limits.RATIO_FROM_BYTES, packed * limits.RATIO)
@@ -100,5 +106,5 @@ def _unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> list[
             content = part.read(entry.file_size + 1)
         if is_archive(content):
             return NESTED
-        members.append(Member(entry.filename, content))
+        members.append(Member(_name(entry), content))
     return members

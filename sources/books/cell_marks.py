@@ -42,9 +42,9 @@ class Span(NamedTuple):
 class SheetMarks:
     """Marks of one sheet; blocks do not overlap."""
 
-    hidden_rows: list[int] = field(default_factory=list)
+    hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
-    """They may reach far beyond the last used column."""
+    """Both may reach far beyond the last used row or column."""
     shown: list[Shown] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     has_merges: bool = False

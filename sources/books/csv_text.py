@@ -3,11 +3,12 @@
 Each record has its physical line number. Other encodings are not told apart with certainty, so nobody guesses their
 letters: single ones become LOST in their cells (`lost_letters`), and a text with many is refused.
 
-Runs in the child process.
+Runs in the child process; a manifest is read by the office itself.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -17,6 +18,7 @@ from itertools import islice
 
 from sources.books import limits, lost_letters
 
+UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 SHEET_NAME = "CSV"
 """What the one sheet of a text is called."""
 _ALLOWED = (",", ";", "\t")
@@ -38,6 +40,16 @@ class CsvGrid:
     detail: str = ""
     rows: tuple[tuple[str | None, ...], ...] = ()
     row_numbers: tuple[int, ...] = ()
+
+
+def in_utf8(content: bytes) -> bytes:
+    """A text in UTF-16 that says so in its first bytes, as UTF-8; all else as it is."""
+    if not content.startswith(UTF16):
+        return content
+    try:
+        return content.decode("utf-16").encode()
+    except UnicodeDecodeError:
+        return content
 
 
 def read(content: bytes) -> CsvGrid:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 import io
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from python_calamine import (
@@ -22,14 +22,13 @@ from sources.books.book import Book, Grid, numbered
 from sources.books.cell_marks import SheetMarks, Span, with_marks
 from sources.texts import Cell
 
-UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _EXACT_INTEGERS = 2**53
 _KEPT = frozenset({int, float, bool, date, datetime})
 
 
 def open_book(content: bytes) -> Book:
     """The book in a file's bytes. What is wrong with them is its status; only a crash of a reader is not."""
-    content = _in_utf8(content)
+    content = csv_text.in_utf8(content)
     verdict = preflight.check(content)
     if verdict.form is None:
         return Book(verdict.status, verdict.detail)
@@ -42,16 +41,6 @@ def open_book(content: bytes) -> Book:
         return Book("unreadable", type(error).__name__)
     except MemoryError:
         return Book("too_large", "memory")
-
-
-def _in_utf8(content: bytes) -> bytes:
-    """A text in UTF-16 that says so in its first bytes, as UTF-8; all else as it is."""
-    if not content.startswith(UTF16):
-        return content
-    try:
-        return content.decode("utf-16").encode()
-    except UnicodeDecodeError:
-        return content
 
 
 def _text(content: bytes) -> Book:
@@ -95,11 +84,16 @@ def _grid(sheet: CalamineSheet, name: str, marks: SheetMarks | None, *, is_hidde
         merged = (sheet.merged_cell_ranges or ()) if marks.has_merges else ()
         spans = [Span(top, left, below - top + 1) for (top, left), (below, _) in merged]
         rows = with_marks(rows, marks.shown, [*marks.spans, *spans])
-        hidden_rows = frozenset(row + 1 for row in marks.hidden_rows if row < len(rows))
-        width = len(rows[0]) if rows else 0
-        hidden_columns = frozenset(n for n in range(width) if any(n in each for each in marks.hidden_columns))
+        hidden_rows = frozenset(row + 1 for row in _within(marks.hidden_rows, len(rows)))
+        hidden_columns = frozenset(_within(marks.hidden_columns, len(rows[0]) if rows else 0))
     numbers = tuple(range(1, len(rows) + 1))
     return Grid(name, is_hidden, tuple(map(tuple, rows)), numbers, hidden_rows, hidden_columns)
+
+
+def _within(hidden: Iterable[range], used: int) -> Iterator[int]:
+    """The rows or columns of these ranges that are among the first `used` ones."""
+    for each in hidden:
+        yield from range(each.start, min(each.stop, used))
 
 
 def _marks(content: bytes, marked: tuple[str, ...]) -> dict[int, SheetMarks]:
@@ -128,6 +122,15 @@ def _plain(row: list[Any]) -> list[Cell]:
         if kind is float and cell.is_integer() and abs(cell) < _EXACT_INTEGERS
         else cell
         if kind in _KEPT
+        else _clock(cell)
+        if kind is timedelta
         else str(cell)
         for cell in row
     ]
+
+
+def _clock(duration: timedelta) -> str:
+    """`24:00:00` for a day."""
+    seconds = round(abs(duration).total_seconds())
+    sign = "-" if duration < timedelta() else ""
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"

@@ -19,7 +19,6 @@ _ADDRESS = re.compile(rb"r\s*=\s*[\"']\s*([A-Za-z]+)([0-9]+)")
 _USED_CELL = re.compile(
     rb"<(?:[\w.-]+:)?c\s(?:[^<>]*?\s)?r\s*=\s*[\"']\s*([A-Za-z]+)([0-9]+)\s*[\"'][^<>]*(?<!/)>",
 )
-_ODS_CELLS = {"table-cell", "covered-table-cell"}
 
 
 @dataclass
@@ -93,6 +92,7 @@ class _OdsScan:
         self.is_marked = False
         self.day_zero: date | None = None
         self._row = self._column = self._repeat = self._row_columns = self._row_cells = 0
+        self._is_untyped = False
 
     def _start(self, name: str, attributes: dict[str, Any]) -> None:
         tag = name.rpartition(" ")[2]
@@ -103,15 +103,18 @@ class _OdsScan:
         elif tag == "table-row":
             self._repeat = int(local.get("number-rows-repeated", 1))
             self._column = self._row_columns = self._row_cells = 0
-        elif tag in _ODS_CELLS:
+        elif tag in ods_marks.CELLS:
             repeat = int(local.get("number-columns-repeated", 1))
             self._column += repeat
-            if "value-type" in local:
+            self._is_untyped = "value-type" not in local
+            if not self._is_untyped:
                 self._row_columns = self._column
                 self._row_cells += repeat
         elif tag == "null-date":
             self.day_zero = _day(local.get("date-value", ""))
-        if not (ods_marks.ATTRIBUTES.isdisjoint(local) and ods_marks.KINDS.isdisjoint(attributes.values())):
+        is_plain = ods_marks.ATTRIBUTES.isdisjoint(local) and ods_marks.KINDS.isdisjoint(attributes.values())
+        is_odd_text = tag in ods_marks.BREAKS or (tag == "p" and self._is_untyped)
+        if not is_plain or is_odd_text or name.startswith(ods_marks.DRAWING):
             self.is_marked = True
 
     def _end(self, name: str) -> None:

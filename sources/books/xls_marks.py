@@ -37,10 +37,10 @@ def of_workbook(content: bytes) -> dict[str, SheetMarks]:
 
 
 def _of_sheet(sheet: Sheet, percent: frozenset[int], day_zero: date) -> SheetMarks:
-    hidden = [row for row, info in sheet.rowinfo_map.items() if info.hidden]
+    rows = [range(row, row + 1) for row, info in sorted(sheet.rowinfo_map.items()) if info.hidden]
     columns = [range(column, column + 1) for column, info in sorted(sheet.colinfo_map.items()) if info.hidden]
     # nothing in the bytes says cheaply whether it has merged cells, so the reader is asked for them
-    return SheetMarks(sorted(hidden), columns, list(_shown(sheet, percent)), has_merges=True, day_zero=day_zero)
+    return SheetMarks(rows, columns, list(_shown(sheet, percent)), has_merges=True, day_zero=day_zero)
 
 
 def _shown(sheet: Sheet, percent: frozenset[int]) -> Iterator[Shown]:

@@ -95,7 +95,7 @@ def _of_part(part: bytes, percent: frozenset[str], *, calculates_on_load: bool) 
         shown += _percentages_and_errors(part, percent)
     columns = [_attributes(match[1]) for match in _HIDDEN_COLUMNS.finditer(part)]
     return SheetMarks(
-        [int(row) - 1 for row in rows if row.isdigit()],
+        [range(int(row) - 1, int(row)) for row in rows if row.isdigit()],
         [range(int(told["min"]) - 1, int(told["max"])) for told in columns if _is_span(told)],
         shown,
         has_merges=b"mergeCell " in part,

@@ -152,7 +152,7 @@ def _manifests_among(members: list[Member]) -> tuple[dict[str, dict[str, str]], 
             lines = lines_of(member.content, member.name)
         except ManifestError:
             continue
-        lines = {(path.parent / name).as_posix(): line for name, line in lines.items()}
+        lines = {(path.parent / name.replace("\\", "/")).as_posix(): line for name, line in lines.items()}
         if lines.keys() <= names and found.keys().isdisjoint(lines):
             found |= lines
             taken.add(member.name)

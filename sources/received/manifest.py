@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from sources.books import csv_text
 from sources.received.snapshots import write_atomic
 
 MANIFEST = "manifest.csv"
@@ -32,25 +33,35 @@ def read_manifest(folder: Path) -> dict[str, dict[str, str]]:
 
 def lines_of(content: bytes, path: str) -> dict[str, dict[str, str]]:
     """Lines of a manifest by file name, only what is filled in; ManifestError, which names it `path`."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ManifestError(f"{path}: simpan sebagai CSV UTF-8 | save it as UTF-8 CSV") from error
-    delimiter = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
-    unknown = set(reader.fieldnames or ()) - {"file", "received_on", *DECLARABLE}
-    if "file" not in (reader.fieldnames or ()) or unknown:
+    grid = csv_text.read(csv_text.in_utf8(content))
+    if grid.status != "ok":
+        raise ManifestError(f"{path}: simpan sebagai CSV UTF-8 | save it as UTF-8 CSV")
+    headers, *rows = ([(cell or "").strip() for cell in row] for row in grid.rows)
+    unknown = set(headers) - {"", "file", "received_on", *DECLARABLE}
+    if "file" not in headers or unknown:
         raise ManifestError(
             f"{path}: kolom yang boleh: file, received_on, {', '.join(DECLARABLE)} | "
-            f"allowed columns: file, received_on, {', '.join(DECLARABLE)}; found: {reader.fieldnames}"
+            f"allowed columns: file, received_on, {', '.join(DECLARABLE)}; found: {headers}"
         )
-    lines = {}
-    for number, line in enumerate(reader, start=2):
-        entry = {key: value.strip() for key, value in line.items() if key and value and value.strip()}
-        if "received_on" in entry:
-            _check_date(entry["received_on"], f"{path}:{number}")
-        lines[entry.pop("file", "")] = entry
+    lines: dict[str, dict[str, str]] = {}
+    for number, row in zip(grid.row_numbers[1:], rows, strict=True):
+        entry = {header: value for header, value in zip(headers, row, strict=True) if value}
+        if entry:
+            file, line = _checked(entry, f"{path}:{number}")
+            if lines.setdefault(file, line) != line:
+                raise ManifestError(f"{path}:{number}: {file}: disebut dua kali | is in this manifest twice")
     return lines
+
+
+def _checked(entry: dict[str, str], where: str) -> tuple[str, dict[str, str]]:
+    """The file of a line, and what it says of it."""
+    if "" in entry:
+        raise ManifestError(f"{where}: lebih banyak isi daripada judul kolom | more fields than headers")
+    if "file" not in entry:
+        raise ManifestError(f"{where}: baris ini tidak menyebut berkasnya | this line names no file")
+    if "received_on" in entry:
+        _check_date(entry["received_on"], where)
+    return entry.pop("file"), entry
 
 
 def read_manifests(folder: Path) -> dict[str, dict[str, str]]:

@@ -38,7 +38,13 @@ IN_WORDS_OF_SCALE = re.compile(
     rf"^(?P<amount>.*\d)\s*(?P<word>{'|'.join(WORDS_OF_SCALE)})\.?(?:\s*rupiah)?$", re.IGNORECASE
 )
 MINUS_SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-"})
-RUPIAH_PREFIX = re.compile(r"^(?:rp\.?|idr)\s*", re.IGNORECASE)
+RP = r"(?:rp\.?|idr)\s*"
+RUPIAH_PREFIX = re.compile(rf"^{RP}", re.IGNORECASE)
+NEGATIVE_RUPIAH = re.compile(
+    rf"^(?:-\s*{RP}(\d.*)|\(\s*{RP}(\d[^()]*)\)|{RP}\(\s*(\d[^()]*)\))$",
+    re.IGNORECASE,
+)
+"""As spreadsheets show an amount below zero, and keep it in a CSV: `-Rp200.000`, `(Rp200.000)`, `Rp (200.000)`."""
 RUPIAH_SUFFIX = re.compile(r"\s*,\s?-+$")
 SIGNED = re.compile(r"^(?P<sign>[+-]?)(?P<body>\d[\d.,\s]*)$")
 PLAIN = re.compile(r"^\d+$")
@@ -114,7 +120,7 @@ def _in_words(amount: str, word: str) -> Reading:
 
 
 def _without_rupiah(text: str) -> tuple[str, bool]:
-    body = RUPIAH_SUFFIX.sub("", RUPIAH_PREFIX.sub("", text))
+    body = RUPIAH_SUFFIX.sub("", RUPIAH_PREFIX.sub("", NEGATIVE_RUPIAH.sub(r"Rp -\1\2\3", text)))
     return body, body != text
 
 

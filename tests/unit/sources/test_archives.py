@@ -138,6 +138,14 @@ def test_a_manifest_in_a_zip_speaks_of_the_files_beside_it(tmp_path: Path, keepi
     }
 
 
+@pytest.mark.parametrize("member", ["mei/a.csv", "mei\\a.csv"])
+@pytest.mark.parametrize("line", [b"mei/a.csv;2025-05\n;\n", b"mei\\a.csv;2025-05\n"])
+def test_a_folder_is_one_with_either_slash(tmp_path: Path, keeping: Keeping, member: str, line: bytes) -> None:
+    folder = {member[: -len("a.csv")]: b""}
+    parts = folder | {member: b"a", "manifest.csv": b"file;period\n" + line}
+    assert _declared(tmp_path / "inbox", keeping, parts) == {"a": (TODAY, {"period": "2025-05"})}
+
+
 @pytest.mark.parametrize(
     "manifest",
     [b"berkas,desa\na.csv,Oebelo\n", b"file,period\nb.csv,2025-05\n", b"file,received_on\na.csv,10/2/2025\n"],

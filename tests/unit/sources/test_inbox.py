@@ -106,6 +106,23 @@ def test_the_manifest_declares_and_wins_over_the_name(inbox: Path, keeping: Keep
     assert not (inbox / "manifest.csv").exists()
 
 
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        pytest.param("file;period;;\r\na.csv;2025-02;;\r\n;;;\r\n", id="blank cells of a spreadsheet"),
+        pytest.param("file,period\ra.csv,2025-02\r", id="lines of an old Mac"),
+        pytest.param("file,period\na.csv,2025-02\na.csv,2025-02\n", id="the same line twice"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_manifest_is_read_like_any_other_csv(inbox: Path, keeping: Keeping, manifest: str, encoding: str) -> None:
+    for text in (manifest, manifest.replace(",", "\t").replace(";", "\t")):
+        (inbox / "a.csv").write_text("x\n1\n")
+        (inbox / "manifest.csv").write_bytes(text.encode(encoding))
+        take_all(inbox, keeping)
+        assert [each.declared for each in keeping.ledger.deliveries()][-1] == {"period": "2025-02"}
+
+
 def test_a_manifest_in_a_subfolder_is_of_the_files_beside_it_and_no_report(inbox: Path, keeping: Keeping) -> None:
     """It was taken for a report itself, and the files beside it came without what it says of them."""
     below = inbox / "kiriman" / "alak"
@@ -186,6 +203,9 @@ def test_the_ledger_holds_no_file_name_and_the_names_are_found_again(
         ("file,received_on\na.csv,9/2/2025\n", "2025-02-10"),
         ("file,kode\na.csv,1\n", "allowed columns"),
         ("received_on\n2025-01-01\n", "allowed columns"),
+        ("file,period\na.csv,2025-01\na.csv,2025-02\n", r"manifest\.csv:3: .*is in this manifest twice"),
+        ("file,period\na.csv,2025-01\n,2025-02\n", r"manifest\.csv:3: .*names no file"),
+        ("file,unit,target\na.csv,orang,1,234\n", r"manifest\.csv:2: .*more fields than headers"),
     ],
 )
 def test_a_bad_manifest_is_refused_with_words_and_nothing_is_taken(

@@ -64,6 +64,17 @@ def test_a_percentage_is_written_so_that_it_can_be_read_in_one_way(number: float
     assert cell_marks.percentage(number) == text
 
 
+@pytest.mark.parametrize(
+    ("number", "number_format", "shown"),
+    [(0.5, "hh:mm", "12:00:00"), (1, "[h]:mm", "24:00:00"), (-0.1, "[h]:mm", "-2:24:00"), (2.5, "[h]:mm", "60:00:00")],
+)
+def test_times_and_durations_are_texts_as_people_read_them(number: float, number_format: str, shown: str) -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        book.add_worksheet().write("A1", number, book.add_format({"num_format": number_format}))
+
+    assert open_book(made_books.workbook(fill)).sheets[0].rows == ((shown,),)
+
+
 def test_hidden_columns_of_the_used_range() -> None:
     def fill(book: xlsxwriter.Workbook) -> None:
         page = book.add_worksheet()
