@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from sources.books import csv_text
+from sources.books.lost_letters import LOST
 from sources.received.snapshots import write_atomic
 
 MANIFEST = "manifest.csv"
@@ -34,7 +35,7 @@ def read_manifest(folder: Path) -> dict[str, dict[str, str]]:
 def lines_of(content: bytes, path: str) -> dict[str, dict[str, str]]:
     """Lines of a manifest by file name, only what is filled in; ManifestError, which names it `path`."""
     grid = csv_text.read(csv_text.in_utf8(content))
-    if grid.status != "ok":
+    if grid.status != "ok" or any(LOST in (cell or "") for row in grid.rows for cell in row):
         raise ManifestError(f"{path}: simpan sebagai CSV UTF-8 | save it as UTF-8 CSV")
     headers, *rows = ([(cell or "").strip() for cell in row] for row in grid.rows)
     unknown = set(headers) - {"", "file", "received_on", *DECLARABLE}

@@ -96,6 +96,13 @@ def test_a_killed_taking_goes_on_as_the_same(inbox: Path, keeping: Keeping, monk
     assert [each.received_no for each in keeping.ledger.deliveries()] == [1, 1]
 
 
+def test_a_manifest_with_letters_that_cannot_be_read_is_refused(inbox: Path, keeping: Keeping) -> None:
+    (inbox / "a.csv").write_text("x\n1\n")
+    (inbox / "manifest.csv").write_bytes("file,received_on\nJosé.csv,2025-02-09\n".encode("cp1252"))
+    with pytest.raises(ManifestError, match="UTF-8"):
+        take_all(inbox, keeping)
+
+
 def test_the_manifest_declares_and_wins_over_the_name(inbox: Path, keeping: Keeping) -> None:
     (inbox / "a__2025-01.csv").write_text("x\n1\n")
     (inbox / "manifest.csv").write_text("file;received_on;period;unit\na__2025-01.csv;2025-02-09;2025-02;orang\n")
