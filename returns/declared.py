@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sources.books.book import Book
 from sources.layouts.layout import Layout
+from sources.sheets import named_sheets
 from sources.sheets.cover import NO_COVER, Cover, is_cover, read_cover
 from sources.sheets.plans import SheetPlan
 from sources.sheets.returned import summary_of
@@ -24,7 +25,11 @@ LABELS = {
     "disease": "Penyakit",
 }
 """Label of each thing that may be declared, as the cover sheet knows it."""
-PARTS = {"period": ("period", "month", "semester", "year", "titled_period"), "village": ("village", "titled_village")}
+PARTS = {
+    "period": ("period", "month", "semester", "year", "titled_period", named_sheets.PERIOD),
+    "village": ("village", "titled_village"),
+    "disease": ("disease", "titled_disease", named_sheets.DISEASE),
+}
 """Where a cover or title says a thing in parts or in other words."""
 PARTS_OF_A_PERIOD = {"M": ("month", "year"), "S": ("semester", "year"), "A": ("year",)}
 """What says periods of several lengths at once, as the reports of one workbook may need them."""
@@ -76,15 +81,23 @@ def _wanted(plan: SheetPlan) -> Iterator[str]:
         yield "village"
     if _has_measures_without_unit(near.layout):
         yield from ("unit", "target")
+    if _lacks_its_year(plan):
+        yield "year"
     yield from set(near.layout.declared) & set(LABELS)
 
 
 def _untold_period(plan: SheetPlan) -> str | None:
     """The length of period that a sheet needs and neither its rows nor its title tell."""
     near = plan.nearest
-    if near is None or near.tells_period or _says(plan.title, "period"):
+    if near is None or near.tells_period or _says(plan.title, "period") or _lacks_its_year(plan):
         return None
     return report_calendar()[near.layout.source].frequency
+
+
+def _lacks_its_year(plan: SheetPlan) -> bool:
+    """Whether the name of a sheet tells its month or half-year, and nothing above its table the year."""
+    said = plan.title.said
+    return not said.keys().isdisjoint(named_sheets.PARTS) and said.keys().isdisjoint((*PARTS["period"], "titled_year"))
 
 
 def _in_parts(told: Mapping[str, str]) -> dict[str, str]:

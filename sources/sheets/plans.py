@@ -11,6 +11,7 @@ from sources.layouts.layout import Layout
 from sources.layouts.personal_headers import names_a_person
 from sources.sheets.cover import NO_COVER, Cover, is_cover
 from sources.sheets.match import Match, NoMatch
+from sources.sheets.named_sheets import said_by_name
 from sources.sheets.notes_below import notes_below
 from sources.sheets.other_tables import only_table
 from sources.sheets.parts_of_headers import with_parts
@@ -45,14 +46,13 @@ class SheetPlan:
 
     @cached_property
     def title(self) -> Cover:
-        """What the lines above the table say of the file."""
+        """What the lines above the table and the name of its sheet say of the file."""
         near = self.nearest
         if near is None or near.layout.shape != "table":
             return NO_COVER
         n_above = near.header_row - near.lines + 1
-        if not n_above:
-            return NO_COVER
-        return read_title(self.grid.rows[:n_above], self.grid.row_numbers[:n_above], self.grid.day_zero)
+        title = read_title(self.grid.rows[:n_above], self.grid.row_numbers[:n_above], self.grid.day_zero)
+        return Cover(said_by_name(self.grid.name) | title.said, title.village_targets)
 
     @cached_property
     def told_by_rows(self) -> RowsTell:

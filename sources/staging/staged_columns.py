@@ -64,5 +64,8 @@ def row_period(layout: Layout, told: date | int | None) -> dict[str, Any]:
 
 
 def declared_value(declaration: Declaration, column: Column) -> object:
-    """What is told outside the table for a column that its layout leaves to it: `disease` or `declared_disease`."""
-    return reader_for(column, None)(declaration.text(column.name.removeprefix("declared_"))).value
+    """What is told outside the table for a column that its layout leaves to it: `disease`, which a title may name in
+    its words, or `declared_disease` beside a column of them, which may name others than the title."""
+    name = column.name.removeprefix("declared_")
+    text = declaration.disease_of_table() if column.name == "disease" else declaration.text(name)
+    return reader_for(column, None)(text).value

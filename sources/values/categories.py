@@ -53,10 +53,20 @@ def program_spellings() -> dict[str, str]:
 
 
 @cache
+def _diseases() -> dict[str, list[str]]:
+    lists: dict[str, list[str]] = read_yaml(REFERENCE / "diseases.yml")
+    return {name: [name, *words] for name, words in lists.items()}
+
+
+@cache
 def disease_names() -> dict[str, str]:
     """The name of a disease by every key under which a report may name it; CategoryError where two share one."""
-    lists: dict[str, list[str]] = read_yaml(REFERENCE / "diseases.yml")
-    return _by_key("reference/diseases.yml", {name: [name, *words] for name, words in lists.items()})
+    return _by_key("reference/diseases.yml", _diseases())
+
+
+def disease_words() -> list[str]:
+    """All names of diseases as reference/diseases.yml writes them."""
+    return [word for words in _diseases().values() for word in words]
 
 
 @cache
