@@ -8,9 +8,11 @@ from sources.books.book import Book
 from sources.layouts.layout import Layout
 from sources.sheets import named_sheets
 from sources.sheets.cover import NO_COVER, Cover, is_cover, read_cover
+from sources.sheets.match import Match
 from sources.sheets.plans import SheetPlan
 from sources.sheets.returned import summary_of
 from sources.texts import clean, is_blank
+from sources.values.cell_values import TARGET
 from sources.values.periods import parse, report_calendar
 
 LABELS = {
@@ -80,7 +82,7 @@ def _wanted(plan: SheetPlan) -> Iterator[str]:
     if near.layout.area.origin == "file":
         yield "village"
     if _has_measures_without_unit(near.layout):
-        yield from ("unit", "target")
+        yield from ("unit",) if _has_targets(near) else ("unit", "target")
     if _lacks_its_year(plan):
         yield "year"
     yield from set(near.layout.declared) & set(LABELS)
@@ -92,6 +94,11 @@ def _untold_period(plan: SheetPlan) -> str | None:
     if near is None or near.tells_period or _says(plan.title, "period") or _lacks_its_year(plan):
         return None
     return report_calendar()[near.layout.source].frequency
+
+
+def _has_targets(near: Match) -> bool:
+    """Whether a column of the table has the target of each row."""
+    return any(TARGET in near.layout.columns_of(header) for header in near.positions)
 
 
 def _lacks_its_year(plan: SheetPlan) -> bool:

@@ -26,6 +26,7 @@ GAPS = ("blank", "not_available")
 
 STATUS_CODES = {
     "not_whole": "N17",
+    "other_unit": "N21",
     "formula_uncomputed": "N13",
     "bad_date": "D01",
     "area_unknown": "W01",

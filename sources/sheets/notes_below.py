@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sources.books.book import Grid
@@ -12,6 +12,12 @@ from sources.sheets.row_words import is_figure
 from sources.texts import Cell, clean
 
 MARK = re.compile(r"^\W*(\*+)")
+TARGET = re.compile(
+    r"\bsasaran\b[^\d%]*?(?P<number>\d[\d.]*)\s*(?:anak|bayi|balita|orang|org|jiwa|kk)\b"
+    r"|\bsasaran\b[^\d%:=]*[:=]\s*(?P<alone>\d[\d.]*)\s*$",
+    re.IGNORECASE,
+)
+"""`Sasaran bulan ini 100 anak`, `Jumlah sasaran : 100`; not that of children of some age, `sasaran 12-59 bulan`."""
 MOST_CELLS = 2
 """`Keterangan :` and what it is."""
 
@@ -35,6 +41,12 @@ def notes_below(grid: Grid, match: Match) -> Iterator[Note]:
         if _may_be_note(filled):
             mark = MARK.match(clean(str(filled[0])))
             yield Note(filled, index, mark[1] if mark else None)
+
+
+def noted_target(notes: Iterable[Note]) -> str | None:
+    """The target that the first of the notes which names one tells."""
+    found = (TARGET.search(" ".join(clean(str(cell)) for cell in note.cells)) for note in notes)
+    return next((match["number"] or match["alone"] for match in found if match is not None), None)
 
 
 def mark_of(text: str) -> str | None:

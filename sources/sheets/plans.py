@@ -9,10 +9,10 @@ from functools import cached_property
 from sources.books.book import Book, Grid
 from sources.layouts.layout import Layout
 from sources.layouts.personal_headers import names_a_person
-from sources.sheets.cover import NO_COVER, Cover, is_cover
+from sources.sheets.cover import NO_COVER, NOTED_TARGET, Cover, Said, is_cover
 from sources.sheets.match import Match, NoMatch
 from sources.sheets.named_sheets import said_by_name
-from sources.sheets.notes_below import notes_below
+from sources.sheets.notes_below import noted_target, notes_below
 from sources.sheets.other_tables import only_table
 from sources.sheets.parts_of_headers import with_parts
 from sources.sheets.personal_cells import shows_a_nik
@@ -23,6 +23,7 @@ from sources.sheets.row_kinds import data_rows
 from sources.sheets.table_scale import with_scale
 from sources.sheets.title_lines import read_title
 from sources.sheets.told_by_rows import NOTHING_TOLD, RowsTell, told_by_rows
+from sources.sheets.units_of_cells import with_units_of_cells
 from sources.texts import key
 
 
@@ -46,13 +47,15 @@ class SheetPlan:
 
     @cached_property
     def title(self) -> Cover:
-        """What the lines above the table and the name of its sheet say of the file."""
+        """What the lines above the table, the name of its sheet and (of its target) the notes below it say."""
         near = self.nearest
         if near is None or near.layout.shape != "table":
             return NO_COVER
         n_above = near.header_row - near.lines + 1
         title = read_title(self.grid.rows[:n_above], self.grid.row_numbers[:n_above], self.grid.day_zero)
-        return Cover(said_by_name(self.grid.name) | title.said, title.village_targets)
+        target = noted_target(notes_below(self.grid, near))
+        noted = {} if target is None else {NOTED_TARGET: Said(target)}
+        return Cover(said_by_name(self.grid.name) | title.said | noted, title.village_targets)
 
     @cached_property
     def told_by_rows(self) -> RowsTell:
@@ -61,12 +64,14 @@ class SheetPlan:
         return NOTHING_TOLD if near is None else told_by_rows(self.grid, near)
 
     def in_scale(self, declared: Sequence[str]) -> SheetPlan:
-        """The plan, whose amounts are read as lines above the table and the `declared` units say; they may say that
-        its counts are none."""
+        """The plan, whose amounts are read as lines above the table and the `declared` units say, or as all cells of a
+        column do; they may say that its counts are none."""
         if self.match is None:
             return self
         notes = list(notes_below(self.grid, self.match))
-        scaled = with_scale(self.match, self.grid, notes, declared)
+        is_told = declared or "unit" in self.title.said or self.match.declared_units
+        match = self.match if is_told else with_units_of_cells(self.match, self.grid)
+        scaled = with_scale(match, self.grid, notes, declared)
         return replace(self, outcome=unless_rates(scaled, self.grid, notes, declared))
 
     @property

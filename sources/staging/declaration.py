@@ -8,6 +8,7 @@ a label is beside it and nobody else says anything.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +18,7 @@ from sources.layouts.layout import LEVEL_DIGITS
 from sources.rows.area_of_level import resolve_at
 from sources.rows.areas_above import says_as_above
 from sources.rows.places_beside import place_without, village_beside
-from sources.sheets.cover import NO_COVER, Cover, Said
+from sources.sheets.cover import NO_COVER, NOTED_TARGET, Cover, Said
 from sources.sheets.cover_period import covered_period
 from sources.sheets.named_sheets import DISEASE
 from sources.sheets.periods_of_rows import periods_of_rows
@@ -28,8 +29,8 @@ from sources.staging.told_by_names import named_period, named_village
 from sources.texts import Cell, key
 from sources.values.categories import disease_names
 from sources.values.date_forms import read_date
-from sources.values.number_forms import read_number
 from sources.values.periods import parse
+from sources.values.target_forms import read_target
 from sources.values.units import declared_unit
 
 
@@ -144,27 +145,23 @@ class Declaration:
         worded = (self.title.said.get(name) for name in ("titled_disease", DISEASE))
         return _agreed_text([*self._told("disease"), *(said for said in worded if said is not None)])
 
-    def targets(self, villages: Collection[str | None]) -> dict[str | None, float]:
-        """Target by BPS code of the village: each from its own line, or the single one where there is one village.
+    def targets(self, villages: Collection[str | None]) -> dict[str | None, float | None]:
+        """Target by BPS code of the village: each from its own line, or the single one where there is one village; None
+        where two are told that differ.
 
         `villages` are those of the rows; None is one that was not understood, and each of these may be another.
         """
-        found: dict[str | None, float] = {}
-        for written_code, said in {
-            **self.title.village_targets,
-            **self.summary.village_targets,
-            **self.cover.village_targets,
-        }.items():
-            resolution = resolve_at(self.areas, written_code, 10)
-            number = _number(said.value)
-            if resolution.area_code_bps is not None and number is not None:
-                found[resolution.area_code_bps] = number
-        singles = {_number(said.value) for said in self._told("target")}
+        told: dict[str | None, set[float | None]] = defaultdict(set)
+        for cover in (self.title, self.summary, self.cover):
+            for written_code, said in cover.village_targets.items():
+                resolution = resolve_at(self.areas, written_code, 10)
+                if resolution.area_code_bps is not None:
+                    told[resolution.area_code_bps].add(_number(said.value))
         only = set(villages)
-        is_one = len(only) == 1 and (None not in only or len(villages) == 1)
-        if is_one and len(singles) == 1 and None not in singles:
-            found.setdefault(only.pop(), next(number for number in singles if number is not None))
-        return found
+        if len(only) == 1 and (None not in only or len(villages) == 1):
+            singles = (*self._told("target"), *self._told(NOTED_TARGET))
+            told[only.pop()] |= {_number(said.value) for said in singles}
+        return {village: numbers.pop() if len(numbers) == 1 else None for village, numbers in told.items() if numbers}
 
     def _told(self, name: str) -> list[Said]:
         covers = (self.cover, self.summary, self.title)
@@ -225,5 +222,5 @@ def _area_said(cover: Cover, code_digits: int) -> Said | None:
 
 
 def _number(value: Cell) -> float | None:
-    number = read_number(value, None, whole=True).value
-    return float(number) if isinstance(number, int) else None
+    number = read_target(value).value
+    return number if isinstance(number, float) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -19,6 +20,7 @@ from sources.staging.collector import Collector
 from sources.staging.declaration import Declaration
 from sources.staging.sheet_facts import SheetFacts, facts_of
 from sources.staging.staged_columns import declared_value, row_period, shared_columns, sheet_row
+from sources.values.cell_values import TARGET
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,8 @@ class StagedFile:
             key = row_id(sheet, row.row_number)
             staged = {
                 **shared,
-                "declared_target": targets.get(village),
                 **own,
+                TARGET: _target(targets, village, own.get(TARGET)),
                 "row_id": key,
                 "row_number": row.row_number,
                 "area_code_bps": village,
@@ -116,3 +118,10 @@ class StagedFile:
             collector.add_cells([PlacedCell(sheet, key, cell) for cell in row.cells])
         totals = stated_totals(plan.grid, plan.match, rows, facts.declared_unit) if plan.match else ()
         collector.add_cells(PlacedCell(sheet, row_id(sheet, cell.row_number), cell) for cell in totals)
+
+
+def _target(outside: Mapping[str | None, float | None], village: str | None, own: float | None) -> float | None:
+    """The target of a row: its own or that of its village outside the table; None where these differ."""
+    if own is None or village not in outside:
+        return outside.get(village) if own is None else own
+    return own if own == outside[village] else None

@@ -13,6 +13,7 @@ def deaths(*cells: dict[str, object]) -> Sheet:
 READINGS: list[tuple[str, str, str, str]] = [
     ("not_number", "infant_deaths", "N01", "rejected"),
     ("not_whole", "infant_deaths", "N17", "rejected"),
+    ("other_unit", "infant_deaths", "N21", "rejected"),
     ("ambiguous_number", "infant_deaths", "N02", "held"),
     ("blank", "infant_deaths", "N07", "rejected"),
     ("bad_date", "infant_deaths", "D01", "rejected"),
