@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from sources.books.book import Grid
+from sources.books.cell_names import cell_name
+from sources.sheets.cover import NOTED_TARGET, Said
 from sources.sheets.match import Match
 from sources.sheets.row_words import is_figure
+from sources.sheets.title_spans import noted_span
 from sources.texts import Cell, clean
 
 MARK = re.compile(r"^\W*(\*+)")
@@ -43,10 +46,18 @@ def notes_below(grid: Grid, match: Match) -> Iterator[Note]:
             yield Note(filled, index, mark[1] if mark else None)
 
 
-def noted_target(notes: Iterable[Note]) -> str | None:
-    """The target that the first of the notes which names one tells."""
-    found = (TARGET.search(" ".join(clean(str(cell)) for cell in note.cells)) for note in notes)
-    return next((match["number"] or match["alone"] for match in found if match is not None), None)
+def said_by_notes(grid: Grid, match: Match) -> dict[str, Said]:
+    """What notes below a table say of all of it: `noted_target`, and `titled_span` where it is not of one month."""
+    texts = [(" ".join(clean(str(cell)) for cell in note.cells), note) for note in notes_below(grid, match)]
+    found = noted_span((text, _place(grid, note)) for text, note in texts)
+    targets = (target for text, _ in texts if (target := TARGET.search(text)) is not None)
+    target = next(targets, None)
+    return found if target is None else {**found, NOTED_TARGET: Said(target["number"] or target["alone"])}
+
+
+def _place(grid: Grid, note: Note) -> str:
+    column = next(n for n, cell in enumerate(grid.rows[note.row_index]) if cell is note.cells[0])
+    return cell_name(grid.row_numbers[note.row_index], column)
 
 
 def mark_of(text: str) -> str | None:

@@ -9,10 +9,10 @@ from functools import cached_property
 from sources.books.book import Book, Grid
 from sources.layouts.layout import Layout
 from sources.layouts.personal_headers import names_a_person
-from sources.sheets.cover import NO_COVER, NOTED_TARGET, Cover, Said, is_cover
+from sources.sheets.cover import NO_COVER, Cover, is_cover
 from sources.sheets.match import Match, NoMatch
 from sources.sheets.named_sheets import said_by_name
-from sources.sheets.notes_below import noted_target, notes_below
+from sources.sheets.notes_below import notes_below, said_by_notes
 from sources.sheets.other_tables import only_table
 from sources.sheets.parts_of_headers import with_parts
 from sources.sheets.personal_cells import shows_a_nik
@@ -47,15 +47,13 @@ class SheetPlan:
 
     @cached_property
     def title(self) -> Cover:
-        """What the lines above the table, the name of its sheet and (of its target) the notes below it say."""
+        """What the lines above the table, the name of its sheet and the notes below it say of the file."""
         near = self.nearest
         if near is None or near.layout.shape != "table":
             return NO_COVER
         n_above = near.header_row - near.lines + 1
         title = read_title(self.grid.rows[:n_above], self.grid.row_numbers[:n_above], self.grid.day_zero)
-        target = noted_target(notes_below(self.grid, near))
-        noted = {} if target is None else {NOTED_TARGET: Said(target)}
-        return Cover(said_by_name(self.grid.name) | title.said | noted, title.village_targets)
+        return Cover(said_by_name(self.grid.name) | said_by_notes(self.grid, near) | title.said, title.village_targets)
 
     @cached_property
     def told_by_rows(self) -> RowsTell:
