@@ -34,6 +34,8 @@ class Match(NamedTuple):
     """Headers of the layout that stand in more than one column, so that nobody knows which is meant."""
     also: Mapping[int, tuple[int, ...]] = NOWHERE_ELSE
     """Column to the others that mean the same: each row fills one of them."""
+    parts: Mapping[int, tuple[int, ...]] = NOWHERE_ELSE
+    """Column of a total of counts to those of its parts, men and women, which stand below the same header."""
     lines: int = 1
     """Rows that the header takes, with that of its units where there is one."""
 

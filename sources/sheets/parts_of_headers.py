@@ -114,17 +114,20 @@ def _asked(grid: Grid, match: Match, headers: Sequence[str]) -> NoMatch:
 
 def _with_totals(match: Match, line: Sequence[Cell], totals: dict[str, int], spans: Spans) -> Match:
     headings = list(match.headings)
-    others = []
+    parts, extras = {}, match.extras
     for header, total in totals.items():
         for column in spans[header]:
             text = f"{header} {clean(written(line[column]) or '')}".strip()
             headings[column] = Heading(text, (Spelling(key(text)),))
-            if column != total and not is_blank(line[column]):
-                others.append(column)
+        others = tuple(column for column in spans[header] if column != total and not is_blank(line[column]))
+        extras += others
+        if all(match.layout.contract.column(name).type == "integer" for name in match.layout.columns_of(header)):
+            parts[total] = others
     return match._replace(
         positions={**match.positions, **totals},
         headings=tuple(headings),
-        extras=(*match.extras, *others),
+        extras=extras,
+        parts=parts,
         header_row=match.header_row + 1,
         lines=match.lines + 1,
     )
