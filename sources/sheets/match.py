@@ -65,8 +65,8 @@ class NoMatch:
     """Why a sheet is not recognised, and the layout it comes nearest to; no text here is a cell below the header."""
 
     status: str
-    """layout_unknown, header_unknown, header_missing, header_over_parts, header_twice, sheet_missing, two_tables or
-    rates."""
+    """layout_unknown, header_unknown, header_missing, header_over_parts, header_twice, sheet_missing, two_tables,
+    rates or parts_of_villages."""
     cell: str | None = None
     detail: str | None = None
     hint: str | None = None

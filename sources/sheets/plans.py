@@ -15,6 +15,7 @@ from sources.sheets.named_sheets import said_by_name
 from sources.sheets.notes_below import notes_below, said_by_notes
 from sources.sheets.other_tables import only_table
 from sources.sheets.parts_of_headers import with_parts
+from sources.sheets.parts_of_villages import unless_parts
 from sources.sheets.personal_cells import shows_a_nik
 from sources.sheets.rates import unless_rates
 from sources.sheets.recognise import recognise
@@ -126,6 +127,8 @@ def _outcome(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch | None:
     outcome = recognise(grid, layouts)
     if isinstance(outcome, Match):
         outcome = with_parts(grid, outcome)
+    if isinstance(outcome, Match):
+        outcome = unless_parts(grid, outcome)
     return only_table(grid, outcome, layouts) if isinstance(outcome, Match) else outcome
 
 

@@ -16,12 +16,12 @@ from datetime import date
 from sources.areas.index import AreaIndex, Resolution
 from sources.layouts.layout import LEVEL_DIGITS
 from sources.rows.area_of_level import resolve_at
-from sources.rows.areas_above import says_as_above
 from sources.rows.places_beside import place_without, village_beside
 from sources.sheets.cover import NO_COVER, NOTED_TARGET, Cover, Said
 from sources.sheets.cover_period import covered_period
 from sources.sheets.named_sheets import DISEASE
 from sources.sheets.periods_of_rows import periods_of_rows
+from sources.sheets.row_words import says_as_above
 from sources.sheets.told_by_rows import NOTHING_TOLD, RowsTell
 from sources.staging.agreement import different, first_cell, of_frequency, same_area, shown
 from sources.staging.file_facts import FileArea, FilePeriod, ReportDate
