@@ -91,7 +91,9 @@ def _wanted(plan: SheetPlan) -> Iterator[str]:
 def _untold_period(plan: SheetPlan) -> str | None:
     """The length of period that a sheet needs and neither its rows nor its title tell."""
     near = plan.nearest
-    if near is None or near.tells_period or _says(plan.title, "period") or _lacks_its_year(plan):
+    if near is None or near.tells_period or plan.told_by_rows.periods:
+        return None
+    if _says(plan.title, "period") or _lacks_its_year(plan):
         return None
     return report_calendar()[near.layout.source].frequency
 

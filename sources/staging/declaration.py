@@ -19,8 +19,8 @@ from sources.rows.area_of_level import resolve_at
 from sources.rows.places_beside import place_without, village_beside
 from sources.sheets.cover import NO_COVER, NOTED_TARGET, Cover, Said
 from sources.sheets.cover_period import covered_period
-from sources.sheets.named_sheets import DISEASE
-from sources.sheets.periods_of_rows import periods_of_rows
+from sources.sheets.named_sheets import DISEASE, PARTS, PERIOD
+from sources.sheets.periods_of_rows import period_of_each_row, periods_of_rows
 from sources.sheets.row_words import says_as_above
 from sources.sheets.told_by_rows import NOTHING_TOLD, RowsTell
 from sources.staging.agreement import different, first_cell, of_frequency, same_area, shown
@@ -32,6 +32,9 @@ from sources.values.date_forms import read_date
 from sources.values.periods import parse
 from sources.values.target_forms import read_target
 from sources.values.units import declared_unit
+
+TITLED_TIMES = ("titled_period", "titled_year", PERIOD, *PARTS)
+"""What words of a title and the name of a sheet say of the period."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,18 @@ class Declaration:
         if period is None or period.frequency != frequency:
             return FilePeriod("invalid", told[0].text, told[0].cell)
         return FilePeriod("ok", told[0].text, told[0].cell, period, is_in_rows=bool(of_rows))
+
+    def periods_of_rows(self, frequency: str, received_on: date) -> FilePeriod | None:
+        """The period of each row, where they are of several that all had begun (an export of a whole database) and
+        nobody says that the table is of one; else None."""
+        covers = (self.cover, self.summary, self.title)
+        told = [said for cover in covers if (said := covered_period(cover, frequency)) is not None]
+        told += [self.title.said[name] for name in TITLED_TIMES if name in self.title.said]
+        told += [said for said in (self._declared("period"),) if said is not None]
+        found = period_of_each_row(self.rows.period_of_row, frequency, [parse(said.value) for said in told])
+        if not found or any(period.start > received_on for period in found.values()):
+            return None
+        return FilePeriod("in_rows", is_in_rows=True, of_rows=found)
 
     def of_one(self, found: FilePeriod) -> FilePeriod:
         """A period that was found, for figures of it alone; conflict where the title says that they are of several."""

@@ -19,7 +19,7 @@ from sources.sheets.returned import is_summary
 from sources.staging.collector import Collector
 from sources.staging.declaration import Declaration
 from sources.staging.sheet_facts import SheetFacts, facts_of
-from sources.staging.staged_columns import declared_value, row_period, shared_columns, sheet_row
+from sources.staging.staged_columns import declared_value, row_period, shared_columns, sheet_row, told_period
 from sources.values.cell_values import TARGET
 
 
@@ -112,6 +112,8 @@ class StagedFile:
                 "area_code_bps": village,
                 "confirmation": row.answer,
             }
+            if row.row_number in facts.period.of_rows:
+                staged |= told_period(layout, facts.period.of_rows[row.row_number])
             if layout.period in own:
                 staged |= row_period(layout, own[layout.period])
             collector.add(layout.source, staged)
