@@ -18,7 +18,7 @@ PARTS = frozenset(
     {
         *("dusun", "namadusun", "dusunlingkungan", "lingkungan", "rt", "rw", "rtrw", "posyandu", "namaposyandu"),
         *("sekolah", "namasekolah", "namapaud", "namalembaga", "jeniskelamin", "jk", "lp", "umur", "kelompokumur"),
-        *("golonganumur", "minggu", "mingguke"),
+        *("golonganumur", "minggu", "mingguke", "jenisimunisasi", "antigen", "vaksin", "jenisvaksin"),
     }
 )
 """Keys of headers whose cells name a part of what a row of the report is about."""

@@ -93,7 +93,8 @@ class Declaration:
         others = told or self._titled_period(frequency, is_alone=True)
         of_rows = periods_of_rows(self.rows.periods, frequency, others)
         told += of_rows
-        told += self._titled_period(frequency, is_alone=not told) or self._titled_year(frequency, told)
+        told += self._titled_period(frequency, is_alone=not told)
+        told += self._titled_year(frequency, told)
         if not told:
             return FilePeriod("missing")
         told = of_frequency(told, frequency)

@@ -42,6 +42,17 @@ def test_a_total_that_its_parts_do_not_make_is_asked_about() -> None:
     assert found == [("D3", "parts_differ", "8", "7"), ("D4", "ok", None, None), ("D5", "ok", None, None)]
 
 
+def test_instalments_over_several_columns_are_asked_about() -> None:
+    names: list[Cell] = ["NIK KTP", "NAMA PENERIMA", "NM KEL", "NM KEC", "BANSOS"]
+    lines: Lines = [
+        [*names, "TAHAP", None, "STATUS", "NOMINAL", "TANGGAL"],
+        [None, None, None, None, None, "I", "II", None, None, None],
+        ["9901010101900001", "A", "Namosain", "Alak", "PKH", "V", None, "SUDAH CAIR", 300000, "12/05/2025"],
+    ]
+    part = staged_file(grid(lines), declared={"period": "2025-05"})[True]
+    assert part.sheets["read_status"].to_pylist() == ["header_over_parts"]
+
+
 def test_shares_of_men_and_women_make_no_sum() -> None:
     lines: Lines = [["desa_id", "cakupan_imunisasi", None, None], [None, "L", "P", "Jml"], [A, 80, 90, 85]]
     assert _read(lines, "village_immunisation", "coverage") == [(3, 85)]

@@ -20,7 +20,7 @@ def _read(*lines: list[Cell], **declared: str) -> tuple[str, str | None]:
     return sheet["read_status"], sheet["read_cell"]
 
 
-@pytest.mark.parametrize("header", ["Dusun", "Nama Posyandu", "RT/RW", "Kelompok Umur", "JK"])
+@pytest.mark.parametrize("header", ["Dusun", "Nama Posyandu", "RT/RW", "Kelompok Umur", "JK", "Jenis Imunisasi"])
 @pytest.mark.parametrize("village", [A, None, "sda"])
 def test_several_rows_of_a_village(header: str, village: Cell) -> None:
     found = _read(["desa_id", header, "jumlah_penderita"], [A, "I", 3], [village, "II", 3], ["Jumlah", None, 6])

@@ -87,6 +87,7 @@ def test_a_year_above_the_table_in_which_the_period_does_not_lie_is_asked_about(
     for title in ("Tahun : 2024", "LAPORAN KEMATIAN TAHUN 2024"):
         assert _periods(grid([[title], *DEATHS]), period="2025-05") == [("conflict", None)]
         assert _periods(grid([[title], *DEATHS]), period="2024-05") == [("ok", "2024-05")]
+        assert _periods(grid([[title], ["BULAN MEI 2025"], *DEATHS])) == [("conflict", None)]
 
 
 def test_half_years() -> None:
