@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sources.books.book import Book
-from sources.layouts.layout import Layout
 from sources.sheets import named_sheets
 from sources.sheets.cover import NO_COVER, Cover, is_cover, read_cover
 from sources.sheets.match import Match
@@ -55,6 +54,8 @@ def declared_lines(book: Book, plans: Sequence[SheetPlan], declared: Mapping[str
     elif periods and not any(told.get(part) for part in PARTS["period"]):
         wanted.add("period")
     known = {name: told[name] for name in LABELS if told.get(name) and not _says(cover or NO_COVER, name)}
+    if len({near.layout.source for plan in plans if (near := plan.nearest) and near.layout.needs_target}) > 1:
+        wanted.discard("target")
     wanted -= {name for name in wanted for plan in plans if _says(plan.title, name)}
     lines = {LABELS[name]: known.get(name, "") for name in LABELS if name in known or name in wanted}
     of_villages = _village_targets(plans, summary, wanted)
@@ -81,7 +82,7 @@ def _wanted(plan: SheetPlan) -> Iterator[str]:
         return
     if near.layout.area.origin == "file":
         yield "village"
-    if _has_measures_without_unit(near.layout):
+    if near.layout.needs_target:
         yield from ("unit",) if _has_targets(near) else ("unit", "target")
     if _lacks_its_year(plan):
         yield "year"
@@ -120,11 +121,6 @@ def _in_parts(told: Mapping[str, str]) -> dict[str, str]:
     return parts | others
 
 
-def _has_measures_without_unit(layout: Layout) -> bool:
-    columns = [layout.contract.column(name) for names in layout.headers.values() for name in names]
-    return any(column.type == "number" and column.unit is None for column in columns)
-
-
 def _village_targets(plans: Sequence[SheetPlan], summary: Cover, wanted: set[str]) -> dict[str, str]:
     """A line for the target of each village, where a file has several."""
     told = {f"{LABELS['target']} {code}": said.text for code, said in summary.village_targets.items()}
@@ -137,7 +133,7 @@ def _village_targets(plans: Sequence[SheetPlan], summary: Cover, wanted: set[str
 def _village_codes(plan: SheetPlan) -> Iterator[str]:
     """Codes of villages as written in the rows of a table whose measures have no unit of their own."""
     match = plan.match
-    if match is None or match.layout.area.origin != "rows" or not _has_measures_without_unit(match.layout):
+    if match is None or match.layout.area.origin != "rows" or not match.layout.needs_target:
         return
     column = match.positions[match.layout.area.headers["village"]]
     for row in plan.grid.rows[match.header_row + 1 :]:

@@ -8,7 +8,6 @@ a label is beside it and nobody else says anything.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +16,7 @@ from sources.areas.index import AreaIndex, Resolution
 from sources.layouts.layout import LEVEL_DIGITS
 from sources.rows.area_of_level import resolve_at
 from sources.rows.places_beside import place_without, village_beside
-from sources.sheets.cover import NO_COVER, NOTED_TARGET, Cover, Said
+from sources.sheets.cover import NO_COVER, Cover, Said
 from sources.sheets.cover_period import covered_period
 from sources.sheets.named_sheets import DISEASE, PARTS, PERIOD
 from sources.sheets.periods_of_rows import period_of_each_row, periods_of_rows
@@ -26,11 +25,11 @@ from sources.sheets.told_by_rows import NOTHING_TOLD, RowsTell
 from sources.staging.agreement import different, first_cell, of_frequency, same_area, shown
 from sources.staging.file_facts import FileArea, FilePeriod, ReportDate
 from sources.staging.told_by_names import named_period, named_village
-from sources.texts import Cell, key
+from sources.staging.told_targets import told_targets
+from sources.texts import key
 from sources.values.categories import disease_names
 from sources.values.date_forms import read_date
 from sources.values.periods import parse
-from sources.values.target_forms import read_target
 from sources.values.units import declared_unit
 
 TITLED_TIMES = ("titled_period", "titled_year", PERIOD, *PARTS)
@@ -161,23 +160,14 @@ class Declaration:
         worded = (self.title.said.get(name) for name in ("titled_disease", DISEASE))
         return _agreed_text([*self._told("disease"), *(said for said in worded if said is not None)])
 
-    def targets(self, villages: Collection[str | None]) -> dict[str | None, float | None]:
-        """Target by BPS code of the village: each from its own line, or the single one where there is one village; None
-        where two are told that differ.
+    def targets(self, villages: Collection[str | None], *, of_table: bool = False) -> dict[str | None, float | None]:
+        """Target by BPS code of the village, of the `villages` of the rows; None where two are told that differ.
 
-        `villages` are those of the rows; None is one that was not understood, and each of these may be another.
+        Where only what stands around the table is `of_table`, the file's own targets may be those of another one.
         """
-        told: dict[str | None, set[float | None]] = defaultdict(set)
-        for cover in (self.title, self.summary, self.cover):
-            for written_code, said in cover.village_targets.items():
-                resolution = resolve_at(self.areas, written_code, 10)
-                if resolution.area_code_bps is not None:
-                    told[resolution.area_code_bps].add(_number(said.value))
-        only = set(villages)
-        if len(only) == 1 and (None not in only or len(villages) == 1):
-            singles = (*self._told("target"), *self._told(NOTED_TARGET))
-            told[only.pop()] |= {_number(said.value) for said in singles}
-        return {village: numbers.pop() if len(numbers) == 1 else None for village, numbers in told.items() if numbers}
+        if of_table:
+            return told_targets(self.areas, (self.title,), None, villages)
+        return told_targets(self.areas, (self.title, self.summary, self.cover), self._declared("target"), villages)
 
     def _told(self, name: str) -> list[Said]:
         covers = (self.cover, self.summary, self.title)
@@ -235,8 +225,3 @@ def _area_said(cover: Cover, code_digits: int) -> Said | None:
     """The area of that level; the label of a village is used for others, too."""
     regency = cover.said.get("regency") if code_digits < LEVEL_DIGITS["village"] else None
     return regency or cover.said.get("village")
-
-
-def _number(value: Cell) -> float | None:
-    number = read_target(value).value
-    return number if isinstance(number, float) else None

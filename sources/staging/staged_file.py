@@ -57,6 +57,12 @@ class StagedFile:
         """What is known of each sheet from outside its cells, by its number."""
         return {plan.sheet_no: self.declaration.of_table(plan.title, plan.told_by_rows) for plan in self.plans}
 
+    @cached_property
+    def _has_several_targets(self) -> bool:
+        """Whether sheets need targets of different things: of children and of households one number is not both."""
+        layouts = [plan.match.layout for plan in self.plans if plan.match is not None]
+        return len({layout.source for layout in layouts if layout.needs_target}) > 1
+
     def _rows(self, plan: SheetPlan) -> list[TypedRow]:
         """Data rows of a sheet that can be loaded."""
         match = plan.match
@@ -100,7 +106,7 @@ class StagedFile:
         }
         values = [partner.completed(row.values) for row in rows]
         villages = [each.get(AREA, facts.area.code) for each in values]
-        targets = declaration.targets(villages)
+        targets = declaration.targets(villages, of_table=self._has_several_targets)
         for row, own, village in zip(rows, values, villages, strict=True):
             key = row_id(sheet, row.row_number)
             staged = {

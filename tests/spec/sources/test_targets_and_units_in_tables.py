@@ -58,6 +58,17 @@ def test_households_are_the_target_of_sanitation_and_not_of_immunisation() -> No
     assert _immunised(other) == [(85, "persen", None)]
 
 
+@pytest.mark.parametrize("label", ["Sasaran", f"Sasaran {NAMOSAIN}"])
+def test_one_target_of_a_workbook_is_not_that_of_children_and_of_households(label: str) -> None:
+    cover = grid([["Satuan", "persen"], [label, 300]], "Sampul")
+    immunisation = grid([["desa_id", "cakupan_imunisasi"], [NAMOSAIN, 85]], "Imunisasi")
+    sanitation = grid([["Sasaran : 250"], ["desa_id", "sanitasi", "toilet"], [NAMOSAIN, 80, 70]], "Sanitasi")
+    rows = staged_file(cover, immunisation, sanitation, declared=MAY)[False].rows
+    assert rows["village_immunisation"]["declared_target"].to_pylist() == [None]
+    assert rows["village_sanitation"]["declared_target"].to_pylist() == [250]
+    assert _immunised(cover, immunisation) == [(85, "persen", 300)]
+
+
 def test_a_line_of_the_village_and_one_of_the_table_that_differ_are_no_target() -> None:
     table = grid([["Sasaran : 100"], ["desa_id", "cakupan_imunisasi"], [NAMOSAIN, 85]])
     cover = grid([["Satuan", "persen"], [f"Sasaran {NAMOSAIN}", 120]], "Sampul")
