@@ -121,7 +121,7 @@ def _check_parts(book: zipfile.ZipFile) -> Verdict:
                 marked.append(name)
             elif used.is_styled:
                 styled.append(name)
-        if styled and xlsx_marks.percent_styles(book):
+        if styled and (xlsx_marks.percent_styles(book) or xlsx_marks.struck_styles(book)):
             marked += styled
     except (EOFError, zlib.error):
         return Verdict("truncated")
