@@ -7,6 +7,9 @@ the others or is asked about, and what nobody understands in it is a mere name.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 from sources.sheets.cover import Said
 from sources.sheets.diseases_in_words import disease_in
@@ -26,12 +29,14 @@ PARTS = (MONTH_ALONE, HALF_ALONE)
 VILLAGE, DISEASE = "sheet_village", "sheet_disease"
 
 
-def said_by_name(name: str) -> dict[str, Said]:
+@lru_cache(maxsize=1024)
+def said_by_name(name: str) -> Mapping[str, Said]:
     """What a sheet's name says, by these words; the whole name as `sheet_village`, which may be that of a village."""
     text = clean(name.replace("_", " "))
     found = {VILLAGE: text, **_time(text)}
     disease = disease_in(text)
-    return {word: Said(value) for word, value in (found | ({DISEASE: disease} if disease else {})).items()}
+    told = found | ({DISEASE: disease} if disease else {})
+    return MappingProxyType({word: Said(value) for word, value in told.items()})
 
 
 def _time(text: str) -> dict[str, str]:

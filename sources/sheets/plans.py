@@ -53,8 +53,11 @@ class SheetPlan:
         if near is None or near.layout.shape != "table":
             return NO_COVER
         n_above = near.header_row - near.lines + 1
-        title = read_title(self.grid.rows[:n_above], self.grid.row_numbers[:n_above], self.grid.day_zero)
-        return Cover(said_by_name(self.grid.name) | said_by_notes(self.grid, near) | title.said, title.village_targets)
+        title = NO_COVER
+        if n_above:
+            title = read_title(self.grid.rows[:n_above], self.grid.row_numbers[:n_above], self.grid.day_zero)
+        said = {**said_by_name(self.grid.name), **said_by_notes(self.grid, near), **title.said}
+        return Cover(said, title.village_targets)
 
     @cached_property
     def told_by_rows(self) -> RowsTell:

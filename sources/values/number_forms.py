@@ -27,7 +27,7 @@ from sources.values.readings import (
 from sources.values.units import words_of
 
 LARGEST = 10**18
-NONE = "nihil"
+NONE = frozenset({"nihil", "nol"})
 """What a report writes that counted nobody and nothing."""
 WORDS_OF_SCALE = {
     **dict.fromkeys(("ribu", "rb"), (10**3,)),
@@ -65,7 +65,7 @@ def _read_written(text: str, unit: str | None, *, whole: bool) -> Reading:
         return NOT_COMPUTED
     if says_not_available(text):
         return MISSING_BY_CHOICE
-    if whole and text.casefold().rstrip(".") == NONE:
+    if whole and text.casefold().rstrip(".") in NONE:
         return Reading(0, "ok")
     reading = _read_text(text, unit, whole=whole)
     if reading is NOT_NUMBER and _is_in_other_unit(text):

@@ -70,6 +70,7 @@ NUMBERS: list[tuple[Cell, str, str]] = [
     ("Nihil", PERSONS, "0"),
     ("NIHIL.", PERSONS, "0"),
     ("nihil", PERCENT, "no number"),
+    ("Nol", PERSONS, "0"),
     ("182 siswa", PERSONS, "182"),
     ("6 ruang", "count", "6.0"),
     ("12 jam", "hours", "12.0"),
