@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sources.books.book import Book
-from sources.layouts.layout import Layout
+from sources.sheets import named_sheets
 from sources.sheets.cover import NO_COVER, Cover, is_cover, read_cover
+from sources.sheets.match import Match
 from sources.sheets.plans import SheetPlan
 from sources.sheets.returned import summary_of
 from sources.texts import clean, is_blank
+from sources.values.cell_values import TARGET
 from sources.values.periods import parse, report_calendar
 
 LABELS = {
@@ -24,7 +26,11 @@ LABELS = {
     "disease": "Penyakit",
 }
 """Label of each thing that may be declared, as the cover sheet knows it."""
-PARTS = {"period": ("period", "month", "semester", "year", "titled_period"), "village": ("village", "titled_village")}
+PARTS = {
+    "period": ("period", "month", "semester", "year", "titled_period", named_sheets.PERIOD),
+    "village": ("village", "titled_village"),
+    "disease": ("disease", "titled_disease", named_sheets.DISEASE),
+}
 """Where a cover or title says a thing in parts or in other words."""
 PARTS_OF_A_PERIOD = {"M": ("month", "year"), "S": ("semester", "year"), "A": ("year",)}
 """What says periods of several lengths at once, as the reports of one workbook may need them."""
@@ -48,6 +54,8 @@ def declared_lines(book: Book, plans: Sequence[SheetPlan], declared: Mapping[str
     elif periods and not any(told.get(part) for part in PARTS["period"]):
         wanted.add("period")
     known = {name: told[name] for name in LABELS if told.get(name) and not _says(cover or NO_COVER, name)}
+    if len({near.layout.source for plan in plans if (near := plan.nearest) and near.layout.needs_target}) > 1:
+        wanted.discard("target")
     wanted -= {name for name in wanted for plan in plans if _says(plan.title, name)}
     lines = {LABELS[name]: known.get(name, "") for name in LABELS if name in known or name in wanted}
     of_villages = _village_targets(plans, summary, wanted)
@@ -74,17 +82,32 @@ def _wanted(plan: SheetPlan) -> Iterator[str]:
         return
     if near.layout.area.origin == "file":
         yield "village"
-    if _has_measures_without_unit(near.layout):
-        yield from ("unit", "target")
+    if near.layout.needs_target:
+        yield from ("unit",) if _has_targets(near) else ("unit", "target")
+    if _lacks_its_year(plan):
+        yield "year"
     yield from set(near.layout.declared) & set(LABELS)
 
 
 def _untold_period(plan: SheetPlan) -> str | None:
     """The length of period that a sheet needs and neither its rows nor its title tell."""
     near = plan.nearest
-    if near is None or near.tells_period or _says(plan.title, "period"):
+    if near is None or near.tells_period or plan.told_by_rows.periods:
+        return None
+    if _says(plan.title, "period") or _lacks_its_year(plan):
         return None
     return report_calendar()[near.layout.source].frequency
+
+
+def _has_targets(near: Match) -> bool:
+    """Whether a column of the table has the target of each row."""
+    return any(TARGET in near.layout.columns_of(header) for header in near.positions)
+
+
+def _lacks_its_year(plan: SheetPlan) -> bool:
+    """Whether the name of a sheet tells its month or half-year, and nothing above its table the year."""
+    said = plan.title.said
+    return not said.keys().isdisjoint(named_sheets.PARTS) and said.keys().isdisjoint((*PARTS["period"], "titled_year"))
 
 
 def _in_parts(told: Mapping[str, str]) -> dict[str, str]:
@@ -96,11 +119,6 @@ def _in_parts(told: Mapping[str, str]) -> dict[str, str]:
     year, _, number = period.code.partition("-")
     parts = {PARTS_OF_A_PERIOD[period.frequency][0]: number.lstrip("S0"), "year": year}
     return parts | others
-
-
-def _has_measures_without_unit(layout: Layout) -> bool:
-    columns = [layout.contract.column(name) for names in layout.headers.values() for name in names]
-    return any(column.type == "number" and column.unit is None for column in columns)
 
 
 def _village_targets(plans: Sequence[SheetPlan], summary: Cover, wanted: set[str]) -> dict[str, str]:
@@ -115,7 +133,7 @@ def _village_targets(plans: Sequence[SheetPlan], summary: Cover, wanted: set[str
 def _village_codes(plan: SheetPlan) -> Iterator[str]:
     """Codes of villages as written in the rows of a table whose measures have no unit of their own."""
     match = plan.match
-    if match is None or match.layout.area.origin != "rows" or not _has_measures_without_unit(match.layout):
+    if match is None or match.layout.area.origin != "rows" or not match.layout.needs_target:
         return
     column = match.positions[match.layout.area.headers["village"]]
     for row in plan.grid.rows[match.header_row + 1 :]:

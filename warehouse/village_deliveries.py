@@ -19,6 +19,8 @@ VILLAGE_SOURCES = tuple(
     name for name in contract.names("staging") if name.startswith("village_") and not contract.load(name).personal
 )
 _DELIVERY = ("area_code_bps", "source_code", "period", "received_on", "fate", "has_figure")
+_OF_ROWS = ("period_start", "period_end", "due_on")
+_DUE = ("period", "period_start", "period_end", "due_on", "received_on")
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def village_deliveries(
     arrived = [
         _of_source(stored(engine, f"staged_{source}", staged[source]), source)
         .inner_join(fate_of, "row_id")
-        .select("row_id", "file_sha256", "delivery_no", "n_needed", "n_given", *_DELIVERY)
+        .select("row_id", "file_sha256", "delivery_no", "n_needed", "n_given", *_DELIVERY, *_OF_ROWS)
         for source in VILLAGE_SOURCES
     ]
     unread = all_sheets.filter(all_sheets.read_status != "ok", all_sheets.source.isin(VILLAGE_SOURCES)).mutate(
@@ -49,8 +51,11 @@ def village_deliveries(
     )
     rows = stored(engine, "village_report_rows", _by_delivery(_placed(ibis.union(*arrived))))
     deliveries = ibis.union(rows.select(_DELIVERY), _placed(unread).select(_DELIVERY))
+    # a sheet of several periods tells of each of them in its rows
+    of_rows = rows.filter(rows.due_on.notnull()).select(*_DUE, source="source_code")
+    waited_for = ibis.union(all_sheets.select(*_DUE, "source"), of_rows)
     return VillageDeliveries(
-        rows, stored(engine, "village_deliveries", deliveries), schedule(all_sheets, VILLAGE_SOURCES)
+        rows, stored(engine, "village_deliveries", deliveries), schedule(waited_for, VILLAGE_SOURCES)
     )
 
 

@@ -27,6 +27,7 @@ GAPS = ("blank", "not_available")
 STATUS_CODES = {
     "not_whole": "N17",
     "letters_lost": "H08",
+    "other_unit": "N21",
     "formula_uncomputed": "N13",
     "bad_date": "D01",
     "area_unknown": "W01",
@@ -157,6 +158,7 @@ RULES: tuple[Rule, ...] = (
     # microdata have a decimal point
     _status_rule("N18", "not_number", lambda t: t.source.isin(OF_HOUSEHOLDS)),
     _status_rule("N02", "ambiguous_number", **_both_readings("float64")),
+    _status_rule("N05", "parts_differ", **_both_readings("float64"), d=lambda t: _added_up(t) - _stated(t)),
     _status_rule("D02", "ambiguous_date", **_both_readings("date")),
     _status_rule("N07", "blank", _is_needed),
     _status_rule("W05", "blank", lambda t: (t.column_name == AREA) & t.source.isin(OF_HOUSEHOLDS)),

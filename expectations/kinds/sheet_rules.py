@@ -33,6 +33,7 @@ READ_CODES = {
     "header_over_parts": "T09",
     "rates": "T10",
     "header_twice": "T12",
+    "parts_of_villages": "T14",
 }
 AREA_CODES = {"unknown": "W01", "ambiguous": "W02", "number": "W03", "conflict": "W04", "missing": "W05"}
 PERIOD_CODES = {"missing": "P01", "invalid": "P04", "conflict": "P05"}

@@ -1,5 +1,5 @@
 """What a sheet shows and the reader does not tell: hidden rows and columns, formulas without a result, errors,
-percentages, merges.
+percentages, numbers that are struck through, merges.
 
 Runs in the child process. Rows and columns count from 0.
 """
@@ -18,6 +18,9 @@ _QUOTED = re.compile(r"\"[^\"]*\"|\\.")
 
 FORMULA = "="
 """How a formula without a result begins in a grid: as its sender would type it."""
+
+STRUCK = "(dicoret)"
+"""What a grid says behind a number that is struck through: it was taken back, and is none any more."""
 
 
 class Shown(NamedTuple):

@@ -118,7 +118,7 @@ def _check_sheets(book: zipfile.ZipFile) -> Verdict:
             marked.append(name)
         elif used.is_styled:
             styled.append(name)
-    if styled and xlsx_marks.percent_styles(book):
+    if styled and (xlsx_marks.percent_styles(book) or xlsx_marks.struck_styles(book)):
         marked += styled
     return Verdict("ok", form="workbook", marked=tuple(marked), day_zero=day_zero)
 

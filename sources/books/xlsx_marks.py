@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from sources.books.book import DAY_ZERO, DAY_ZERO_1904
-from sources.books.cell_marks import FORMULA, SheetMarks, Shown, is_percent, percentage
+from sources.books.cell_marks import FORMULA, STRUCK, SheetMarks, Shown, is_percent, percentage
 from sources.books.cell_names import column_number
 
 HINTS = (b' hidden="1', b' hidden="t', b" hidden='", b"<f>", b"<f ", b":f>", b":f ", b"mergeCell ", b't="e"', b"t='e'")
@@ -27,6 +27,9 @@ _CELL_STYLES = re.compile(rb"<(?:\w+:)?cellXfs[\s>](.*?)</(?:\w+:)?cellXfs>", re
 _STYLE = re.compile(rb"<(?:\w+:)?xf\s([^<>]*)>")
 _NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s([^<>]*)>")
 _BUILT_IN_PERCENT = {"9", "10"}
+_FONTS = re.compile(rb"<(?:\w+:)?fonts[\s>](.*?)</(?:\w+:)?fonts>", re.DOTALL)
+_FONT = re.compile(rb"<(?:\w+:)?font(?:\s[^<>]*)?(?:/>|>(.*?)</(?:\w+:)?font>)", re.DOTALL)
+_STRIKE = re.compile(rb"<(?:\w+:)?strike(?!\s+val=[\"'](?:0|false))[\s/>]")
 _CALCULATE_ON_LOAD = re.compile(rb"fullCalcOnLoad=[\"'](?:1|true)")
 
 _FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr\s[^<>]*date1904\s*=\s*[\"'](?:1|true|on)[\"']")
@@ -47,10 +50,10 @@ def of_workbook(content: bytes, marked: Collection[str]) -> dict[int, SheetMarks
     """Marks by the place of a sheet in its workbook, for the marked parts; without those whose place is not found."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = _parts_in_order(archive)
-        percent = percent_styles(archive)
+        percent, struck = percent_styles(archive), struck_styles(archive)
         calculates_on_load = bool(_CALCULATE_ON_LOAD.search(_part(archive, "xl/workbook.xml")))
         return {
-            place: _of_part(archive.read(part), percent, calculates_on_load=calculates_on_load)
+            place: _of_part(archive.read(part), percent, struck, calculates_on_load=calculates_on_load)
             for place, part in enumerate(parts)
             if part in marked
         }
@@ -88,11 +91,26 @@ def _percent_in(styles: bytes) -> frozenset[str]:
     return frozenset(str(number) for number, format_id in enumerate(used) if format_id in percent)
 
 
-def _of_part(part: bytes, percent: frozenset[str], *, calculates_on_load: bool) -> SheetMarks:
+def struck_styles(archive: zipfile.ZipFile) -> frozenset[str]:
+    """Numbers of the cell styles that strike through what stands in a cell."""
+    return _struck_in(_part(archive, "xl/styles.xml"))
+
+
+@lru_cache(maxsize=16)
+def _struck_in(styles: bytes) -> frozenset[str]:
+    fonts, cell_styles = _FONTS.search(styles), _CELL_STYLES.search(styles)
+    if fonts is None or cell_styles is None:
+        return frozenset()
+    struck = {str(n) for n, font in enumerate(_FONT.finditer(fonts[1])) if _STRIKE.search(font[1] or b"")}
+    used = [_attributes(match[1]).get("fontId") for match in _STYLE.finditer(cell_styles[1])] if struck else []
+    return frozenset(str(number) for number, font in enumerate(used) if font in struck)
+
+
+def _of_part(part: bytes, percent: frozenset[str], struck: frozenset[str], *, calculates_on_load: bool) -> SheetMarks:
     rows = [_attributes(match[1]).get("r", "") for match in _HIDDEN_ROW.finditer(part)]
     shown = [*_without_result(part, calculates_on_load=calculates_on_load)]
-    if percent or b't="e"' in part or b"t='e'" in part:
-        shown += _percentages_and_errors(part, percent)
+    if percent or struck or b't="e"' in part or b"t='e'" in part:
+        shown += _numbers_and_errors(part, percent, struck)
     columns = [_attributes(match[1]) for match in _HIDDEN_COLUMNS.finditer(part)]
     return SheetMarks(
         [range(int(row) - 1, int(row)) for row in rows if row.isdigit()],
@@ -118,17 +136,20 @@ def _without_result(part: bytes, *, calculates_on_load: bool) -> Iterator[Shown]
             yield Shown(*place, FORMULA + html.unescape((match[2] or b"").decode(errors="replace")))
 
 
-def _percentages_and_errors(part: bytes, percent: frozenset[str]) -> Iterator[Shown]:
+def _numbers_and_errors(part: bytes, percent: frozenset[str], struck: frozenset[str]) -> Iterator[Shown]:
+    """Percentages, numbers that are struck through, and errors."""
     for match in _NUMBER_OR_ERROR.finditer(part):
         attributes = _attributes(match[1])
-        is_percentage = attributes.get("s") in percent and attributes.get("t", "n") == "n"
-        place = _place(attributes)
+        place, style = _place(attributes), attributes.get("s")
         if place is None:
             continue
         if attributes.get("t") == "e":
             yield Shown(*place, html.unescape(match[3].decode(errors="replace")))
-        elif is_percentage and (number := _number(match[3])) is not None:
-            yield Shown(*place, percentage(number))
+        elif attributes.get("t", "n") == "n" and style in percent | struck:
+            number = _number(match[3])
+            if number is not None:
+                text = percentage(number) if style in percent else f"{number:.15g}"
+                yield Shown(*place, f"{text} {STRUCK}" if style in struck else text)
 
 
 def _place(attributes: dict[str, str]) -> tuple[int, int] | None:

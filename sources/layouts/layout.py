@@ -117,6 +117,12 @@ class Layout:
         """Keys of all spellings of the headers that are read."""
         return frozenset(name for name, header in self.spelled.items() if header not in self.ignored | self.persons)
 
+    @cached_property
+    def needs_target(self) -> bool:
+        """Whether it has measures whose unit and target their sender declares."""
+        columns = [self.contract.column(name) for names in self.headers.values() for name in names]
+        return any(column.type == "number" and column.unit is None for column in columns)
+
     @property
     def columns(self) -> set[str]:
         """Contract columns that its headers and group lines fill."""

@@ -7,27 +7,20 @@ numbers count villages and not rows, so that only the first row of each block ha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from sources.books.book import Grid
 from sources.sheets.header_rows import ROW_COUNTERS
 from sources.sheets.match import Match
+from sources.sheets.row_words import says_as_above
 from sources.texts import Cell, clean, is_blank, written
 
-DITTO = re.compile(r"s\.?\s?d\.?\s?a\.?|idem|-*\s*[\"\u3003\u201c\u201d\u2033]\s*-*", re.IGNORECASE)
-"""`Sama dengan di atas`."""
 NAMES = frozenset({"disease", "program_code"})
 """Columns whose names a list repeats, as it does those of its areas."""
 FEWEST_BLOCKS = 2
 """From here on row numbers show that they count blocks."""
 
 Row = Sequence[Cell]
-
-
-def says_as_above(cell: Cell) -> bool:
-    """True for a text that repeats what stands above it."""
-    return isinstance(cell, str) and DITTO.fullmatch(clean(cell)) is not None
 
 
 def with_areas_above(grid: Grid, match: Match, indexes: Sequence[int], *, blank_is_above: bool) -> list[Row]:

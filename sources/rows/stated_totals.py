@@ -19,7 +19,7 @@ from sources.values.cell_values import reader_for
 from sources.values.readings import Reading
 from warehouse.contract import Column
 
-ADDED_UP = frozenset({"persons", "children", "facilities", "households", "idr", "orang", "kk"})
+ADDED_UP = frozenset({"persons", "children", "facilities", "households", "idr", "orang", "kk", "target"})
 """Units of which the numbers of villages add up; percentages do not."""
 NESTED = frozenset({"village_apbdes"})
 """Sources whose rows hold sums of other rows."""

@@ -17,6 +17,7 @@ from sources.rows.choices import choice_readers
 from sources.rows.places_in_rows import NamedColumns, agreed, columns_beside
 from sources.rows.read_cells import ReadCell, TypedRow
 from sources.rows.shared_cells import shared_cells
+from sources.rows.sums_of_parts import compared
 from sources.sheets.header_units import StatedUnit, scaled
 from sources.sheets.match import Match
 from sources.sheets.returned import AnswerColumns, answer_columns, answer_in
@@ -88,6 +89,8 @@ class RowReader:
         if also:
             readers = [(place_in(row, at, also.get(at, ())), name, read) for at, name, read in readers]
         cells = [ReadCell(number, column, name, row[column], read(row[column])) for column, name, read in readers]
+        if parts := columns.match.parts:
+            cells = [compared(cell, read, row, parts) for cell, (*_, read) in zip(cells, readers, strict=True)]
         return TypedRow(number, (*self._area_cells(number, row, columns), *cells), answer_in(row, columns.answers))
 
     def _labelled_row(self, grid: Grid, match: Match, declared_unit: str | None) -> TypedRow:

@@ -45,6 +45,8 @@ LABELS = {
     "tahunanggaran": "year",
     "satuan": "unit",
     "sasaran": "target",
+    "jumlahsasaran": "target",
+    "jmlsasaran": "target",
     "penyakit": "disease",
     "jenispenyakit": "disease",
     "namapenyakit": "disease",
@@ -54,6 +56,8 @@ LABELS = {
     "dilaporkanpada": "reported_on",
 }
 """Key of a label to what it says; other labels are notes."""
+NOTED_TARGET = "noted_target"
+"""What a note below a table says of its target."""
 WRITTEN_OUT = {
     "ds": "desa",
     "kel": "kelurahan",
@@ -67,7 +71,7 @@ WRITTEN_OUT = {
 WORD = re.compile(r"[^\W_]+")
 LABEL_AND_VALUE = re.compile(r"(?P<label>[^:]+?)\s*:\s*(?P<value>.*\w.*)")
 """Both in one cell."""
-TARGET_OF = re.compile(r"^sasaran\s+(?P<code>.+)$", re.IGNORECASE)
+TARGET_OF = re.compile(r"^(?:(?:jumlah|jml\.?)\s+)?sasaran\s+(?P<code>.+)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -102,8 +102,8 @@ def _count_unit(name: str) -> str | None:
 
 FITTING: dict[str, set[str | None]] = {
     "persen": {None, "percent", "persen"},
-    "orang": {None, "persons", "children", "orang"},
-    "kk": {None, "kk"},
+    "orang": {None, "persons", "children", "orang", "target"},
+    "kk": {None, "kk", "target"},
     "facilities": {"facilities"},
     "kg": {"kg"},
     "cm": {"cm"},

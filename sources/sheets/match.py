@@ -34,6 +34,8 @@ class Match(NamedTuple):
     """Headers of the layout that stand in more than one column, so that nobody knows which is meant."""
     also: Mapping[int, tuple[int, ...]] = NOWHERE_ELSE
     """Column to the others that mean the same: each row fills one of them."""
+    parts: Mapping[int, tuple[int, ...]] = NOWHERE_ELSE
+    """Column of a total of counts to those of its parts, men and women, which stand below the same header."""
     lines: int = 1
     """Rows that the header takes, with that of its units where there is one."""
 
@@ -63,8 +65,8 @@ class NoMatch:
     """Why a sheet is not recognised, and the layout it comes nearest to; no text here is a cell below the header."""
 
     status: str
-    """layout_unknown, header_unknown, header_missing, header_over_parts, header_twice, sheet_missing, two_tables or
-    rates."""
+    """layout_unknown, header_unknown, header_missing, header_over_parts, header_twice, sheet_missing, two_tables,
+    rates or parts_of_villages."""
     cell: str | None = None
     detail: str | None = None
     hint: str | None = None

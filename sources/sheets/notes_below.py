@@ -7,11 +7,20 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from sources.books.book import Grid
+from sources.books.cell_names import cell_name
+from sources.sheets.cover import NOTED_TARGET, Said
 from sources.sheets.match import Match
 from sources.sheets.row_words import is_figure
+from sources.sheets.title_spans import noted_span
 from sources.texts import Cell, clean
 
 MARK = re.compile(r"^\W*(\*+)")
+TARGET = re.compile(
+    r"\bsasaran\b[^\d%]*?(?P<number>\d[\d.]*)\s*(?:anak|bayi|balita|orang|org|jiwa|kk)\b"
+    r"|\bsasaran\b[^\d%:=]*[:=]\s*(?P<alone>\d[\d.]*)\s*$",
+    re.IGNORECASE,
+)
+"""`Sasaran bulan ini 100 anak`, `Jumlah sasaran : 100`; not that of children of some age, `sasaran 12-59 bulan`."""
 MOST_CELLS = 2
 """`Keterangan :` and what it is."""
 
@@ -35,6 +44,20 @@ def notes_below(grid: Grid, match: Match) -> Iterator[Note]:
         if _may_be_note(filled):
             mark = MARK.match(clean(str(filled[0])))
             yield Note(filled, index, mark[1] if mark else None)
+
+
+def said_by_notes(grid: Grid, match: Match) -> dict[str, Said]:
+    """What notes below a table say of all of it: `noted_target`, and `titled_span` where it is not of one month."""
+    texts = [(" ".join(clean(str(cell)) for cell in note.cells), note) for note in notes_below(grid, match)]
+    found = noted_span((text, _place(grid, note)) for text, note in texts)
+    targets = (target for text, _ in texts if (target := TARGET.search(text)) is not None)
+    target = next(targets, None)
+    return found if target is None else {**found, NOTED_TARGET: Said(target["number"] or target["alone"])}
+
+
+def _place(grid: Grid, note: Note) -> str:
+    column = next(n for n, cell in enumerate(grid.rows[note.row_index]) if cell is note.cells[0])
+    return cell_name(grid.row_numbers[note.row_index], column)
 
 
 def mark_of(text: str) -> str | None:

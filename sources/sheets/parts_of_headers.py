@@ -1,4 +1,4 @@
-"""Headers of figures or dates that stand over several columns: `jumlah_penderita` over `L | P | Jml`.
+"""Headers of figures, dates or instalments that stand over several columns: `jumlah_penderita` over `L | P | Jml`.
 
 Of men, women and their total the total is meant, and of public, private and total. Of any other parts, or parts without
 a name, nobody knows which column is meant: the first may be the target or the months before, the last a running total.
@@ -18,6 +18,8 @@ from sources.sheets.returned import is_own_header
 from sources.sheets.row_kinds import data_rows
 from sources.sheets.row_words import is_figure
 from sources.texts import Cell, clean, is_blank, key, written
+from sources.values.cell_values import INSTALMENTS
+from warehouse.contract import Column
 
 MEN, WOMEN = r"(?:l|lk|laki|laki-laki|pria|putra)", r"(?:p|pr|perempuan|wanita|putri)"
 BOTH = rf"\(?{MEN}\s*[+/&]\s*{WOMEN}\)?"
@@ -55,7 +57,7 @@ def _spans(match: Match, below: Sequence[Cell]) -> Spans:
     found = {}
     for header, start in sorted(match.positions.items(), key=lambda each: each[1]):
         columns = match.layout.columns_of(header)
-        if not columns or any(match.layout.contract.column(name).type not in MEASURED for name in columns):
+        if not columns or not all(_is_of_one_cell(match.layout.contract.column(name)) for name in columns):
             continue
         end = start + 1
         while end < width and not match.headings[end].spellings:
@@ -63,6 +65,11 @@ def _spans(match: Match, below: Sequence[Cell]) -> Spans:
         if end > start + 1:
             found[header] = range(start, end)
     return found
+
+
+def _is_of_one_cell(column: Column) -> bool:
+    """Whether a column holds a figure, a date or an instalment, of which a row has one."""
+    return column.type in MEASURED or column.name in INSTALMENTS
 
 
 def _names_parts(row: Sequence[Cell], match: Match, spans: Spans) -> bool:
@@ -114,17 +121,20 @@ def _asked(grid: Grid, match: Match, headers: Sequence[str]) -> NoMatch:
 
 def _with_totals(match: Match, line: Sequence[Cell], totals: dict[str, int], spans: Spans) -> Match:
     headings = list(match.headings)
-    others = []
+    parts, extras = {}, match.extras
     for header, total in totals.items():
         for column in spans[header]:
             text = f"{header} {clean(written(line[column]) or '')}".strip()
             headings[column] = Heading(text, (Spelling(key(text)),))
-            if column != total and not is_blank(line[column]):
-                others.append(column)
+        others = tuple(column for column in spans[header] if column != total and not is_blank(line[column]))
+        extras += others
+        if all(match.layout.contract.column(name).type == "integer" for name in match.layout.columns_of(header)):
+            parts[total] = others
     return match._replace(
         positions={**match.positions, **totals},
         headings=tuple(headings),
-        extras=(*match.extras, *others),
+        extras=extras,
+        parts=parts,
         header_row=match.header_row + 1,
         lines=match.lines + 1,
     )

@@ -6,11 +6,13 @@ beside a monthly report, only contradicts: where it holds for all rows and none 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sources.sheets.cover import Cover, Said
 from sources.sheets.cover_period import PARTS, covered_period
 from sources.values.periods import Period, parse
+
+SEVERAL = 2
 
 
 def periods_of_rows(covers: Sequence[Cover], frequency: str, others: Sequence[Said]) -> list[Said]:
@@ -23,6 +25,21 @@ def periods_of_rows(covers: Sequence[Cover], frequency: str, others: Sequence[Sa
         return own
     ((said, period),) = found
     return [said] if period.end < report.start or report.end < period.start else []
+
+
+def period_of_each_row(
+    covers: Mapping[int, Cover], frequency: str, others: Collection[Period | None]
+) -> dict[int, Period]:
+    """The period of each row by its number, where all of them tell one of that SDMX frequency, several together, and
+    what others tell is longer and holds them all, such as the year; else nothing."""
+    told = {number: covered_period(cover, frequency) for number, cover in covers.items()}
+    found = {number: period for number, said in told.items() if said and (period := parse(said.value))}
+    is_whole = len(found) == len(covers) and all(period.frequency == frequency for period in found.values())
+    if not is_whole or len(set(found.values())) < SEVERAL:
+        return {}
+    first, last = min(each.start for each in found.values()), max(each.end for each in found.values())
+    hold = (each and each.frequency != frequency and each.start <= first and last <= each.end for each in others)
+    return found if all(hold) else {}
 
 
 def _said(cover: Cover, frequency: str, report: Period | None) -> Said | None:

@@ -11,9 +11,11 @@ from sources.layouts.layout import Layout
 from sources.layouts.personal_headers import names_a_person
 from sources.sheets.cover import NO_COVER, Cover, is_cover
 from sources.sheets.match import Match, NoMatch
-from sources.sheets.notes_below import notes_below
+from sources.sheets.named_sheets import said_by_name
+from sources.sheets.notes_below import notes_below, said_by_notes
 from sources.sheets.other_tables import only_table
 from sources.sheets.parts_of_headers import with_parts
+from sources.sheets.parts_of_villages import unless_parts
 from sources.sheets.personal_cells import shows_a_nik
 from sources.sheets.rates import unless_rates
 from sources.sheets.recognise import recognise
@@ -22,6 +24,7 @@ from sources.sheets.row_kinds import data_rows
 from sources.sheets.table_scale import with_scale
 from sources.sheets.title_lines import read_title
 from sources.sheets.told_by_rows import NOTHING_TOLD, RowsTell, told_by_rows
+from sources.sheets.units_of_cells import with_units_of_cells
 from sources.texts import key
 
 
@@ -45,14 +48,16 @@ class SheetPlan:
 
     @cached_property
     def title(self) -> Cover:
-        """What the lines above the table say of the file."""
+        """What the lines above the table, the name of its sheet and the notes below it say of the file."""
         near = self.nearest
         if near is None or near.layout.shape != "table":
             return NO_COVER
         n_above = near.header_row - near.lines + 1
-        if not n_above:
-            return NO_COVER
-        return read_title(self.grid.rows[:n_above], self.grid.row_numbers[:n_above], self.grid.day_zero)
+        title = NO_COVER
+        if n_above:
+            title = read_title(self.grid.rows[:n_above], self.grid.row_numbers[:n_above], self.grid.day_zero)
+        said = {**said_by_name(self.grid.name), **said_by_notes(self.grid, near), **title.said}
+        return Cover(said, title.village_targets)
 
     @cached_property
     def told_by_rows(self) -> RowsTell:
@@ -61,12 +66,14 @@ class SheetPlan:
         return NOTHING_TOLD if near is None else told_by_rows(self.grid, near)
 
     def in_scale(self, declared: Sequence[str]) -> SheetPlan:
-        """The plan, whose amounts are read as lines above the table and the `declared` units say; they may say that
-        its counts are none."""
+        """The plan, whose amounts are read as lines above the table and the `declared` units say, or as all cells of a
+        column do; they may say that its counts are none."""
         if self.match is None:
             return self
         notes = list(notes_below(self.grid, self.match))
-        scaled = with_scale(self.match, self.grid, notes, declared)
+        is_told = declared or "unit" in self.title.said or self.match.declared_units
+        match = self.match if is_told else with_units_of_cells(self.match, self.grid)
+        scaled = with_scale(match, self.grid, notes, declared)
         return replace(self, outcome=unless_rates(scaled, self.grid, notes, declared))
 
     @property
@@ -123,6 +130,8 @@ def _outcome(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch | None:
     outcome = recognise(grid, layouts)
     if isinstance(outcome, Match):
         outcome = with_parts(grid, outcome)
+    if isinstance(outcome, Match):
+        outcome = unless_parts(grid, outcome)
     return only_table(grid, outcome, layouts) if isinstance(outcome, Match) else outcome
 
 

@@ -1,4 +1,5 @@
-"""Rates where a layout counts: `per 100.000 kelahiran hidup` or `(dalam persen)` over or below a column of deaths.
+"""Rates where a layout counts: `per 100.000 kelahiran hidup`, `(dalam persen)` or `(dalam ribuan jiwa)` over or below a
+column of deaths.
 
 Of a rate nobody can tell the number of deaths, and of figures beside such words not whether they are rates.
 """
@@ -12,7 +13,7 @@ from sources.books.book import Grid
 from sources.books.cell_names import cell_name
 from sources.sheets.match import Match, NoMatch
 from sources.sheets.notes_below import Note, mark_of
-from sources.sheets.table_scale import units_in
+from sources.sheets.table_scale import SCALED, units_in
 from sources.texts import Cell, clean
 from sources.values.units import PERCENT
 
@@ -20,6 +21,11 @@ ROUND_NUMBER = r"(?:1(?:0{0,2}[.,\s]?0{3})|(?:10{0,2}\s*|se(?:ratus\s*)?)ribu)"
 OF_WHAT = r"(?:kelahiran(?:\s+hidup)?|kh|penduduk|jiwa|orang|anak|balita|bayi|ibu|kk|keluarga|rumah\s+tangga)"
 RATE = re.compile(
     rf"\bper\s*{ROUND_NUMBER}(?![.,]?\d)(?:\s+{OF_WHAT}\b)?|/\s*{ROUND_NUMBER}\s+{OF_WHAT}\b", re.IGNORECASE
+)
+IN_THOUSANDS = re.compile(
+    rf"\b(?:dalam|dlm|satuan\s*:?|x)\s*(?:ratus|ribu|juta)(?:an)?\b(?!\s*(?:rupiah|rp))"
+    rf"|^\W*(?:ratus|ribu|juta)(?:an)?(?:\s+{OF_WHAT})?\W*$",
+    re.IGNORECASE,
 )
 STANDARD = re.compile(r"\d|\b(?:satu|standar|target|rasio|ideal)\b", re.IGNORECASE)
 """Words of a note that tells how many there should be, or are elsewhere: `1 bidan per 1.000 penduduk`."""
@@ -29,7 +35,8 @@ COUNTED = frozenset({"persons", "children"})
 
 def unless_rates(match: Match, grid: Grid, notes: Iterable[Note], declared: Iterable[str]) -> Match | NoMatch:
     """The match; rates where the lines above its table, the notes below it, the headers of its counts of people or the
-    `declared` units say that something is per thousand, or where those lines or notes say that it is in percent."""
+    `declared` units say that something is per thousand, or where those lines or notes say that it is in percent or in
+    thousands."""
     if match.layout.shape != "table":
         return match
     counts = [column for header, column in match.positions.items() if _counts(match, header)]
@@ -40,6 +47,10 @@ def unless_rates(match: Match, grid: Grid, notes: Iterable[Note], declared: Iter
     told = [*above, *_in_headers(grid, match, counts), *((text, None) for text in declared)]
     found = [(rate[0], cell) for text, cell in told if (rate := RATE.search(clean(text)))]
     found += [(said, _place(grid, note)) for note in on_counts if (said := _rate_in_note(note)) is not None]
+    if not any(_may_be_scaled(match, header) for header in match.positions):
+        in_notes = ((str(cell), _place(grid, note)) for note in on_counts for cell in note.cells)
+        texts = [*above, *in_notes, *((text, None) for text in declared)]
+        found += [(scale[0], cell) for text, cell in texts if (scale := IN_THOUSANDS.search(clean(text)))]
     if not any(_may_be_percent(match, header) for header in match.positions):
         found += [(said, cell) for said, cell in above if _says_percent([said])]
         found += [(clean(str(note.cells[-1])), _place(grid, note)) for note in on_counts if _says_percent(note.cells)]
@@ -57,6 +68,11 @@ def _may_be_percent(match: Match, header: str) -> bool:
     """Whether a header has a column of percentages, or of what the sender declares to be that."""
     columns = [match.layout.contract.column(name) for name in match.layout.columns_of(header)]
     return any(column.is_numeric and column.unit in {None, "percent"} for column in columns)
+
+
+def _may_be_scaled(match: Match, header: str) -> bool:
+    """Whether a header has a column of amounts, which thousands may be meant for."""
+    return any(match.layout.contract.column(name).unit in SCALED for name in match.layout.columns_of(header))
 
 
 def _says_percent(cells: Sequence[Cell]) -> bool:

@@ -37,6 +37,9 @@ NUMBER = re.compile(r"^(?:rp\.?\s*)?-?\d[\d.,]{0,14}(?:,-+)?$", re.IGNORECASE)
 NUMBER_OF_A_PERSON = re.compile(r"^(?:\d[ .-]?){14,15}\d$")
 FIGURE = re.compile(r"^\W*(?:bps|kemendagri|rp|idr)?\W*\d", re.IGNORECASE)
 
+DITTO = re.compile(r"s\.?\s?d\.?\s?a\.?|idem|-*\s*[\"\u3003\u201c\u201d\u2033]\s*-*", re.IGNORECASE)
+"""`Sama dengan di atas`."""
+
 
 def is_total(filled: Sequence[Cell]) -> bool:
     """True for the filled cells of a row of totals or averages."""
@@ -87,6 +90,11 @@ def numbers_columns(filled: Sequence[Cell]) -> bool:
 def tags_columns(filled: Sequence[Cell]) -> bool:
     """True for the tags of columns below a header."""
     return _all_text(filled) and all(COLUMN_TAG.match(clean(cell)) for cell in filled)
+
+
+def says_as_above(cell: Cell) -> bool:
+    """True for a text that repeats what stands above it."""
+    return isinstance(cell, str) and DITTO.fullmatch(clean(cell)) is not None
 
 
 def is_figure(cell: Cell) -> bool:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from sources.books.book import DAY_ZERO
 from sources.books.cell_names import cell_name
 from sources.sheets.cover import LABEL_AND_VALUE, Cover, Said, filled_cells, said_by, said_of, targets_by
+from sources.sheets.diseases_in_words import disease_in
 from sources.sheets.title_spans import said_span
 from sources.texts import Cell, clean, key
 from sources.values.months import MONTH_OF, ROMANS
@@ -47,10 +48,10 @@ PLACES = {
 
 
 def read_title(rows: Sequence[Sequence[Cell]], row_numbers: Sequence[int], day_zero: date = DAY_ZERO) -> Cover:
-    """What the rows above a table say: by its labels, and as `titled_village`, `titled_period`, `titled_year` and
-    `titled_span` by its words.
+    """What the rows above a table say: by its labels, and as `titled_village`, `titled_period`, `titled_year`,
+    `titled_span` and `titled_disease` by its words.
 
-    Words count only where they name one village or period.
+    Words count only where they name one village, period or disease.
     """
     cells = list(zip(row_numbers, rows, strict=True))
     labelled = [pair for number, row in cells for pair in _labelled(number, row, day_zero)]
@@ -65,6 +66,7 @@ def read_title(rows: Sequence[Sequence[Cell]], row_numbers: Sequence[int], day_z
     if not any(UNTIL.match(match.string, match.end()) for match, _ in periods):
         said |= _only("titled_period", [(match[match.lastgroup or 0], cell) for match, cell in periods])
     said |= said_span(titles)
+    said |= _titled_disease(titles)
     said |= _only("titled_year", [(match["year"], cell) for text, cell in titles if (match := YEAR.fullmatch(text))])
     for name, form in PLACES.items():
         named = [(match["name"], cell) for text, cell in titles if (match := form.fullmatch(text))]
@@ -83,6 +85,12 @@ def _labelled(number: int, row: Sequence[Cell], day_zero: date) -> Iterator[tupl
             yield match["label"], Said(match["value"], cell_name(number, column))
         elif value is not None and not (isinstance(value, str) and said_of(value)):
             yield cell, Said(value, cell_name(number, next_column), day_zero)
+
+
+def _titled_disease(titles: Sequence[tuple[str, str]]) -> dict[str, Said]:
+    """The disease that the lines name together; none where one of them speaks of others, too."""
+    named = disease_in("; ".join(text for text, _ in titles))
+    return {} if named is None else {"titled_disease": Said(named)}
 
 
 def _only(name: str, found: list[tuple[str, str]]) -> dict[str, Said]:

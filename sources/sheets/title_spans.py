@@ -1,6 +1,7 @@
-"""Titles of figures of several months: `JANUARI - MEI 2025`, `S/D BULAN MEI 2025`, `KUMULATIF`, `TRIWULAN I 2025`.
+"""Titles, and notes below a table, of figures that are not of one month: `JANUARI - MEI 2025`, `S/D BULAN MEI 2025`,
+`KUMULATIF`, `TRIWULAN I 2025`; `MINGGU KE-20`, `1 S.D. 15 MEI 2025`.
 
-Of a report that counts what happened in one month they say that its figures may be of more.
+Of a report that counts what happened in one month they say that its figures may be of more, or of less.
 """
 
 from __future__ import annotations
@@ -22,7 +23,30 @@ SEVERAL = re.compile(
     re.IGNORECASE,
 )
 
+WEEKS = re.compile(r"\bmingguan\b|\bminggu\s*(?:ke\b|pertama|kedua|ketiga|keempat|i{1,3}\b|iv\b|\d)", re.IGNORECASE)
+DAYS = re.compile(
+    rf"\b(?P<first>\d{{1,2}})(?:\s+[a-z]+\.?)?(?:\s+\d{{4}})?\s*(?:{WORDS_UNTIL})\s*(?P<last>\d{{1,2}})\s+{MONTH}",
+    re.IGNORECASE,
+)
+LAST_DAYS = range(28, 32)
+COUNTED = re.compile(
+    r"\d\s*(?:kasus|orang|org|jiwa|penderita|pasien|bayi|ibu|anak)\b|\b(?:sebanyak|sejumlah|ada)\s+\d", re.IGNORECASE
+)
+"""A number that a note gives itself, so that it may not be about those of the table."""
+
+
+def noted_span(notes: Iterable[tuple[str, str]]) -> dict[str, Said]:
+    """As `titled_span` the first of these notes below a table, each with its cell, that says such a thing of it."""
+    return said_span((text, cell) for text, cell in notes if not COUNTED.search(text))
+
+
+def _is_of_one_month(text: str) -> bool:
+    if SEVERAL.search(text) or WEEKS.search(text):
+        return False
+    days = DAYS.search(text)
+    return days is None or (int(days["first"]) == 1 and int(days["last"]) in LAST_DAYS)
+
 
 def said_span(titles: Iterable[tuple[str, str]]) -> dict[str, Said]:
-    """As `titled_span` the first of these texts, each with its cell, that speaks of several months."""
-    return next(({"titled_span": Said(text, cell)} for text, cell in titles if SEVERAL.search(text)), {})
+    """As `titled_span` the first of these texts, each with its cell, that speaks of more or less than a month."""
+    return next(({"titled_span": Said(text, cell)} for text, cell in titles if not _is_of_one_month(text)), {})

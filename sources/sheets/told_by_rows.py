@@ -6,8 +6,8 @@ asked about where it is not what the cover says, or where the rows of one report
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from sources.books.book import Grid
 from sources.books.cell_names import cell_name
@@ -26,6 +26,8 @@ class RowsTell:
 
     areas: tuple[Cover, ...] = ()
     periods: tuple[Cover, ...] = ()
+    period_of_row: Mapping[int, Cover] = field(default_factory=dict)
+    """What each data row says of the period, by its number; nothing where no column does."""
 
 
 NOTHING_TOLD = RowsTell()
@@ -37,7 +39,9 @@ def told_by_rows(grid: Grid, match: Match) -> RowsTell:
     if match.layout.shape != "table" or not columns:
         return NOTHING_TOLD
     rows = data_rows(grid, match)
-    return RowsTell(_told(grid, rows, columns, PLACE), _told(grid, rows, columns, TIME))
+    of_time = _columns_of(columns, TIME)
+    by_row = {grid.row_numbers[index]: _cover(grid, index, of_time) for index in rows} if of_time else {}
+    return RowsTell(_told(grid, rows, columns, PLACE), _told(grid, rows, columns, TIME), by_row)
 
 
 def _unread(match: Match) -> Iterator[tuple[int, str]]:
@@ -50,16 +54,24 @@ def _unread(match: Match) -> Iterator[tuple[int, str]]:
             yield column, heading.text
 
 
+def _columns_of(columns: dict[int, str], names: tuple[str, ...]) -> dict[int, str]:
+    return {column: label for column, label in columns.items() if LABELS[key(label)] in names}
+
+
 def _told(grid: Grid, rows: list[int], columns: dict[int, str], names: tuple[str, ...]) -> tuple[Cover, ...]:
-    wanted = [column for column, label in columns.items() if LABELS[key(label)] in names]
+    wanted = _columns_of(columns, names)
     first = {tuple(grid.rows[index][column] for column in wanted): index for index in reversed(rows)} if wanted else {}
-    covers = []
-    for cells, index in reversed(first.items()):
-        number = grid.row_numbers[index]
-        said = (
-            (columns[column], Said(cell, cell_name(number, column), grid.day_zero))
-            for column, cell in zip(wanted, cells, strict=True)
-            if not is_blank(cell)
-        )
-        covers.append(Cover(said_by(said), {}))
+    covers = (_cover(grid, index, wanted) for index in reversed(first.values()))
     return tuple(cover for cover in covers if cover.said)
+
+
+def _cover(grid: Grid, index: int, columns: dict[int, str]) -> Cover:
+    """What a row says in these columns, by their labels."""
+    number = grid.row_numbers[index]
+    cells = ((column, label, grid.rows[index][column]) for column, label in columns.items())
+    said = (
+        (label, Said(cell, cell_name(number, column), grid.day_zero))
+        for column, label, cell in cells
+        if not is_blank(cell)
+    )
+    return Cover(said_by(said), {})

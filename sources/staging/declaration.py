@@ -1,33 +1,39 @@
 """What is known of a file from outside its tables: village, period, unit, target and disease.
 
-A cover sheet, the summary of a returned workbook, the manifest, the file name, the lines above a table and columns
-beside its figures may each say so. Who says the same in two ways agrees; who disagrees is asked back, nobody is
-believed over the other. What cannot be understood above or in a table may be anything, and counts only where a label is
-beside it and nobody else says anything.
+A cover sheet, the summary of a returned workbook, the manifest, the file name, the lines above a table, the name of its
+sheet and columns beside its figures may each say so. Who says the same in two ways agrees; who disagrees is asked back,
+nobody is believed over the other. What cannot be understood above or in a table may be anything, and counts only where
+a label is beside it and nobody else says anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sources.areas.index import AreaIndex, Resolution
 from sources.layouts.layout import LEVEL_DIGITS
 from sources.rows.area_of_level import resolve_at
-from sources.rows.areas_above import says_as_above
 from sources.rows.places_beside import place_without, village_beside
 from sources.sheets.cover import NO_COVER, Cover, Said
 from sources.sheets.cover_period import covered_period
-from sources.sheets.periods_of_rows import periods_of_rows
+from sources.sheets.named_sheets import DISEASE, PARTS, PERIOD
+from sources.sheets.periods_of_rows import period_of_each_row, periods_of_rows
+from sources.sheets.row_words import says_as_above
 from sources.sheets.told_by_rows import NOTHING_TOLD, RowsTell
 from sources.staging.agreement import different, first_cell, of_frequency, same_area, shown
 from sources.staging.file_facts import FileArea, FilePeriod, ReportDate
-from sources.texts import Cell, key
+from sources.staging.told_by_names import named_period, named_village
+from sources.staging.told_targets import told_targets
+from sources.texts import key
+from sources.values.categories import disease_spellings
 from sources.values.date_forms import read_date
-from sources.values.number_forms import read_number
 from sources.values.periods import parse
 from sources.values.units import declared_unit
+
+TITLED_TIMES = ("titled_period", "titled_year", PERIOD, *PARTS)
+"""What words of a title and the name of a sheet say of the period."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,7 @@ class Declaration:
     summary: Cover = NO_COVER
     """What the summary of a returned workbook repeats of the file that it was made from."""
     title: Cover = NO_COVER
-    """What the lines above the table say that is being read."""
+    """What the lines above the table say that is being read, and the name of its sheet."""
     rows: RowsTell = NOTHING_TOLD
     """What columns of that table say."""
 
@@ -60,6 +66,9 @@ class Declaration:
         of_rows = self._areas_of_rows(code_digits)
         resolved += of_rows
         resolved += self._titled_area(code_digits, is_alone=not resolved)
+        if code_digits == LEVEL_DIGITS["village"]:
+            others = (self.summary, self.cover)
+            resolved += named_village(self.areas, self.title, others, [found for _, found in resolved])
         if not resolved:
             return FileArea("missing")
         told, found = [said for said, _ in resolved], [resolution for _, resolution in resolved]
@@ -79,10 +88,12 @@ class Declaration:
         """The period of the file, which must be of that SDMX frequency."""
         covered = (covered_period(cover, frequency) for cover in (self.cover, self.summary))
         told = [said for said in (*covered, self._declared("period")) if said is not None]
+        told += named_period(self.title, (self.cover, self.summary, *self.rows.periods), told)
         others = told or self._titled_period(frequency, is_alone=True)
         of_rows = periods_of_rows(self.rows.periods, frequency, others)
         told += of_rows
         told += self._titled_period(frequency, is_alone=not told)
+        told += self._titled_year(frequency, told)
         if not told:
             return FilePeriod("missing")
         told = of_frequency(told, frequency)
@@ -94,6 +105,18 @@ class Declaration:
         if period is None or period.frequency != frequency:
             return FilePeriod("invalid", told[0].text, told[0].cell)
         return FilePeriod("ok", told[0].text, told[0].cell, period, is_in_rows=bool(of_rows))
+
+    def periods_of_rows(self, frequency: str, received_on: date) -> FilePeriod | None:
+        """The period of each row, where they are of several that all had begun (an export of a whole database) and
+        nobody says that the table is of one; else None."""
+        covers = (self.cover, self.summary, self.title)
+        told = [said for cover in covers if (said := covered_period(cover, frequency)) is not None]
+        told += [self.title.said[name] for name in TITLED_TIMES if name in self.title.said]
+        told += [said for said in (self._declared("period"),) if said is not None]
+        found = period_of_each_row(self.rows.period_of_row, frequency, [parse(said.value) for said in told])
+        if not found or any(period.start > received_on for period in found.values()):
+            return None
+        return FilePeriod("in_rows", is_in_rows=True, of_rows=found)
 
     def of_one(self, found: FilePeriod) -> FilePeriod:
         """A period that was found, for figures of it alone; conflict where the title says that they are of several."""
@@ -130,30 +153,21 @@ class Declaration:
 
     def text(self, name: str) -> str | None:
         """A declared text such as the disease; None where nobody says or the two disagree."""
-        texts = {key(said.text): said.text for said in self._told(name)}
-        return next(iter(texts.values())) if len(texts) == 1 else None
+        return _agreed_text(self._told(name))
 
-    def targets(self, villages: Collection[str | None]) -> dict[str | None, float]:
-        """Target by BPS code of the village: each from its own line, or the single one where there is one village.
+    def disease_of_table(self) -> str | None:
+        """The disease of a table without a column of them, which its title or the name of its sheet may name, too."""
+        worded = (self.title.said.get(name) for name in ("titled_disease", DISEASE))
+        return _agreed_text([*self._told("disease"), *(said for said in worded if said is not None)])
 
-        `villages` are those of the rows; None is one that was not understood, and each of these may be another.
+    def targets(self, villages: Collection[str | None], *, of_table: bool = False) -> dict[str | None, float | None]:
+        """Target by BPS code of the village, of the `villages` of the rows; None where two are told that differ.
+
+        Where only what stands around the table is `of_table`, the file's own targets may be those of another one.
         """
-        found: dict[str | None, float] = {}
-        for written_code, said in {
-            **self.title.village_targets,
-            **self.summary.village_targets,
-            **self.cover.village_targets,
-        }.items():
-            resolution = resolve_at(self.areas, written_code, 10)
-            number = _number(said.value)
-            if resolution.area_code_bps is not None and number is not None:
-                found[resolution.area_code_bps] = number
-        singles = {_number(said.value) for said in self._told("target")}
-        only = set(villages)
-        is_one = len(only) == 1 and (None not in only or len(villages) == 1)
-        if is_one and len(singles) == 1 and None not in singles:
-            found.setdefault(only.pop(), next(number for number in singles if number is not None))
-        return found
+        if of_table:
+            return told_targets(self.areas, (self.title,), None, villages)
+        return told_targets(self.areas, (self.title, self.summary, self.cover), self._declared("target"), villages)
 
     def _told(self, name: str) -> list[Said]:
         covers = (self.cover, self.summary, self.title)
@@ -177,6 +191,13 @@ class Declaration:
         understood = [said for said in found if (period := parse(said.value)) and period.frequency == frequency]
         return understood or (found[:1] if is_alone and labelled else [])
 
+    def _titled_year(self, frequency: str, told: list[Said]) -> list[Said]:
+        """A year above the table, where somebody tells the period: it may not lie in that year."""
+        if not any((period := parse(said.value)) and period.frequency == frequency for said in told):
+            return []
+        found = (self.title.said.get(name) for name in ("year", "titled_year"))
+        return [said for said in found if said is not None and parse(said.value) is not None][:1]
+
     def _areas_of_rows(self, code_digits: int) -> list[tuple[Said, Resolution]]:
         """The villages that columns of the table tell; what cannot be understood there may be anything."""
         if code_digits != LEVEL_DIGITS["village"]:
@@ -194,12 +215,13 @@ class Declaration:
         return Said(self.declared[name]) if self.declared.get(name) else None
 
 
+def _agreed_text(told: Sequence[Said]) -> str | None:
+    """What all say, a disease by any of its names; None where nobody does or two disagree."""
+    texts = {disease_spellings().get(name := key(said.text), name): said.text for said in told}
+    return next(iter(texts.values())) if len(texts) == 1 else None
+
+
 def _area_said(cover: Cover, code_digits: int) -> Said | None:
     """The area of that level; the label of a village is used for others, too."""
     regency = cover.said.get("regency") if code_digits < LEVEL_DIGITS["village"] else None
     return regency or cover.said.get("village")
-
-
-def _number(value: Cell) -> float | None:
-    number = read_number(value, None, whole=True).value
-    return float(number) if isinstance(number, int) else None

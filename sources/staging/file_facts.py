@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from sources.values.periods import Period
@@ -32,6 +33,8 @@ class FilePeriod:
     period: Period | None = None
     is_in_rows: bool = False
     """Whether columns of the table say it, too."""
+    of_rows: Mapping[int, Period] = field(default_factory=dict)
+    """Where status is in_rows: the period of each row by its number."""
 
 
 @dataclass(frozen=True)

@@ -221,5 +221,9 @@ def period_of(layout: Layout, declaration: Declaration, received_on: date) -> Fi
     due = report_calendar()[layout.source]
     if due.frequency is None:
         return FilePeriod("not_needed", period=month_of(received_on))
+    is_a_report = due.months_after is not None and not layout.contract.personal
+    of_rows = declaration.periods_of_rows(due.frequency, received_on) if is_a_report else None
+    if of_rows is not None:
+        return of_rows
     found = declaration.period(due.frequency)
     return declaration.of_one(found) if due.counts_events else found

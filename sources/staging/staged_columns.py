@@ -11,7 +11,7 @@ from sources.received.keys import sheet_id
 from sources.staging.declaration import Declaration
 from sources.staging.sheet_facts import SheetFacts
 from sources.values.cell_values import reader_for
-from sources.values.periods import containing, report_calendar
+from sources.values.periods import Period, containing, due_on, report_calendar
 from warehouse.contract import Column
 
 
@@ -32,7 +32,6 @@ def sheet_row(delivery: Delivery, sheet_no: int, facts: SheetFacts, *, is_person
 
 def shared_columns(delivery: Delivery, sheet_no: int, facts: SheetFacts) -> dict[str, Any]:
     """What all rows of a sheet have in common: columns of the contract staged_row."""
-    period = facts.period.period
     return {
         "sheet_id": sheet_id(delivery, sheet_no),
         "file_sha256": delivery.file_sha256,
@@ -41,9 +40,7 @@ def shared_columns(delivery: Delivery, sheet_no: int, facts: SheetFacts) -> dict
         "layout": facts.layout_name,
         "received_on": delivery.received_on,
         "received_no": delivery.received_no,
-        "period": period.code if period else None,
-        "period_start": period.start if period else None,
-        "period_end": period.end if period else None,
+        **_period_columns(facts.period.period),
         "reported_on": facts.reported.day,
         "declared_unit": facts.declared_unit,
     }
@@ -55,7 +52,16 @@ def row_period(layout: Layout, told: date | int | None) -> dict[str, Any]:
     It is as long as the report's own periods, and a month where the report has none.
     """
     frequency = report_calendar()[layout.source].frequency or "M"
-    period = None if told is None else containing(told, frequency)
+    return _period_columns(None if told is None else containing(told, frequency))
+
+
+def told_period(layout: Layout, period: Period) -> dict[str, Any]:
+    """The period of a row of a sheet that has several, and when a report on it was due."""
+    return {**_period_columns(period), "due_on": due_on(period, report_calendar()[layout.source])}
+
+
+def _period_columns(period: Period | None) -> dict[str, Any]:
+    """The columns of a row that tell its period."""
     return {
         "period": period and period.code,
         "period_start": period and period.start,
@@ -64,5 +70,8 @@ def row_period(layout: Layout, told: date | int | None) -> dict[str, Any]:
 
 
 def declared_value(declaration: Declaration, column: Column) -> object:
-    """What is told outside the table for a column that its layout leaves to it: `disease` or `declared_disease`."""
-    return reader_for(column, None)(declaration.text(column.name.removeprefix("declared_"))).value
+    """What is told outside the table for a column that its layout leaves to it: `disease`, which a title may name in
+    its words, or `declared_disease` beside a column of them, which may name others than the title."""
+    name = column.name.removeprefix("declared_")
+    text = declaration.disease_of_table() if column.name == "disease" else declaration.text(name)
+    return reader_for(column, None)(text).value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,7 +19,8 @@ from sources.sheets.returned import is_summary
 from sources.staging.collector import Collector
 from sources.staging.declaration import Declaration
 from sources.staging.sheet_facts import SheetFacts, facts_of
-from sources.staging.staged_columns import declared_value, row_period, shared_columns, sheet_row
+from sources.staging.staged_columns import declared_value, row_period, shared_columns, sheet_row, told_period
+from sources.values.cell_values import TARGET
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,12 @@ class StagedFile:
     def _declarations(self) -> dict[int, Declaration]:
         """What is known of each sheet from outside its cells, by its number."""
         return {plan.sheet_no: self.declaration.of_table(plan.title, plan.told_by_rows) for plan in self.plans}
+
+    @cached_property
+    def _has_several_targets(self) -> bool:
+        """Whether sheets need targets of different things: of children and of households one number is not both."""
+        layouts = [plan.match.layout for plan in self.plans if plan.match is not None]
+        return len({layout.source for layout in layouts if layout.needs_target}) > 1
 
     def _rows(self, plan: SheetPlan) -> list[TypedRow]:
         """Data rows of a sheet that can be loaded."""
@@ -98,21 +106,30 @@ class StagedFile:
         }
         values = [partner.completed(row.values) for row in rows]
         villages = [each.get(AREA, facts.area.code) for each in values]
-        targets = declaration.targets(villages)
+        targets = declaration.targets(villages, of_table=self._has_several_targets)
         for row, own, village in zip(rows, values, villages, strict=True):
             key = row_id(sheet, row.row_number)
             staged = {
                 **shared,
-                "declared_target": targets.get(village),
                 **own,
+                TARGET: _target(targets, village, own.get(TARGET)),
                 "row_id": key,
                 "row_number": row.row_number,
                 "area_code_bps": village,
                 "confirmation": row.answer,
             }
+            if row.row_number in facts.period.of_rows:
+                staged |= told_period(layout, facts.period.of_rows[row.row_number])
             if layout.period in own:
                 staged |= row_period(layout, own[layout.period])
             collector.add(layout.source, staged)
             collector.add_cells([PlacedCell(sheet, key, cell) for cell in row.cells])
         totals = stated_totals(plan.grid, plan.match, rows, facts.declared_unit) if plan.match else ()
         collector.add_cells(PlacedCell(sheet, row_id(sheet, cell.row_number), cell) for cell in totals)
+
+
+def _target(outside: Mapping[str | None, float | None], village: str | None, own: float | None) -> float | None:
+    """The target of a row: its own or that of its village outside the table; None where these differ."""
+    if own is None or village not in outside:
+        return outside.get(village) if own is None else own
+    return own if own == outside[village] else None

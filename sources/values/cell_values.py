@@ -18,6 +18,7 @@ from sources.values.instalment_forms import instalment_number
 from sources.values.leaving_words import read_leaving
 from sources.values.number_forms import read_number
 from sources.values.readings import BLANK, DASHES, LETTERS_LOST, MISSING_BY_CHOICE, NOT_COMPUTED, Reading, is_formula
+from sources.values.target_forms import read_target
 from sources.values.units import COUNTED
 from warehouse.contract import Column
 
@@ -32,6 +33,7 @@ BETWEEN_GROUPS = re.compile(r"[ .-]")
 SAID_TO_HAVE_LEFT = "said_to_have_left"
 NO_DISEASE = frozenset({"nihil", "tidakada", "tidakadapenyakit", "kosong"})
 DISEASES = frozenset({"disease", "declared_disease"})
+TARGET = "declared_target"
 INSTALMENTS = frozenset({"stage", "batch_no"})
 
 Reader = Callable[[Cell], Reading]
@@ -64,6 +66,8 @@ def _reader_of_its_own(column: Column) -> Reader | None:
     """That of a column whose cells have a form which no other column has."""
     if column.name == "program_code":
         return read_program
+    if column.name == TARGET:
+        return read_target
     if column.name in DISEASES:
         return read_disease
     if column.unit == "decile":

@@ -3,7 +3,8 @@
 What can be read in two ways is asked back: one separator before exactly three digits (`1.234`) is thousands or decimals
 in a number column; in a column of counts it can only be thousands, and beside Rp or `,-` too. `1,5 juta` and `300 rb`
 are amounts of rupiah; the M of `1,2 M` is a milliard to most and a million to some. A footnote mark (`0*`), a
-scientific form (digits are lost) and a unit that is not the column's are no numbers here.
+scientific form (digits are lost) and a unit that is not the column's are no numbers here; the last has a status of its
+own, for who is told that `50%` is no number writes 50.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from sources.values.readings import (
     NOT_COMPUTED,
     NOT_NUMBER,
     NOT_WHOLE,
+    OTHER_UNIT,
     Reading,
     is_formula,
     says_not_available,
@@ -25,7 +27,7 @@ from sources.values.readings import (
 from sources.values.units import words_of
 
 LARGEST = 10**18
-NONE = "nihil"
+NONE = frozenset({"nihil", "nol"})
 """What a report writes that counted nobody and nothing."""
 WORDS_OF_SCALE = {
     **dict.fromkeys(("ribu", "rb"), (10**3,)),
@@ -69,10 +71,18 @@ def _read_written(text: str, unit: str | None, *, whole: bool) -> Reading:
         return NOT_COMPUTED
     if says_not_available(text):
         return MISSING_BY_CHOICE
-    if whole and text.casefold().rstrip(".") == NONE:
+    if whole and text.casefold().rstrip(".") in NONE:
         return Reading(0, "ok")
     reading = _read_text(text, unit, whole=whole)
+    if reading is NOT_NUMBER and _is_in_other_unit(text):
+        return OTHER_UNIT
     return reading if text.casefold().endswith(words_of(unit)) else _doubted(reading, unit)
+
+
+def _is_in_other_unit(text: str) -> bool:
+    """Whether a text that is no number in its column is one in another unit: `50%` where persons are counted."""
+    bare = _without_unit(text, None)
+    return bare != text and SIGNED.match(bare) is not None
 
 
 def _doubted(reading: Reading, unit: str | None) -> Reading:

@@ -24,6 +24,8 @@ MISSING_BY_CHOICE = Reading(None, "not_available")
 NOT_NUMBER = Reading(None, "not_number")
 NOT_WHOLE = Reading(None, "not_whole")
 """A fraction where persons or things are counted."""
+OTHER_UNIT = Reading(None, "other_unit")
+"""A number with a unit behind it that its column has not."""
 NOT_COMPUTED = Reading(None, "formula_uncomputed")
 LETTERS_LOST = Reading(None, "letters_lost")
 """A text with letters that nobody can read."""

@@ -13,8 +13,8 @@ DECLARABLE = {
 COUNTED = frozenset({"orang", "kk"})
 """Of those the ones of which there is no half."""
 OF_COLUMNS = {
-    "persons": ("orang", "org", "jiwa", "siswa", "murid", "guru"),
-    "children": ("anak", "orang", "org", "siswa"),
+    "persons": ("orang", "org", "jiwa", "siswa", "murid", "guru", "kasus", "penderita", "pasien"),
+    "children": ("anak", "orang", "org", "jiwa", "siswa"),
     "households": DECLARABLE["kk"],
     "facilities": ("unit", "buah"),
     "count": ("unit", "buah", "ruang", "kelas", "rombel"),
@@ -35,6 +35,12 @@ _UNIT_OF = {spelling: unit for unit, spellings in DECLARABLE.items() for spellin
 def declared_unit(text: str) -> str:
     """persen, orang or kk for any of their spellings; any other unit as written."""
     return _UNIT_OF.get(clean(text).casefold(), text)
+
+
+def unit_behind(text: str) -> str | None:
+    """The declarable unit whose word a text ends with; None where it ends with none."""
+    folded = clean(text).casefold()
+    return next((_UNIT_OF[word] for word in _UNIT_OF if folded.endswith(word)), None)
 
 
 def words_of(unit: str | None) -> tuple[str, ...]:

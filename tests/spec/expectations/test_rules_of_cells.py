@@ -14,6 +14,8 @@ READINGS: list[tuple[str, str, str, str]] = [
     ("not_number", "infant_deaths", "N01", "rejected"),
     ("not_whole", "infant_deaths", "N17", "rejected"),
     ("letters_lost", "infant_deaths", "H08", "held"),
+    ("other_unit", "infant_deaths", "N21", "rejected"),
+    ("parts_differ", "infant_deaths", "N05", "rejected"),
     ("ambiguous_number", "infant_deaths", "N02", "held"),
     ("blank", "infant_deaths", "N07", "rejected"),
     ("bad_date", "infant_deaths", "D01", "rejected"),

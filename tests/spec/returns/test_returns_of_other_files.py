@@ -159,6 +159,12 @@ def test_reports_of_months_and_half_years_in_one_workbook_have_a_line_for_each(s
     assert _declared(story, book, period="2025-S1") == {**told, "Bulan": "", "Semester": "1"}
 
 
+def test_of_sheets_called_by_their_months_the_year_is_asked_for(story: Story) -> None:
+    deaths = [["desa_id", "jumlah_aki", "jumlah_akb"], [VILLAGE, 0, 1]]
+    assert _declared(story, workbook(Januari=deaths, Februari=deaths)) == {"Tahun": ""}
+    assert _declared(story, workbook(Januari=[["Tahun : 2025"], *deaths])) == {}
+
+
 def test_what_its_sender_wrote_on_the_summary_is_on_the_next_one(story: Story) -> None:
     number = ["Nomor kiriman", f"{'ab12' * 4}:1"]
     written = [["Bulan", "Mei"], ["Semester", "1"], ["Tahun", "2025"], ["Desa kosong", "sda"]]

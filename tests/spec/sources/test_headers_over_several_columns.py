@@ -33,6 +33,31 @@ def test_the_total_of_men_and_women(men: str, women: str, total: str) -> None:
     assert _read(lines, "village_epidemic", "patients") == [(3, 7), (4, 1)]
 
 
+def test_a_total_that_its_parts_do_not_make_is_asked_about() -> None:
+    rows: Lines = [[A, 3, 5, 7], [B, None, 1, 1], ["53.71.01.1002", 1, 0, 1]]
+    lines: Lines = [["desa_id", "jumlah_penderita", None, None], [None, "L", "P", "Jml"], *rows]
+    part = staged_file(grid(lines), declared=DECLARED)[False]
+    cells = [cell for cell in part.cells.to_pylist() if cell["column_name"] == "patients"]
+    found = [(cell["cell"], cell["cell_status"], cell["reading_a"], cell["reading_b"]) for cell in cells]
+    assert found == [("D3", "parts_differ", "8", "7"), ("D4", "ok", None, None), ("D5", "ok", None, None)]
+
+
+def test_instalments_over_several_columns_are_asked_about() -> None:
+    names: list[Cell] = ["NIK KTP", "NAMA PENERIMA", "NM KEL", "NM KEC", "BANSOS"]
+    lines: Lines = [
+        [*names, "TAHAP", None, "STATUS", "NOMINAL", "TANGGAL"],
+        [None, None, None, None, None, "I", "II", None, None, None],
+        ["9901010101900001", "A", "Namosain", "Alak", "PKH", "V", None, "SUDAH CAIR", 300000, "12/05/2025"],
+    ]
+    part = staged_file(grid(lines), declared={"period": "2025-05"})[True]
+    assert part.sheets["read_status"].to_pylist() == ["header_over_parts"]
+
+
+def test_shares_of_men_and_women_make_no_sum() -> None:
+    lines: Lines = [["desa_id", "cakupan_imunisasi", None, None], [None, "L", "P", "Jml"], [A, 80, 90, 85]]
+    assert _read(lines, "village_immunisation", "coverage") == [(3, 85)]
+
+
 def test_the_total_may_stand_before_its_parts_and_beside_other_headers() -> None:
     lines: Lines = [
         ["LAPORAN MEI"],

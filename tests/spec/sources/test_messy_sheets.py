@@ -224,7 +224,7 @@ ASKED: dict[str, tuple[Lines, str, str]] = {
     "a formula in the place of the village": ([*DEATHS, ["=A9", 0, 1]], "area_code_bps", "formula_uncomputed"),
     "a formula that failed": ([*DEATHS, [NAMOSAIN, 0, "#DIV/0!"]], "infant_deaths", "not_number"),
     "a footnote mark at a number": ([*DEATHS, [NAMOSAIN, 0, "2*"]], "infant_deaths", "not_number"),
-    "a percentage below a number of persons": ([*DEATHS, [NAMOSAIN, 0, "85%"]], "infant_deaths", "not_number"),
+    "a percentage below a number of persons": ([*DEATHS, [NAMOSAIN, 0, "85%"]], "infant_deaths", "other_unit"),
 }
 
 

@@ -1,6 +1,7 @@
 """Numbers, dates and periods as people write them, as one table: what is written, and what it is read as.
 
-`asked: a or b` is asked back; `no number`, `no date` and `no period` are rejected with an example of how to write it.
+`asked: a or b` is asked back; `no number`, `another unit`, `no date` and `no period` are rejected with an example of
+how to write it.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ NUMBERS: list[tuple[Cell, str, str]] = [
     (85.5, PERCENT, "85.5"),
     ("1.234", PERCENT, "asked: 1234 or 1.234"),
     ("1,234", PERCENT, "asked: 1234 or 1.234"),
-    ("17 orang", PERCENT, "no number"),
+    ("17 orang", PERCENT, "another unit"),
     ("1.234", PERSONS, "1234"),
     ("1,234", PERSONS, "1234"),
     ("12 orang", PERSONS, "12"),
@@ -69,6 +70,7 @@ NUMBERS: list[tuple[Cell, str, str]] = [
     ("Nihil", PERSONS, "0"),
     ("NIHIL.", PERSONS, "0"),
     ("nihil", PERCENT, "no number"),
+    ("Nol", PERSONS, "0"),
     ("182 siswa", PERSONS, "182"),
     ("6 ruang", "count", "6.0"),
     ("12 jam", "hours", "12.0"),
@@ -200,6 +202,7 @@ PERIODS: list[tuple[Cell, str]] = [
 STATUSES = {
     "not_number": "no number",
     "not_whole": "no whole number",
+    "other_unit": "another unit",
     "bad_date": "no date",
     "not_available": "not available",
     "blank": "blank",

@@ -30,6 +30,10 @@ def _read(*lines: list[Cell], unit: str = "") -> tuple[str, str | None, str | No
         ("Angka kematian per seribu kelahiran", "per seribu kelahiran"),
         ("AKB/1.000 KH", "/1.000 KH"),
         ("Satuan : per 1.000 kelahiran hidup", "per 1.000 kelahiran hidup"),
+        ("(dalam ribuan jiwa)", "dalam ribuan"),
+        ("(dalam ratusan orang)", "dalam ratusan"),
+        ("Satuan : ribu jiwa", "Satuan : ribu"),
+        ("(ribu orang)", "(ribu orang)"),
     ],
 )
 def test_a_line_above_the_table_that_speaks_of_rates(line: str, said: str) -> None:
@@ -38,7 +42,14 @@ def test_a_line_above_the_table_that_speaks_of_rates(line: str, said: str) -> No
 
 @pytest.mark.parametrize(
     "line",
-    ["Jumlah kematian per 31 Mei 2025", "Nomor 440/1000/2025", "Data per desa", "Keadaan per 1 Juni", "per 10.500 KK"],
+    [
+        "Anggaran dalam ribuan rupiah",
+        "Jumlah kematian per 31 Mei 2025",
+        "Nomor 440/1000/2025",
+        "Data per desa",
+        "Keadaan per 1 Juni",
+        "per 10.500 KK",
+    ],
 )
 def test_other_lines_say_nothing_of_rates(line: str) -> None:
     assert _read([line], HEADER, ROW) == ("ok", None, None, 1)

@@ -206,6 +206,11 @@ DEATHS: list[list[Cell]] = [["desa_id", "jumlah_aki", "jumlah_akb"], ["53.71.01.
         "LAPORAN KUMULATIF KEMATIAN",
         "LAPORAN TRIWULAN II 2025",
         "LAPORAN BULAN APRIL DAN MEI 2025",
+        "LAPORAN MINGGUAN MINGGU KE-20 TAHUN 2025",
+        "Minggu II Bulan Mei 2025",
+        "TANGGAL 1 S.D. 15 MEI 2025",
+        "16 - 31 Mei 2025",
+        "1 Mei s/d 14 Mei 2025",
     ],
 )
 def test_deaths_of_several_months_are_none_of_the_declared_month(title: str) -> None:
@@ -216,11 +221,33 @@ def test_deaths_of_several_months_are_none_of_the_declared_month(title: str) -> 
 
 @pytest.mark.parametrize(
     "title",
-    ["LAPORAN BULAN MEI 2025", "1 - 31 Mei 2025", "Data bukan kumulatif", "Tanggal s/d 31 Mei 2025"],
+    [
+        "LAPORAN BULAN MEI 2025",
+        "1 - 31 Mei 2025",
+        "1 Mei s/d 31 Mei 2025",
+        "Data bukan kumulatif",
+        "Tanggal s/d 31 Mei 2025",
+        "Dilaporkan hari Minggu, 1 Juni 2025",
+    ],
 )
 def test_a_title_of_one_month_is_no_span(title: str) -> None:
     facts = _sheet([title], *DEATHS, period="2025-05")
     assert (facts["period_status"], facts["period"]) == ("ok", "2025-05")
+
+
+@pytest.mark.parametrize(
+    ("note", "status"),
+    [
+        ("*) angka kumulatif Januari - Mei", "conflict"),
+        ("Keterangan: data kumulatif s.d. Mei 2025", "conflict"),
+        ("Catatan: bukan kumulatif", "ok"),
+        ("Catatan: Januari - Mei sebanyak 7 kasus", "ok"),
+        ("Catatan: kumulatif 7 orang", "ok"),
+    ],
+)
+def test_a_note_below_the_table_may_say_that_its_deaths_are_of_several_months(note: str, status: str) -> None:
+    facts = _sheet(*DEATHS, [note], period="2025-05")
+    assert (facts["period_status"], facts["period_cell"]) == (status, "A3" if status == "conflict" else None)
 
 
 def test_shares_may_be_of_all_months_until_then() -> None:

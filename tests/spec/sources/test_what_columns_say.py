@@ -38,7 +38,14 @@ def _budget(columns: list[Cell], *told: list[Cell], **declared: str) -> dict[str
         (["Bulan", "Tahun"], [[4, 2025]], None, "ok", "2025-04"),
         (["Bulan", "Tahun"], [["April", 2025]], "2025-04", "ok", "2025-04"),
         (["Bulan", "Tahun"], [["April", 2025]], "2025-05", "conflict", None),
-        (["Bulan", "Tahun"], [["April", 2025], ["Mei", 2025]], None, "conflict", None),
+        (["Bulan", "Tahun"], [["April", 2025], ["Mei", 2025]], None, "in_rows", None),
+        (["Bulan", "Tahun"], [["April", 2025], ["Mei", 2025]], "2025", "in_rows", None),
+        (["Bulan", "Tahun"], [["April", 2025], ["Mei", 2025]], "2025-05", "conflict", None),
+        (["Bulan", "Tahun"], [["April", 2025], ["Mei", 2025]], "2024", "conflict", None),
+        (["Bulan", "Tahun"], [["April", 2025], ["Mei", 2025], [None, 2025]], None, "conflict", None),
+        (["Bulan", "Tahun"], [["April", 2025], ["Mei", 2025], [None, None]], None, "conflict", None),
+        (["Bulan", "Tahun"], [["April", 2025], ["Mei", 2025], ["?", 2025]], None, "conflict", None),
+        (["Bulan", "Tahun"], [["April", 2025], ["Agustus", 2025]], None, "conflict", None),
         (["Bulan", "Tahun"], [["April", 2025], ["April", 2025]], None, "ok", "2025-04"),
         (["Bulan"], [["April"]], "2025-04", "ok", "2025-04"),
         (["Bulan"], [["April"]], "2025-05", "conflict", None),
@@ -56,6 +63,20 @@ def test_the_period(
 ) -> None:
     facts = _budget(columns, *told, **({"period": declared} if declared else {}))
     assert (facts["period_status"], facts["period"]) == (status, period)
+
+
+def test_each_row_of_an_export_of_several_months_is_of_its_own() -> None:
+    rows: list[list[Cell]] = [[VILLAGE, 0, number, month, 2025] for number, month in enumerate(("Januari", "Maret"))]
+    lines: list[list[Cell]] = [["Kode Desa", "Jumlah AKI", "Jumlah AKB", "Bulan", "Tahun"], *rows]
+    part = staged_file(grid(lines))[False]
+    assert part.sheets["read_detail"].to_pylist() == [None]
+    told = [
+        (row["infant_deaths"], row["period"], str(row["period_end"]), str(row["due_on"]))
+        for row in part.rows["village_deaths"].to_pylist()
+    ]
+    assert told == [(0, "2025-01", "2025-01-31", "2025-02-10"), (1, "2025-03", "2025-03-31", "2025-04-10")]
+    named = staged_file(grid([["LAPORAN BULAN MARET 2025"], *lines]))[False]
+    assert named.sheets["period_status"].to_pylist() == ["conflict"]
 
 
 def test_the_half_year() -> None:
@@ -97,7 +118,7 @@ def test_columns_that_told_of_the_report_are_used() -> None:
 
 def test_of_many_periods_the_first_are_shown() -> None:
     months = ["Januari", "Februari", "Maret", "April", "Mei", "Juni"]
-    facts = _budget(["Bulan", "Tahun"], *([month, 2025] for month in months))
+    facts = _budget(["Bulan", "Tahun"], *([month, 2025] for month in months), [None, 2025])
     assert facts["period_text"] == "Januari 2025 | Februari 2025 | Maret 2025 | April 2025 | \u2026"
     assert facts["period_cell"] == "G2"
 

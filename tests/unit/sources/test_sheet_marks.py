@@ -46,6 +46,18 @@ def test_a_formula_without_result_outside_the_used_range_widens_the_grid() -> No
     assert grid_of(b'<c r="A3"><v>1</v></c><c r="D3"><f>B1</f></c>') == [[1, None, None, "=B1"]]
 
 
+def test_a_number_that_is_struck_through_says_so() -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet, struck = book.add_worksheet(), book.add_format({"font_strikeout": True})
+        for column, cell in enumerate((7, 0.5, "x")):
+            sheet.write(0, column, cell, struck)
+        sheet.write(0, 3, 7, book.add_format({"bold": True}))
+        sheet.write(0, 4, 0.5, book.add_format({"font_strikeout": True, "num_format": "0%"}))
+
+    row = ("7 (dicoret)", "0.5 (dicoret)", "x", 7, "50% (dicoret)")
+    assert open_book(made_books.workbook(fill)).sheets[0].rows == (row,)
+
+
 @pytest.mark.parametrize(
     ("number_format", "shown"),
     [("0%", "85.5%"), ("0.00%", "85.5%"), ("0.0%;[Red]-0.0%", "85.5%"), ('0.0" %"', 0.855), ("0.0\\%", 0.855)],

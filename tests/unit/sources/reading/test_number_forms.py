@@ -89,9 +89,6 @@ def test_a_count_can_only_have_thousands(cell: object, unit: str, value: int) ->
         ("1.2.3", None, False),
         ("12 34", None, False),
         ("1 2345", None, False),
-        ("17 persen", "persons", True),
-        ("17 persen", "orang", False),
-        ("17 persen", "idr", False),
         ("#REF!", None, False),
         ("9" * 25, None, True),
         (True, None, True),
@@ -100,6 +97,21 @@ def test_a_count_can_only_have_thousands(cell: object, unit: str, value: int) ->
 )
 def test_what_is_no_number_of_this_column(cell: object, unit: str | None, whole: bool) -> None:
     assert read_number(cell, unit, whole=whole)[:2] == (None, BAD)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "whole"),
+    [
+        ("17 persen", "persons", True),
+        ("50%", "persons", True),
+        ("17 persen", "orang", False),
+        ("17 persen", "idr", False),
+        ("2 KK", "persons", True),
+        ("17 orang", "persen", False),
+    ],
+)
+def test_what_is_in_another_unit_than_that_of_its_column(cell: str, unit: str, whole: bool) -> None:
+    assert read_number(cell, unit, whole=whole)[:2] == (None, "other_unit")
 
 
 @pytest.mark.parametrize("cell", [3.5, "3,5"])

@@ -147,7 +147,7 @@ def test_a_code_list_may_not_name_values_that_its_column_has_not() -> None:
 def test_the_unit_of_a_column_without_one_is_the_declared_one() -> None:
     coverage = contract.load("village_immunisation").column("coverage")
     assert reader_for(coverage, "persen")("85,5 persen").value == 85.5
-    assert reader_for(coverage, "orang")("85,5 persen").status == "not_number"
+    assert reader_for(coverage, "orang")("85,5 persen").status == "other_unit"
 
 
 OWNERSHIP = {"169": "own", "miliksendiri": "own", "170": "parents", "milikorangtua": "parents"}

@@ -1,0 +1,46 @@
+"""The period and village that the name of a sheet tells, beside what others tell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sources.areas.index import AreaIndex, Resolution
+from sources.layouts.layout import LEVEL_DIGITS
+from sources.rows.places_beside import village_beside
+from sources.sheets.cover import Cover, Said
+from sources.sheets.named_sheets import PARTS, PERIOD, VILLAGE
+from sources.values.periods import parse
+
+TIMES = ("period", "month", "semester", "year", "titled_period", "titled_year")
+ABOVE_A_VILLAGE = ("district", "regency")
+
+
+def named_period(title: Cover, others: Iterable[Cover], told: Sequence[Said]) -> list[Said]:
+    """The period in the name of a sheet; a month or half-year is that of the one year that `told` or the `others` tell,
+    and stands alone where nobody tells anything."""
+    part = next((name for name in PARTS if name in title.said), None)
+    if part is None:
+        return [title.said[PERIOD]] if PERIOD in title.said else []
+    said = [*told, *(cover.said[name] for cover in (title, *others) for name in TIMES if name in cover.said)]
+    years = {period.start.year for each in said if (period := parse(each.value)) is not None}
+    if len(years) == 1:
+        return [Said(f"{title.said[part].text} {years.pop()}")]
+    return [] if told else [title.said[part]]
+
+
+def named_village(
+    areas: AreaIndex, title: Cover, others: Sequence[Cover], told: Sequence[Resolution]
+) -> list[tuple[Said, Resolution]]:
+    """The village whose name a sheet has; beside what is told only one of the same regency, for a posyandu may be
+    called like a village far away."""
+    said = title.said.get(VILLAGE)
+    if said is None:
+        return []
+    beside = {name: each for cover in (title, *others) for name, each in cover.said.items() if name in ABOVE_A_VILLAGE}
+    found = village_beside(areas, said, Cover(beside, {}))
+    named = found.area_code_bps
+    if not told:
+        return [(said, found)] if named is not None or found.reading_a is not None else []
+    regency = LEVEL_DIGITS["regency"]
+    near = {code[:regency] for each in told if (code := each.area_code_bps) is not None}
+    return [(said, found)] if named is not None and named[:regency] in near else []
