@@ -15,8 +15,8 @@ from sources.sheets.cover import Said
 from sources.sheets.diseases_in_words import disease_in
 from sources.sheets.title_spans import SEVERAL
 from sources.texts import clean
-from sources.values.months import NAMES, ROMANS, month_number
 from sources.values.periods import parse
+from warehouse.month_names import ROMANS, month_number
 
 OTHER_LONG_NAMES = ("pebruari", "nopember")
 MONTH = re.compile(rf"\b(?:{'|'.join((*(names[0] for names in NAMES), *OTHER_LONG_NAMES))})\b(?:\W*20\d\d\b)?", re.I)
