@@ -17,6 +17,7 @@ from xml.parsers import expat
 
 from sources.books import archive, limits, used_range, xlsx_marks
 from sources.books.book import DAY_ZERO
+from sources.books.persons_beside import PersonScan, may_name_persons, shows_a_nik
 
 Form = Literal["workbook", "text"]
 
@@ -48,6 +49,8 @@ class Verdict:
     """Sheet parts of a workbook that need a closer look than the reader's (xlsx_marks, ods_marks)."""
     day_zero: date = DAY_ZERO
     """From which an .xlsx or .ods counts its days; an .xls says it elsewhere."""
+    names_a_person: bool = False
+    """Whether a number of a person stands in a workbook outside its cells."""
 
 
 def check(content: bytes) -> Verdict:
@@ -57,7 +60,7 @@ def check(content: bytes) -> Verdict:
     if content.startswith(archive.MAGIC):
         return _check_zip(content)
     if content.startswith(OLE):
-        return Verdict("ok", form="workbook")
+        return Verdict("ok", form="workbook", names_a_person=shows_a_nik(content))
     for magic, kind in _OTHER_KINDS.items():
         if content.startswith(magic):
             return Verdict("unreadable", kind)
@@ -110,10 +113,12 @@ def _check_parts(book: zipfile.ZipFile) -> Verdict:
     if not sheets:
         return Verdict("unreadable", "zip")
     marked, styled = [], []
+    scans: list[PersonScan] = []
     day_zero = DAY_ZERO if is_ods else xlsx_marks.day_zero(book)
     try:
         for name in sheets:
-            used = measure(_chunks(book, name))
+            scans.append(PersonScan())
+            used = measure(_chunks(book, name, scans[-1]))
             if used.problem:
                 return Verdict(used.problem, f"{name.rpartition('/')[2]}: {used.last_cell}")
             day_zero = used.day_zero or day_zero
@@ -123,15 +128,18 @@ def _check_parts(book: zipfile.ZipFile) -> Verdict:
                 styled.append(name)
         if styled and xlsx_marks.percent_styles(book):
             marked += styled
+        others = [name for name in names if name not in sheets and may_name_persons(name)]
+        names_a_person = any(scan.found for scan in scans) or any(shows_a_nik(book.read(name)) for name in others)
     except (EOFError, zlib.error):
         return Verdict("truncated")
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, expat.ExpatError) as error:
         # RuntimeError is zipfile's word for an encrypted part.
         return Verdict("unreadable", type(error).__name__)
-    return Verdict("ok", form="workbook", marked=tuple(marked), day_zero=day_zero)
+    return Verdict("ok", "", "workbook", tuple(marked), day_zero, names_a_person)
 
 
-def _chunks(book: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+def _chunks(book: zipfile.ZipFile, name: str, scan: PersonScan) -> Iterator[bytes]:
     with book.open(name) as part:
         while chunk := part.read(_CHUNK):
+            scan.look(chunk)
             yield chunk
