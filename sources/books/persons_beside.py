@@ -8,7 +8,9 @@ import re
 
 from sources.books.person_numbers import DIGITS, holds_a_nik
 
-_NOWHERE = re.compile(r"(?:^|/)(?:theme|media|printerSettings)/|\.rels$|^\[Content_Types\]\.xml$|(?:^|/)(?:styles|sharedStrings)\.xml$")
+_NOWHERE = re.compile(
+    r"(?:^|/)(?:theme|media|printerSettings)/|\.rels$|^\[Content_Types\]\.xml$|(?:^|/)(?:styles|sharedStrings)\.xml$"
+)
 """Parts of a workbook without words of people, pictures, and the texts of its cells."""
 _IN_GROUPS = b" .-\0"
 """What stands between the groups of a number, and between the letters of UTF-16."""
