@@ -13,6 +13,7 @@ from expectations.validate import Validation
 from flows.rooms import Rooms
 from sources.books.archive import may_be_archive
 from sources.received.delivery import Delivery
+from sources.received.dropped import read_dropped
 from sources.received.inbox import Drop, Keeping
 from sources.received.snapshots import SnapshotStore, sha256_of
 from sources.staging.stage import Staged
@@ -39,7 +40,7 @@ class NoNames:
 
 def public_files(waiting: Sequence[Drop], family: str, stage: Stage) -> set[Path]:
     """Files that a layout says hold nothing personal; others, and what is packed, wait for the key untouched."""
-    given = {drop.path: drop.path.read_bytes() for drop in waiting}
+    given = {drop.path: found[1] for drop in waiting if (found := read_dropped(drop.path))}
     shas = {path: sha256_of(content) for path, content in given.items() if not may_be_archive(content)}
     contents = {sha: given[path] for path, sha in shas.items()}
     deliveries = {

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 from flows.closed_vault import BytesOf, kept_or_nothing, not_personal, open_keeping, public_files, staged_of
 from flows.rooms import Rooms
 from flows.tasks import step_task
-from setara.progress import Advance, step
+from setara.progress import Advance, console, step
 from sources.areas.index import AreaIndex
+from sources.books.limits import MIB
 from sources.books.reader import PageReader
 from sources.bps.bundled import bundled_bodies
 from sources.bps.stage import stage_bodies
@@ -17,6 +19,7 @@ from sources.bps.staging import stage_bps
 from sources.microdata.reader import MicrodataReader
 from sources.microdata.stage import stage_microdata
 from sources.received.delivery import Delivery
+from sources.received.dropped import MOST_BYTES
 from sources.received.inbox import drops, take
 from sources.received.snapshots import Receipt, sha256_of
 from sources.staging.collector import Collector, Staged, merged
@@ -44,7 +47,20 @@ def take_inbox(rooms: Rooms, family: str) -> int:
                 drops(inbox, rooms.today), family, lambda each, bytes_of: _stage(rooms, each, bytes_of)
             )
             return take(inbox, family, rooms.today, open_keeping(rooms), advance, only=public)
-        return take(inbox, family, rooms.today, rooms.keeping, advance)
+        n_taken = take(inbox, family, rooms.today, rooms.keeping, advance)
+        tell_of_what_stays(inbox, rooms.today)
+        return n_taken
+
+
+def tell_of_what_stays(inbox: Path, today: date) -> None:
+    """Print how many files of an inbox could not be taken."""
+    if n_left := len(drops(inbox, today)):
+        limit = f"{MOST_BYTES // MIB:,} MiB"
+        console.print(
+            f"  {n_left:,} berkas tetap di {inbox}: lebih dari {limit}, tidak boleh dibaca, atau masih ditulis | files "
+            f"stay there: larger than {limit}, not to be read, or still being written",
+            soft_wrap=True,
+        )
 
 
 @step_task

@@ -34,7 +34,7 @@ def return_reports(rooms: Rooms, deliveries: Sequence[Delivery], staged: dict[bo
     with step("Menyusun balasan | Writing returns") as advance, BookReader() as reader, ReturnWriter() as writer:
 
         def make(each: OpenReturn) -> tuple[Return, Made]:
-            content = rooms.store.get(each.delivery.file_sha256)
+            content = rooms.store.get(each.delivery.file_sha256) if each.was_read else b""
             given = compose(each, reader.read(content), layouts)
             advance(1)
             return given, writer.workbook(given, content)

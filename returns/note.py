@@ -66,6 +66,8 @@ class Return:
     notes: tuple[Note, ...]
     declared: Mapping[str, str]
     """Label of the summary to what was declared with the file; empty where the sender may fill it in."""
+    n_left_out: int = 0
+    """How many more findings there are than the notes tell."""
 
     @property
     def was_opened(self) -> bool:

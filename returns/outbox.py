@@ -16,6 +16,8 @@ from sources.received.delivery import Delivery
 FAMILIES = ("village_reports", "program_records")
 AREA_DIGITS = (10, 7, 4, 2)
 SHOWN_SHA = 8
+STOPPED = frozenset({"timeout", "unreadable"})
+"""What is said of a file that ended who opened it or made rows of it: it is not tried once more."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class OpenReturn:
     findings: Sequence[Row]
     """All findings of the delivery, also those that ask nothing."""
     loads: Sequence[Row]
+    was_read: bool
+    """Whether its file could be opened and staged."""
 
     def content_key(self, code: str) -> str:
         """What the return rests on: delivery, findings, loads and the code that writes it."""
@@ -60,6 +64,7 @@ def _open_return(delivery: Delivery, told: ByReceipt, areas: AreaIndex) -> OpenR
         is_personal=any(sheet["is_personal"] for sheet in sheets),
         findings=told.findings[delivery.receipt],
         loads=sorted(told.loads[delivery.receipt], key=lambda load: load["sheet_no"]),
+        was_read=STOPPED.isdisjoint(sheet["read_status"] for sheet in sheets),
     )
 
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from setara import __version__
 from setara.commands import bench, bps, questions, reading, running, vault, village
 from setara.exit_status import FAILED
-from setara.progress import console
+from setara.progress import console, without_commands
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -44,7 +44,7 @@ def main() -> None:
         words = told(error)
         if words is None:
             raise
-        said = Text.assemble(("Gagal | Failed:", "bold red"), f" {words}")
+        said = Text.assemble(("Gagal | Failed:", "bold red"), f" {without_commands(words)}")
         Console(stderr=True, highlight=False).print(said, soft_wrap=True)
         sys.exit(FAILED)
 

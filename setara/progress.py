@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
 PLAIN_WIDTH = 118
 
-# No markup: brackets in names of files, in values and in errors are text.
-console = Console(highlight=False, markup=False)
+COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal takes for a command, or turns the text around it."""
+UNSEEN = "\ufffd"
+
+
+def without_commands(text: str) -> str:
+    """The text as it may be shown on a terminal."""
+    return COMMANDS.sub(UNSEEN, text)
+
+
+class _Texts(Console):
+    """Prints texts as texts: names of files, values of cells and errors hold no markup and command no terminal."""
+
+    def render_str(self, text: str, **how: Any) -> Text:
+        """The text as it is shown."""
+        return super().render_str(without_commands(text), **how)
+
+
+console = _Texts(highlight=False, markup=False)
 if not console.is_terminal:
-    console = Console(highlight=False, markup=False, width=PLAIN_WIDTH)
+    console = _Texts(highlight=False, markup=False, width=PLAIN_WIDTH)
 
 Advance = Callable[[int], None]
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from openpyxl import Workbook
 from openpyxl.cell.cell import TYPE_STRING, Cell
 from openpyxl.chart._chart import ChartBase
+from openpyxl.formatting.rule import Rule
+from openpyxl.worksheet.table import TableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from returns.sent_parts.stored_values import Stored
@@ -20,12 +22,23 @@ from returns.workbooks import FORMULA_STARTS, put_text
 OUTSIDE_FUNCTIONS = (
     *("CALL", "DDE", "EXEC", "FILTERXML", "HYPERLINK", "IMAGE", "INITIATE", "POKE", "REGISTER", "REGISTER.ID", "RTD"),
     *("IMPORTDATA", "IMPORTFEED", "IMPORTHTML", "IMPORTRANGE", "IMPORTXML", "SQL.REQUEST", "WEBSERVICE"),
-    *("CUBEMEMBER", "CUBESET", "CUBEVALUE"),
+    *("CUBEKPIMEMBER", "CUBEMEMBER", "CUBEMEMBERPROPERTY", "CUBERANKEDMEMBER", "CUBESET", "CUBESETCOUNT", "CUBEVALUE"),
+    *(
+        "COPILOT",
+        "DETECTLANGUAGE",
+        "EMBED",
+        "GOOGLEFINANCE",
+        "GOOGLETRANSLATE",
+        "PY",
+        "RUN",
+        "STOCKHISTORY",
+        "TRANSLATE",
+    ),
 )
 STRING = re.compile(r'"(?:[^"]|"")*"')
 REACHES_OUT = re.compile(
     r"\|"  # DDE: application|topic!item
-    r"|'[^']*\[[^']*'!"  # '[Book.xlsx]Sheet 1'!A1
+    r"|'[^']*[\[\\/][^']*'[!#]"  # '[Book.xlsx]Sheet 1'!A1, '\\host\Book.xlsx'!name: no sheet has such a name
     r"|\[[^\[\]]*\][\w.]*!"  # [1]Sheet1!A1
     r"|(?<![\w])(?:_xlfn\.)?(?:" + "|".join(map(re.escape, OUTSIDE_FUNCTIONS)) + r")\s*\(",
     re.IGNORECASE,
@@ -51,6 +64,7 @@ def make_harmless(book: Workbook, stored: Stored) -> None:
         sheet._pivots = []
         sheet._charts = [chart for chart in sheet._charts if not _chart_reaches_out(chart)]
         _drop_rules(sheet)
+        _make_tables_harmless(sheet)
         for cell in _cells(sheet):
             _make_cell_harmless(sheet, cell, stored)
 
@@ -103,5 +117,28 @@ def _drop_rules(sheet: Worksheet) -> None:
         rule for rule in rules if not any(reaches_out(text or "") for text in (rule.formula1, rule.formula2))
     ]
     for formats in list(sheet.conditional_formatting):
-        if any(reaches_out(str(text)) for rule in formats.rules for text in rule.formula):
+        if any(reaches_out(str(text)) for rule in formats.rules for text in _formulas(rule)):
             del sheet.conditional_formatting[formats.sqref]
+
+
+def _formulas(rule: Rule) -> Iterator[object]:
+    """Formulas of a conditional format, also those between its colours, bars or icons."""
+    yield from rule.formula
+    for scale in (rule.colorScale, rule.dataBar, rule.iconSet):
+        yield from (each.val for each in (scale.cfvo if scale is not None else ()))
+
+
+def _make_tables_harmless(sheet: Worksheet) -> None:
+    """A table fills its columns and totals by formulas of its own; where it was filled from does not go back."""
+    for table in sheet.tables.values():
+        table.tableType = table.connectionId = None
+        for column in table.tableColumns:
+            column.queryTableFieldId = column.xmlColumnPr = None
+            if _is_odd(column.calculatedColumnFormula):
+                column.calculatedColumnFormula = None
+            if _is_odd(column.totalsRowFormula):
+                column.totalsRowFormula = column.totalsRowFunction = None
+
+
+def _is_odd(formula: TableFormula | None) -> bool:
+    return formula is not None and reaches_out(formula.attr_text or "")

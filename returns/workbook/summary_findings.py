@@ -19,7 +19,8 @@ MOST_LISTED = 1000
 
 def list_findings(page: SummaryPage, given: Return, form: str, sheets: dict[int, Worksheet]) -> None:
     """Write all findings, the gravest first; `sheets` are those of the file by their number."""
-    page.line(f"Yang ditemukan ({len(given.notes)})", font=colours.BOLD)
+    n_found = len(given.notes) + given.n_left_out
+    page.line(f"Yang ditemukan ({n_found})", font=colours.BOLD)
     for column, heading in enumerate(FINDING_HEADINGS, start=1):
         cell = page.sheet.cell(page.row, column)
         put_text(cell, heading)
@@ -28,9 +29,9 @@ def list_findings(page: SummaryPage, given: Return, form: str, sheets: dict[int,
     page.row += 1
     for number, note in enumerate(by_gravity(given.notes)[:MOST_LISTED], start=1):
         _finding(page, number, note, sheets.get(note.sheet_no))
-    if len(given.notes) > MOST_LISTED:
-        where = "" if form == SUMMARY_ONLY else ", masing-masing pada selnya"
-        page.line(f"… dan {len(given.notes) - MOST_LISTED} lagi{where}.")
+    if n_found > MOST_LISTED:
+        where = "" if form == SUMMARY_ONLY or given.n_left_out else ", masing-masing pada selnya"
+        page.line(f"… dan {n_found - MOST_LISTED} lagi{where}.")
 
 
 def _finding(page: SummaryPage, number: int, note: Note, sheet: Worksheet | None) -> None:

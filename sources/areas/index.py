@@ -34,6 +34,8 @@ class Resolution:
 
 NEAR_DIGITS = (7, 4)
 """Of a BPS code, those of its district and of its regency."""
+LONGEST_PLACE = 200
+"""Characters; a village with all that stands above it is half of that. To look for what is longer could take hours."""
 
 
 class AreaIndex:
@@ -62,6 +64,8 @@ class AreaIndex:
         """The area a cell means: a code of either system, or a name. `within` (a BPS code) narrows names only."""
         if written is None or (isinstance(written, str) and not written.strip()):
             return Resolution("missing")
+        if _is_too_long(written):
+            return Resolution("unknown")
         code = read_code(written)
         if code is not None:
             return self._resolve_code(code)
@@ -76,6 +80,8 @@ class AreaIndex:
         """
         if village is None or not village.strip():
             return Resolution("missing")
+        if _is_too_long(village) or _is_too_long(district):
+            return Resolution("unknown")
         if read_code(village) is not None or read_phrase(village) is not None:
             return self.beside(self.resolve(village, within=within), district, "district")
         if district is None or not district.strip():
@@ -112,6 +118,8 @@ class AreaIndex:
     def codes_named(self, name: str, *, within: str, level: str) -> list[str]:
         """BPS codes, sorted, of the areas of that level inside `within` that a name may mean; several where it does not
         say which."""
+        if _is_too_long(name):
+            return []
         return [area.bps for area in self._names.find(name, Scope((within,), level))]
 
     def villages_of(self, regency_code_bps: str) -> list[str]:
@@ -215,6 +223,10 @@ class AreaIndex:
 
     def _placed(self, area: Area | None) -> str | None:
         return None if area is None else self.placed(area.bps)
+
+
+def _is_too_long(written: str | float | None) -> bool:
+    return isinstance(written, str) and len(written) > LONGEST_PLACE
 
 
 def _digits(code: str) -> str:

@@ -73,7 +73,7 @@ def members_of(content: bytes) -> list[Member] | str:
 def _is_clutter(entry: zipfile.ZipInfo) -> bool:
     """True for folders and for what operating systems leave in archives; the inbox leaves such files lying, too."""
     path = PurePosixPath(_name(entry))
-    is_hidden = any(part.startswith((".", "__MACOSX", "~$")) for part in path.parts)
+    is_hidden = any(part.startswith((".", "__MACOSX", "~$")) and part != ".." for part in path.parts)
     is_folder = _name(entry).endswith("/")
     return is_folder or is_hidden or path.name.casefold() in _CLUTTER
 

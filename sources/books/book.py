@@ -50,6 +50,8 @@ class Book:
     status: str
     detail: str = ""
     sheets: tuple[Grid, ...] = ()
+    names_a_person: bool = False
+    """Whether a number of a person stands in it outside the cells of its sheets."""
 
 
 def numbered(name: str, rows: tuple[tuple[Cell, ...], ...]) -> Grid:

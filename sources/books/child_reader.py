@@ -57,7 +57,7 @@ class ChildReader(ABC):
             return Unread("timeout", f"> {self._seconds} s")
         except ChildDiedError as death:
             self._end_child()
-            return _after_death(death.exit_code, self._seconds)
+            return after_death(death.exit_code, self._seconds)
         except BaseException:
             # Interrupted between request and answer: the next file must not get this one's answer.
             self._end_child()
@@ -86,7 +86,8 @@ def refused(content: bytes, file_bytes: int) -> Unread | None:
     return None
 
 
-def _after_death(exit_code: int, seconds: int) -> Unread:
+def after_death(exit_code: int, seconds: int) -> Unread:
+    """Why a child that may compute so many seconds ended before it answered."""
     if exit_code == -signal.SIGXCPU:
         return Unread("timeout", f"> {seconds} s CPU")
     return Unread("unreadable", signal.Signals(-exit_code).name if exit_code < 0 else f"exit {exit_code}")

@@ -18,3 +18,5 @@ JSON_DEPTH = 20
 """Objects and lists within each other; answers of public services stay below 8."""
 MEMORY_BYTES = 1024 * MIB
 SECONDS = 20
+STAGING_SECONDS = 120
+"""Of computing, to make rows of one opened file; a sheet of GRID_CELLS takes a tenth of that."""

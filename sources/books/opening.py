@@ -20,6 +20,7 @@ from python_calamine import (
 from sources.books import csv_text, file_kinds, json_text, limits, ods_marks, preflight, xlsx_marks
 from sources.books.book import Book, Grid, numbered
 from sources.books.cell_marks import SheetMarks, Span, with_marks
+from sources.books.persons_beside import shows_a_nik
 from sources.texts import Cell
 
 _EXACT_INTEGERS = 2**53
@@ -47,7 +48,7 @@ def _text(content: bytes) -> Book:
     if json_text.START.match(content):
         found = json_text.read(content)
         sheets = (numbered(name, tuple(map(tuple, rows))) for name, rows in found.sheets.items())
-        return Book(found.status, found.detail, tuple(sheets))
+        return Book(found.status, found.detail, tuple(sheets), shows_a_nik(content))
     grid = csv_text.read(content)
     if grid.status != "ok":
         return Book(grid.status, grid.detail)
@@ -73,7 +74,7 @@ def _workbook(content: bytes, verdict: preflight.Verdict) -> Book:
             grids.append(replace(grid, day_zero=day_zero))
     if not any(cell is not None for grid in grids for row in grid.rows for cell in row):
         return Book("empty")
-    return Book("ok", "", tuple(grids))
+    return Book("ok", "", tuple(grids), verdict.names_a_person)
 
 
 def _grid(sheet: CalamineSheet, name: str, marks: SheetMarks | None, *, is_hidden: bool) -> Grid:

@@ -18,6 +18,7 @@ from xml.parsers import expat
 from sources.books import archive, file_kinds, limits, used_range, xlsx_marks
 from sources.books.book import DAY_ZERO
 from sources.books.file_kinds import FileKind
+from sources.books.persons_beside import PersonScan, may_name_persons, shows_a_nik
 
 Form = Literal["workbook", "text"]
 
@@ -38,6 +39,8 @@ class Verdict:
     """Sheet parts of a workbook that need a closer look than the reader's (xlsx_marks, ods_marks)."""
     day_zero: date = DAY_ZERO
     """From which an .xlsx or .ods counts its days; an .xls says it elsewhere."""
+    names_a_person: bool = False
+    """Whether a number of a person stands in a workbook outside its cells."""
 
 
 def check(content: bytes) -> Verdict:
@@ -47,7 +50,9 @@ def check(content: bytes) -> Verdict:
     if content.startswith(archive.MAGIC):
         return _check_zip(content)
     if content.startswith(file_kinds.OLE):
-        return _of_kind(file_kinds.of_ole(content)) or Verdict("ok", form="workbook")
+        return _of_kind(file_kinds.of_ole(content)) or Verdict(
+            "ok", form="workbook", names_a_person=shows_a_nik(content)
+        )
     return _of_kind(file_kinds.of_head(content)) or _check_text(content)
 
 
@@ -108,9 +113,11 @@ def _check_sheets(book: zipfile.ZipFile) -> Verdict:
     if not sheets:
         return Verdict("unreadable", "zip")
     marked, styled = [], []
+    scans: list[PersonScan] = []
     day_zero = DAY_ZERO if is_ods else xlsx_marks.day_zero(book)
     for name in sheets:
-        used = measure(_chunks(book, name))
+        scans.append(PersonScan())
+        used = measure(_chunks(book, name, scans[-1]))
         if used.problem:
             return Verdict(used.problem, f"{name.rpartition('/')[2]}: {used.last_cell}")
         day_zero = used.day_zero or day_zero
@@ -120,10 +127,13 @@ def _check_sheets(book: zipfile.ZipFile) -> Verdict:
             styled.append(name)
     if styled and (xlsx_marks.percent_styles(book) or xlsx_marks.struck_styles(book)):
         marked += styled
-    return Verdict("ok", form="workbook", marked=tuple(marked), day_zero=day_zero)
+    others = [name for name in names if name not in sheets and may_name_persons(name)]
+    names_a_person = any(scan.found for scan in scans) or any(shows_a_nik(book.read(name)) for name in others)
+    return Verdict("ok", "", "workbook", tuple(marked), day_zero, names_a_person)
 
 
-def _chunks(book: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+def _chunks(book: zipfile.ZipFile, name: str, scan: PersonScan) -> Iterator[bytes]:
     with book.open(name) as part:
         while chunk := part.read(_CHUNK):
+            scan.look(chunk)
             yield chunk

@@ -23,14 +23,15 @@ def encoded(book: Book) -> bytes:
         }
         for grid in book.sheets
     ]
-    answer = {"status": book.status, "detail": book.detail, "sheets": sheets}
+    told = {"status": book.status, "detail": book.detail, "names_a_person": book.names_a_person}
+    answer = told | {"sheets": sheets}
     return json.dumps(answer, default=_tagged, separators=(",", ":")).encode()
 
 
 def decoded(answer: bytes) -> Book:
     """The book in such bytes."""
     told = json.loads(answer, object_hook=_untagged)
-    return Book(told["status"], told["detail"], tuple(map(_grid, told["sheets"])))
+    return Book(told["status"], told["detail"], tuple(map(_grid, told["sheets"])), told["names_a_person"])
 
 
 def _grid(sheet: dict[str, Any]) -> Grid:

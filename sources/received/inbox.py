@@ -10,14 +10,16 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from sources.books.archive import Member, may_be_archive
+from sources.books.person_numbers import holds_a_nik
 from sources.received.archives import ArchiveReader
+from sources.received.dropped import State, read_dropped, state_of
 from sources.received.manifest import MANIFEST, ManifestError, forget_lines, lines_of, read_manifests, readable_name
 from sources.received.snapshots import Blobs, Ledger, Receipt, SnapshotStore, sha256_of
 from sources.received.takings import Takings
@@ -43,18 +45,19 @@ class Drop:
 
 
 def declared_by_name(name: str) -> dict[str, str]:
-    """Village and period as the file name gives them; empty where the name has not the documented form."""
+    """Village and period as the file name gives them; empty where the name has not the documented form. What is a
+    NIK is no village."""
     stem = Path(name).name.rsplit(".", 1)[0]
     for form in NAME_FORMS:
         if match := form.match(stem):
-            return {key: value for key, value in match.groupdict().items() if value}
+            return {key: value for key, value in match.groupdict().items() if value and not holds_a_nik(value)}
     return {}
 
 
 def drops(folder: Path, today: date) -> list[Drop]:
     """Files waiting in an inbox folder, by name; not among them are manifests and hidden files, nor what Excel keeps
     beside a workbook that somebody has open (`~$…`)."""
-    manifest = read_manifests(folder)
+    manifest = read_manifests(folder, today)
     found = []
     for path in sorted(folder.rglob("*")):
         name = readable_name(path.relative_to(folder))
@@ -92,40 +95,49 @@ def take(
 ) -> int:
     """Take every waiting file, or `only` these, each file of a zip as one of its own; returns how many.
 
-    A kill at any moment loses nothing and counts nothing twice.
+    A kill at any moment loses nothing and counts nothing twice. What is too large, may not be read or is still being
+    written stays in the inbox.
 
     Order matters: bytes, names and receipts are on disk before the first inbox file goes.
     """
     waiting = [drop for drop in drops(folder, today) if only is None or drop.path in only]
-    if not waiting:
-        return 0
-    receipts: dict[str, Receipt] = {}
+    states: dict[Path, State] = {}
+    receipts: list[tuple[Drop, Receipt]] = []
     with ArchiveReader() as archives:
         for drop in waiting:
-            for part, content in _parts_of(drop, family, archives):
+            found = read_dropped(drop.path)
+            if found is None:
+                continue
+            states[drop.path], whole = found
+            for part, content in _parts_of(drop, whole, family, archives):
                 sha256 = sha256_of(content)
                 keeping.store.put_unjudged(sha256, content)
-                identity = _identity(part, family, sha256)
-                receipts[part.name] = Receipt(identity, sha256, family, part.received_on, len(content), part.declared)
+                identity = _identity(part, family, sha256, states[drop.path])
+                receipt = Receipt(identity, sha256, family, part.received_on, len(content), part.declared)
+                receipts.append((part, receipt))
             report(1)
+    if not receipts:
+        return 0
     _remember_names(keeping.names, receipts)
     takings = Takings(keeping.ledger.folder(family) / "takings")
-    for receipt in _numbered(receipts.values(), today, takings):
+    for receipt in _numbered([receipt for _, receipt in receipts], today, takings):
         keeping.ledger.add(receipt)
     os.sync()
-    forget_lines(folder, {drop.name for drop in waiting} | set(receipts))
-    for drop in waiting:
-        drop.path.unlink()
+    done = {path for path, state in states.items() if state_of(path) == state}
+    forget_lines(
+        folder, {each.name for each in [*waiting, *(part for part, _ in receipts)] if each.path in done}, today
+    )
+    for path in done:
+        path.unlink()
     return len(receipts)
 
 
-def _parts_of(drop: Drop, family: str, archives: ArchiveReader) -> Iterator[tuple[Drop, bytes]]:
+def _parts_of(drop: Drop, content: bytes, family: str, archives: ArchiveReader) -> Iterator[tuple[Drop, bytes]]:
     """The drop itself, or each file of a zip: received with it, named below it, declared as it unless it says more."""
-    content = drop.path.read_bytes()
     members = archives.members(content) if family in FAMILIES_OF_BOOKS and may_be_archive(content) else []
     if not members:
         yield drop, content
-    lines, taken = _manifests_among(members)
+    lines, taken = _manifests_among(members, drop.received_on)
     for member in members:
         if member.name in taken:
             continue
@@ -136,7 +148,7 @@ def _parts_of(drop: Drop, family: str, archives: ArchiveReader) -> Iterator[tupl
         yield part, member.content
 
 
-def _manifests_among(members: list[Member]) -> tuple[dict[str, dict[str, str]], set[str]]:
+def _manifests_among(members: list[Member], received_on: date) -> tuple[dict[str, dict[str, str]], set[str]]:
     """Lines of the manifests in a zip by the file that they are about, and the names of those manifests.
 
     One that cannot be used, or that speaks of files that are not there, stays a file of its own for all to see.
@@ -149,7 +161,7 @@ def _manifests_among(members: list[Member]) -> tuple[dict[str, dict[str, str]], 
         if path.name.casefold() != MANIFEST:
             continue
         try:
-            lines = lines_of(member.content, member.name)
+            lines = lines_of(member.content, member.name, received_on)
         except ManifestError:
             continue
         lines = {(path.parent / name.replace("\\", "/")).as_posix(): line for name, line in lines.items()}
@@ -169,17 +181,16 @@ def _numbered(receipts: Collection[Receipt], today: date, takings: Takings) -> I
     return (replace(receipt, received_no=numbers[receipt.received_on]) for receipt in receipts)
 
 
-def _identity(drop: Drop, family: str, sha256: str) -> str:
+def _identity(drop: Drop, family: str, sha256: str, state: State) -> str:
     """The same for the very same dropped file after a killed run; different when equal bytes are dropped again."""
-    stat = drop.path.stat()
-    return sha256_of(f"{family}\0{drop.name}\0{sha256}\0{stat.st_mtime_ns}\0{stat.st_ino}".encode())[:32]
+    return sha256_of(f"{family}\0{drop.name}\0{sha256}\0{state.mtime_ns}\0{state.inode}".encode())[:32]
 
 
-def _remember_names(names: Names, receipts: Mapping[str, Receipt]) -> None:
+def _remember_names(names: Names, receipts: Collection[tuple[Drop, Receipt]]) -> None:
     """File names stay in the vault: a name may tell of a person, and whoever drops a file must find it again."""
-    listing = {receipt.drop: name for name, receipt in receipts.items()}
-    batch = sha256_of("\0".join(sorted(listing)).encode())
-    content = [{"file_sha256": receipts[name].file_sha256, "name": name} for name in sorted(receipts)]
+    batch = sha256_of("\0".join(sorted({receipt.drop for _, receipt in receipts})).encode())
+    named = sorted((part.name, receipt.file_sha256) for part, receipt in receipts)
+    content = [{"file_sha256": sha256, "name": name} for name, sha256 in named]
     names.put(batch, json.dumps(content, ensure_ascii=False).encode())
 
 

@@ -15,11 +15,12 @@ from sources.sheets.cover import Said
 from sources.sheets.diseases_in_words import disease_in
 from sources.sheets.title_spans import SEVERAL
 from sources.texts import clean
+from sources.values.months import ROMANS, month_number
 from sources.values.periods import parse
-from warehouse.month_names import ROMANS, month_number
+from warehouse.month_names import month_names
 
 OTHER_LONG_NAMES = ("pebruari", "nopember")
-MONTH = re.compile(rf"\b(?:{'|'.join((*(names[0] for names in NAMES), *OTHER_LONG_NAMES))})\b(?:\W*20\d\d\b)?", re.I)
+MONTH = re.compile(rf"\b(?:{'|'.join((*month_names('id'), *OTHER_LONG_NAMES))})\b(?:\W*20\d\d\b)?", re.I)
 """As a word among others; a short form there may be anything."""
 NUMBERED = re.compile(rf"(?:bulan|bln)[\s.]*(?P<month>1[0-2]|0?[1-9]|{'|'.join(sorted(ROMANS, key=len)[::-1])})", re.I)
 HALF = re.compile(r"\b(?:semester|smt)[\s.]*(?:i{1,2}|[12])\b(?:\W*20\d\d\b)?", re.I)

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from sources.books.person_numbers import DIGITS, holds_a_nik
 from sources.texts import Cell
-from warehouse.nik_numbers import is_possible_nik
-
-DIGITS = 16
-NUMBER = re.compile(
-    r"(?<![\w.])(?:\d{16}|\d{6}(?P<six>[ .-])\d{6}(?P=six)\d{4}|\d{4}(?P<four>[ .-])(?:\d{4}(?P=four)){2}\d{4})(?!\w)"
-)
-"""In one run or in the groups in which people write a NIK; not the decimals of a fraction or a part of a digest."""
-UNCUT, ANY_SERIAL = 12, "0001"
-"""Of a NIK that is kept as a number the last digits of the serial may be lost."""
-NO_DIGIT = re.compile(r"\D")
 
 
 def shows_a_nik(rows: Iterable[Iterable[Cell]]) -> bool:
     """Whether a cell holds what can be a NIK."""
-    return any(
-        is_possible_nik(NO_DIGIT.sub("", match.group())[:UNCUT] + ANY_SERIAL)
-        for row in rows
-        for cell in row
-        if (text := _long_text(cell))
-        for match in NUMBER.finditer(text)
-    )
+    return any(holds_a_nik(text) for row in rows for cell in row if (text := _long_text(cell)))
 
 
 def _long_text(cell: Cell) -> str:

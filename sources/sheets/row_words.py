@@ -31,11 +31,13 @@ NOTE_LABEL = re.compile(r"^(?:catatan|sumber|keterangan|ket)\s*[.:]+$", re.IGNOR
 COLUMN_TAG = re.compile(r"^#[a-z]", re.IGNORECASE)
 """`#adm4+code`, of the tags of HXL that Kobo puts below its headers where a form has them (formpack, export.py)."""
 COLUMN_NUMBER = re.compile(r"^\(\d+\)$")
+COLUMN_COUNT = re.compile(r"[0-9]{1,5}")
+"""No sheet has more columns."""
 GROUP = re.compile(r"^(?:kec|kecamatan|kab|kabupaten)\b[.\s]", re.IGNORECASE)
 """`Kecamatan Alak`, alone in its row above the villages of that kecamatan."""
 NUMBER = re.compile(r"^(?:rp\.?\s*)?-?\d[\d.,]{0,14}(?:,-+)?$", re.IGNORECASE)
 NUMBER_OF_A_PERSON = re.compile(r"^(?:\d[ .-]?){14,15}\d$")
-FIGURE = re.compile(r"^\W*(?:bps|kemendagri|rp|idr)?\W*\d", re.IGNORECASE)
+FIGURE = re.compile(r"^\W*(?:(?:bps|kemendagri|rp|idr)\W*)?\d", re.IGNORECASE)
 
 DITTO = re.compile(r"s\.?\s?d\.?\s?a\.?|idem|-*\s*[\"\u3003\u201c\u201d\u2033]\s*-*", re.IGNORECASE)
 """`Sama dengan di atas`."""
@@ -117,5 +119,5 @@ def _all_text(filled: Sequence[Cell]) -> TypeGuard[Sequence[str]]:
 
 def _whole(cell: Cell) -> int | None:
     if isinstance(cell, str):
-        return int(cell) if cell.isascii() and cell.isdigit() else None
+        return int(cell) if COLUMN_COUNT.fullmatch(cell) else None
     return cell if isinstance(cell, int) and not isinstance(cell, bool) else None

@@ -2,7 +2,8 @@
 
 The tables are the same, whatever the number of workers and whichever of them is first: rows are put in order by their
 keys. A worker opens the files itself, confined as it is. One that dies, as of a file that asks for too much, costs time
-only: its chunk is then staged here, each file opened in a child of its own.
+only: its chunk is then staged file by file. A file that ends its worker once more is told of as one that cannot be
+opened.
 """
 
 from __future__ import annotations
@@ -13,24 +14,36 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import chain
 from types import TracebackType
 from typing import Self
 
+import pyarrow as pa
+
 from sources.areas.index import AreaIndex
 from sources.books import limits
+from sources.books.book import Book
+from sources.books.child_reader import after_death
 from sources.books.pipe import ChildDiedError, ChildProcess, child_command
 from sources.books.reader import BookReader
 from sources.layouts.layout import Layout
 from sources.received.delivery import Delivery
 from sources.staging.collector import Staged, conformed
-from sources.staging.stage import stage
+from sources.staging.stage import BookSource
 from sources.staging.worker import MODULE, Chunk, Tables, tables_of, unpacked
 
 CHUNK_FILES = 100
 CHUNK_BYTES = 16 * limits.MIB
 """Files of a chunk are at least one, then as many as stay below both."""
 CHUNK_SECONDS = CHUNK_FILES * limits.SECONDS
+STAGING_SECONDS = limits.STAGING_SECONDS
+FILE_SECONDS = 4 * (limits.SECONDS + STAGING_SECONDS)
+"""For a file that is staged by itself, on a machine that does much else."""
+MOST_CELLS, MOST_CHARACTERS = 10_000, 1_000_000
+"""Of a file that is staged here, where nothing limits its time."""
+DEFECTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What a fault of ours raises where a file holds what nobody thought of."""
 
 
 def cores() -> int:
@@ -52,13 +65,11 @@ def stage_files(
     """
     chunks = _chunks(files)
     first, second = next(chunks, []), next(chunks, None)
-    if second is None or workers == 1:
-        rest = chain([first], [second or []], chunks)
-        with BookReader() as reader:
-            return stage(chain.from_iterable(rest), areas, reader, progress, layouts)
+    all_chunks = chain((first, second or []), chunks)
     parts = []
     with _Team(workers, areas, layouts) as team:
-        for n_files, tables in team.in_order(chain((first, second), chunks)):
+        done = map(team.here, all_chunks) if second is None or workers == 1 else team.in_order(all_chunks)
+        for n_files, tables in done:
             parts.append(tables)
             progress(n_files)
     return {is_personal: conformed([part[is_personal] for part in parts]) for is_personal in (False, True)}
@@ -75,6 +86,37 @@ def _chunks(files: Iterable[tuple[Delivery, bytes]]) -> Iterator[Chunk]:
         n_bytes += len(content)
     if chunk:
         yield chunk
+
+
+class _LargeBookError(Exception):
+    """A book that may take long to stage."""
+
+
+@dataclass(frozen=True)
+class _SmallBooks:
+    """A reader of books that are staged in no time; _LargeBookError at others."""
+
+    reader: BookSource
+
+    def read(self, content: bytes) -> Book:
+        book = self.reader.read(content)
+        n_cells = sum(len(row) for sheet in book.sheets for row in sheet.rows)
+        if n_cells > MOST_CELLS:
+            raise _LargeBookError
+        texts = (cell for sheet in book.sheets for row in sheet.rows for cell in row if isinstance(cell, str))
+        if sum(map(len, texts)) > MOST_CHARACTERS:
+            raise _LargeBookError
+        return book
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A reader that knows what there is to say of a file."""
+
+    book: Book
+
+    def read(self, _content: bytes) -> Book:
+        return self.book
 
 
 class _Team:
@@ -111,18 +153,41 @@ class _Team:
         while running:
             yield _done(running)
 
+    def here(self, chunk: Chunk) -> tuple[int, Tables]:
+        """Number of files and tables of a chunk, staged in this process where its files are small."""
+        try:
+            with BookReader() as reader:
+                return len(chunk), tables_of(chunk, self._areas, _SmallBooks(reader), self._layouts)
+        except (_LargeBookError, *DEFECTS):
+            return len(chunk), self._tables(chunk)
+
     def _tables(self, chunk: Chunk) -> Tables:
         try:
             return unpacked(self._worker().exchange(pickle.dumps(chunk), CHUNK_SECONDS))
         except (ChildDiedError, TimeoutError):
             self._forget_worker()
-            with BookReader() as reader:
-                return tables_of(chunk, self._areas, reader, self._layouts)
+            alone = [self._tables_of_one(file) for file in chunk]
+            return {is_personal: _joined([each[is_personal] for each in alone]) for is_personal in (False, True)}
+
+    def _tables_of_one(self, file: tuple[Delivery, bytes]) -> Tables:
+        """Opened in a child of its own first, which alone knows what is wrong with a file that does not open."""
+        with BookReader() as reader:
+            book = reader.read(file[1])
+        if book.status == "ok":
+            try:
+                return unpacked(self._worker().exchange(pickle.dumps([file]), FILE_SECONDS))
+            except TimeoutError:
+                book = Book("timeout", f"> {FILE_SECONDS} s")
+            except ChildDiedError as death:
+                unread = after_death(death.exit_code, STAGING_SECONDS)
+                book = Book(unread.status, unread.detail)
+            self._forget_worker()
+        return tables_of([file], self._areas, _Known(book), self._layouts)
 
     def _worker(self) -> ChildProcess:
         """The worker of the calling thread."""
         if not hasattr(self._of_thread, "worker"):
-            worker = ChildProcess(child_command(CHUNK_SECONDS, MODULE))
+            worker = ChildProcess(child_command(STAGING_SECONDS, MODULE))
             self._started.append(worker)
             self._of_thread.worker = worker
             worker.exchange(pickle.dumps(self._layouts), CHUNK_SECONDS)
@@ -132,6 +197,11 @@ class _Team:
         worker = self._of_thread.worker
         del self._of_thread.worker
         worker.stop()
+
+
+def _joined(parts: Sequence[dict[str, pa.Table]]) -> dict[str, pa.Table]:
+    names = dict.fromkeys(name for part in parts for name in part)
+    return {name: pa.concat_tables([part[name] for part in parts if name in part]) for name in names}
 
 
 def _done(running: deque[tuple[int, Future[Tables]]]) -> tuple[int, Tables]:

@@ -69,7 +69,7 @@ def collect(
             cover = next((read_cover(grid) for grid in book.sheets if is_cover(grid)), NO_COVER)
             declaration = Declaration(cover, delivery.declared, areas, summary_of(book))
             plans = [plan.in_scale(declaration.units_said()) for plan in plan_sheets(book, layouts)]
-            StagedFile(delivery, declaration, row_reader, plans).stage(sides)
+            StagedFile(delivery, declaration, row_reader, plans, book.names_a_person).stage(sides)
         else:
             sides[True].add("staged_sheets", sheet_row(delivery, 1, unopened(book), is_personal=True))
         if progress is not None:

@@ -31,6 +31,8 @@ class StagedFile:
     declaration: Declaration
     row_reader: RowReader
     plans: list[SheetPlan]
+    names_a_person: bool
+    """Whether a number of a person stands outside its cells."""
 
     def stage(self, sides: dict[bool, Collector]) -> None:
         """Put all sheets and rows on the file's side.
@@ -38,7 +40,7 @@ class StagedFile:
         Bytes that came before are staged again: under a corrected manifest they may say something new, and whether they
         do is not for staging to judge.
         """
-        is_personal = any(plan.is_personal for plan in self.plans)
+        is_personal = self.names_a_person or any(plan.is_personal for plan in self.plans)
         rows = {plan.sheet_no: self._rows(plan) for plan in self.plans}
         strays = self._take_answers(rows)
         for plan in self.plans:

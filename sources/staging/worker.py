@@ -63,17 +63,18 @@ def unpacked(message: bytes) -> Tables:
 
 
 class _OpensHere:
-    """A reader without a child of its own, for a process that is one."""
+    """A reader without a child of its own, for a process that is one. Each file has its time to be opened and to be
+    staged."""
 
-    def __init__(self, chunk_seconds: int) -> None:
-        self._chunk_seconds = chunk_seconds
+    def __init__(self, staging_seconds: int) -> None:
+        self._staging_seconds = staging_seconds
 
     def read(self, content: bytes) -> Book:
         if refusal := refused(content, limits.FILE_BYTES):
             return Book(refusal.status, refusal.detail)
         allow_cpu(limits.SECONDS)
         book = open_book(content)
-        allow_cpu(self._chunk_seconds)
+        allow_cpu(self._staging_seconds)
         return book
 
 

@@ -27,6 +27,8 @@ from sources.values.readings import (
 from sources.values.units import words_of
 
 LARGEST = 10**18
+MOST_CHARACTERS = 100
+"""A number with its unit; Python refuses to count thousands of digits, and looks long at them."""
 NONE = frozenset({"nihil", "nol"})
 """What a report writes that counted nobody and nothing."""
 WORDS_OF_SCALE = {
@@ -94,6 +96,8 @@ def _doubted(reading: Reading, unit: str | None) -> Reading:
 
 
 def _read_text(text: str, unit: str | None, *, whole: bool) -> Reading:
+    if len(text) > MOST_CHARACTERS:
+        return NOT_NUMBER
     body, is_rupiah = _without_rupiah(text) if unit == "idr" else (_without_unit(text, unit), False)
     in_words = IN_WORDS_OF_SCALE.match(body) if unit == "idr" else None
     if in_words is not None:

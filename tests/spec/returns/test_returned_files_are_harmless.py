@@ -10,8 +10,11 @@ from collections.abc import Iterator
 import pytest
 from openpyxl.chart import BarChart
 from openpyxl.chart.series_factory import SeriesFactory
+from openpyxl.formatting.rule import ColorScale, FormatObject, Rule
+from openpyxl.styles.colors import Color
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table, TableFormula
 from returned_reports import VILLAGE, opened, saved, small_office, workbook
 
 from returns.sent_parts.harmless import reaches_out
@@ -23,6 +26,7 @@ QUOTED = "@SUM(A1)"
 HEADERS = ["no_akun", "nama_akun", "jumlah"]
 LINES = [HEADERS, *([f"4.{number}", text, "x"] for number, text in enumerate(TEXTS)), ["4.9", "Lain", QUOTED]]
 MACROS = "xl/vbaProject.bin"
+WITHIN = [FormatObject(type="formula", val="$C$3"), FormatObject(type="max")]
 DECLARED = {"village": VILLAGE, "period": "2025-05"}
 
 
@@ -61,11 +65,31 @@ def _reaching_out() -> bytes:
         chart.series.append(SeriesFactory(formula))
         (sheet or book.create_chartsheet("Grafik")).add_chart(chart, *(["G2"] if sheet else []))
     page.add_data_validation(DataValidation(type="list", formula1="=[1]Lain!$A$1:$A$3", sqref="C2"))
+    page.add_table(_table_of_a_query())
+    far = FormatObject(type="formula", val='WEBSERVICE("http://x.example")')
+    for scale in (
+        {"colorScale": ColorScale(cfvo=[far, FormatObject(type="max")], color=[Color("FFFF0000"), Color("FF00FF00")])},
+        {"colorScale": ColorScale(cfvo=WITHIN, color=[Color("FFFF0000"), Color("FF00FF00")])},
+    ):
+        cells = "C3" if scale["colorScale"].cfvo[0] is far else "C2"
+        page.conditional_formatting.add(cells, Rule(type="colorScale", **scale))
     sheet = "xl/worksheets/sheet1.xml"
     parts = _parts(saved(book))
     # a stored value beside the formula, as a spreadsheet program saves it
     parts[sheet] = re.sub(rb'(<c r="E2".*?)<v ?/>', rb"\1<v>77</v>", parts[sheet], count=1)
     return _zipped(parts)
+
+
+def _table_of_a_query() -> Table:
+    table = Table(displayName="Kueri", ref="A1:C3", tableType="queryTable", connectionId=1)
+    table._initialise_columns()
+    for column, name in zip(table.tableColumns, HEADERS, strict=True):
+        column.name = name
+    code, name, amount = table.tableColumns
+    code.calculatedColumnFormula = TableFormula(attr_text="Kueri[jumlah]*2")
+    name.totalsRowFormula = TableFormula(attr_text="[1]Lain!A1")
+    amount.calculatedColumnFormula = TableFormula(attr_text='WEBSERVICE("http://x.example")')
+    return table
 
 
 def _with_macros() -> bytes:
@@ -81,6 +105,8 @@ def _with_macros() -> bytes:
         "=SUM(Tabel1[jumlah])",
         '=IF(A1="a|b [1]x!y","WEBSERVICE(1)","-")',
         "=VLOOKUP(A1,Data!A:B,2,FALSE)",
+        "=SUM('Jan:Mar'!C4)",
+        "=A1/'Lembar 2'!A1/'Lembar 3'!A1",
     ],
 )
 def test_formulas_that_stay_within_the_workbook_are_kept(formula: str) -> None:
@@ -100,6 +126,12 @@ def test_formulas_that_stay_within_the_workbook_are_kept(formula: str) -> None:
         '=1+DDE("soffice";"x";"y")',
         '=RTD("a",,"b")',
         '=CALL("kernel32","WinExec","JCJ",A1,5)',
+        "='\\\\host\\berbagi\\x.xlsx'!nama",
+        "='http://x.example/x.ods'#$S.A1",
+        '=_xlfn.STOCKHISTORY("X",1)',
+        "=_xlfn._xlws.PY(0,1,A1)",
+        '=_xlfn.TRANSLATE(A1,"en")',
+        '=CUBEKPIMEMBER("a","b",1)',
     ],
 )
 def test_formulas_that_reach_out_are_known(formula: str) -> None:
@@ -131,6 +163,16 @@ def test_links_names_and_rules_that_reach_out_are_gone_and_last_values_stay(retu
     parts = _parts(returned["outside"])
     assert not [name for name in parts if "externalLink" in name]
     assert b"x.example" not in b"".join(parts.values())
+
+
+def test_tables_and_scales_of_colours_keep_what_stays_within(returned: dict[str, bytes]) -> None:
+    page = opened(returned["outside"])["APBDes"]
+    table = page.tables["Kueri"]
+    assert (table.tableType, table.connectionId) == (None, None)
+    formulas = [(column.calculatedColumnFormula, column.totalsRowFormula) for column in table.tableColumns]
+    assert [each and each.attr_text for pair in formulas for each in pair] == ["Kueri[jumlah]*2", *[None] * 5]
+    scales = [rule.colorScale for formats in page.conditional_formatting for rule in formats.rules if rule.colorScale]
+    assert [scale.cfvo[0].val for scale in scales] == ["$C$3"]
 
 
 def test_charts_of_another_file_are_gone_and_others_stay(returned: dict[str, bytes]) -> None:

@@ -35,7 +35,7 @@ NOTE = Note(
 def wanted(name: str, *, is_personal: bool = False, n_findings: int = 1) -> OpenReturn:
     """A return that is open, of a file whose bytes are its name."""
     delivery = Delivery(sha256_of(name.encode()), 1, "village_reports", DAY, None, 10, {})
-    return OpenReturn(delivery, f"report_{name}", "Laporan", is_personal, [{"code": "N07"}] * n_findings, [])
+    return OpenReturn(delivery, f"report_{name}", "Laporan", is_personal, [{"code": "N07"}] * n_findings, [], True)
 
 
 def made(each: OpenReturn) -> tuple[Return, Made]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gc
+import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
-from returns.note import Return, SheetResult
+from returns.note import Note, Return, SheetResult
 from returns.workbook.child import answer_to
 from returns.workbook.request import CANNOT, OWN, PLAIN, REBUILT, Made, packed, unpacked
 from returns.workbook.writer import ReturnWriter
@@ -53,6 +55,22 @@ def test_where_the_senders_parts_end_the_child_the_workbook_is_still_the_senders
     assert _Answering({OWN: ended, PLAIN: made}).workbook(GIVEN, CSV) == Made(PLAIN, made)
     assert _Answering({OWN: ended, PLAIN: ended, REBUILT: made}).workbook(GIVEN, CSV) == Made(REBUILT, made)
     assert _Answering({OWN: CANNOT, REBUILT: made}).workbook(GIVEN, CSV) == Made(REBUILT, made)
+
+
+def test_more_findings_than_a_workbook_can_bear_are_counted_and_the_gravest_told() -> None:
+    """They did not fit into a request, and the whole run ended for want of a return."""
+    text = "Isi sel ini bukan angka. " * 40
+    note = Note(1, 2, "B2", "warn", "N01", text, text, "", asks=True, is_confirmable=False)
+    grave = replace(note, severity="reject", message="Yang paling berat")
+    given = replace(GIVEN, notes=(*[note] * 150_000, grave))
+    with ReturnWriter() as writer:
+        made = writer.workbook(given, CSV)
+    assert made.form == REBUILT
+    summary = load_workbook(io.BytesIO(made.content))["Ringkasan"]
+    texts = [cell.value for row in summary.iter_rows() for cell in row if cell.value]
+    assert "Yang ditemukan (150001)" in texts
+    assert "Yang paling berat" in texts
+    assert "… dan 149001 lagi." in texts
 
 
 def _workbooks() -> int:

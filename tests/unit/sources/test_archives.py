@@ -46,13 +46,18 @@ def test_files_are_taken_out_and_the_clutter_of_systems_is_left(archives: Archiv
     book = made_books.small_workbook()
     parts = {
         "mei/kematian.csv": CSV,
+        "../jiwa.csv": CSV,
         "laporan.xlsx": book,
         "__MACOSX/._laporan.xlsx": b"x",
         "mei/.DS_Store": b"x",
         "mei/Thumbs.db": b"x",
         "kosong/": b"",
     }
-    assert archives.members(zip_of(parts)) == [Member("mei/kematian.csv", CSV), Member("laporan.xlsx", book)]
+    assert archives.members(zip_of(parts)) == [
+        Member("mei/kematian.csv", CSV),
+        Member("../jiwa.csv", CSV),
+        Member("laporan.xlsx", book),
+    ]
 
 
 REFUSED = {
@@ -148,7 +153,15 @@ def test_a_folder_is_one_with_either_slash(tmp_path: Path, keeping: Keeping, mem
 
 @pytest.mark.parametrize(
     "manifest",
-    [b"berkas,desa\na.csv,Oebelo\n", b"file,period\nb.csv,2025-05\n", b"file,received_on\na.csv,10/2/2025\n"],
+    [
+        b"berkas,desa\na.csv,Oebelo\n",
+        b"file,period\nb.csv,2025-05\n",
+        b"file,received_on\na.csv,10/2/2025\n",
+        b"file,received_on\na.csv,9999-12-31\n",
+        b"file,notes\na.csv,9953711203850001\n",
+        b"file,notes\na.csv," + b"x" * 200_000,
+        b"file,notes\na.csv,x\ry\n",
+    ],
 )
 def test_a_manifest_that_cannot_be_used_stays_a_file_for_all_to_see(
     tmp_path: Path, keeping: Keeping, manifest: bytes

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sources.received.dropped import MOST_BYTES
 from sources.received.inbox import Keeping, declared_by_name, drops, names_of, take
 from sources.received.manifest import ManifestError
 from sources.received.snapshots import Ledger, PlainBlobs, Receipt, SnapshotStore, sha256_of
@@ -213,6 +214,10 @@ def test_the_ledger_holds_no_file_name_and_the_names_are_found_again(
         ("file,period\na.csv,2025-01\na.csv,2025-02\n", r"manifest\.csv:3: .*is in this manifest twice"),
         ("file,period\na.csv,2025-01\n,2025-02\n", r"manifest\.csv:3: .*names no file"),
         ("file,unit,target\na.csv,orang,1,234\n", r"manifest\.csv:2: .*more fields than headers"),
+        ("file,received_on\na.csv,9999-12-31\n", "has not come yet"),
+        ("file,received_on\na.csv,0001-01-01\n", "lies before"),
+        ("file,notes\na.csv,Ibu 9953711203850001\n", "take out the NIK"),
+        (f"file,notes\na.csv,{'x' * 200_000}\n", "a field is too long"),
     ],
 )
 def test_a_bad_manifest_is_refused_with_words_and_nothing_is_taken(
@@ -234,6 +239,70 @@ def test_a_name_that_is_no_utf8_is_taken_as_any_and_stays_legible(inbox: Path, k
     assert list(inbox.iterdir()) == []
     names = names_of(keeping.names, [path.name for path in keeping.names.root.rglob("*") if path.is_file()])
     assert names[sha256_of(b"x\n1\n")] == [r"laporan \xe9.csv"]
+
+
+def test_a_name_in_odd_bytes_and_one_written_like_it_are_two_files(inbox: Path, keeping: Keeping) -> None:
+    Path(os.fsdecode(os.fsencode(inbox) + b"/\xe9.csv")).write_bytes(b"x\n1\n")
+    (inbox / "\\xe9.csv").write_bytes(b"x\n2\n")
+    assert take_all(inbox, keeping) == 2
+    assert len(keeping.ledger.deliveries()) == 2
+
+
+def test_a_file_that_cannot_be_taken_stays_and_stops_no_other(
+    inbox: Path, keeping: Keeping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (inbox / "a.csv").write_text("x\n1\n")
+    with (inbox / "big.csv").open("wb") as big:
+        big.truncate(MOST_BYTES + 1)
+    (inbox / "not ours.csv").write_text("x\n2\n")
+    read = Path.read_bytes
+
+    def reading(self: Path) -> bytes:
+        if self.name == "not ours.csv":
+            raise PermissionError(self)
+        return read(self)
+
+    monkeypatch.setattr(Path, "read_bytes", reading)
+    assert take_all(inbox, keeping) == 1
+    assert {path.name for path in inbox.iterdir()} == {"big.csv", "not ours.csv"}
+
+
+def test_a_file_that_is_still_being_written_is_taken_when_it_is_whole(
+    inbox: Path, keeping: Keeping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its end went into a file that was already gone."""
+    slow = inbox / "slow.csv"
+    slow.write_text("x\n1\n")
+    (inbox / "manifest.csv").write_text("file,period\nslow.csv,2025-02\n")
+
+    def writing_on() -> None:
+        with slow.open("a") as file:
+            file.write("2\n")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "sync", writing_on)
+        take_all(inbox, keeping)
+    assert slow.read_text() == "x\n1\n2\n"
+    take_all(inbox, keeping)
+    assert {each.file_sha256: each.declared for each in keeping.ledger.deliveries()} == {
+        sha256_of(b"x\n1\n"): {"period": "2025-02"},
+        sha256_of(b"x\n1\n2\n"): {"period": "2025-02"},
+    }
+
+
+def test_what_is_called_like_a_manifest_and_is_no_file_is_none(inbox: Path, keeping: Keeping) -> None:
+    (inbox / "a").mkdir()
+    (inbox / "a" / "manifest.csv").mkdir()
+    os.mkfifo(inbox / "manifest.csv")
+    (inbox / "a.csv").write_text("x\n1\n")
+    assert take_all(inbox, keeping) == 1
+
+
+def test_a_nik_in_the_name_of_a_file_is_no_village(inbox: Path, keeping: Keeping) -> None:
+    (inbox / "akta__9953711203850001.csv").write_text("x\n1\n")
+    (inbox / "akta__9953711203850001__2025-01.csv").write_text("x\n2\n")
+    take_all(inbox, keeping)
+    assert not any("village" in each.declared for each in keeping.ledger.deliveries())
 
 
 def test_what_excel_keeps_beside_an_open_workbook_is_left_alone(inbox: Path, keeping: Keeping) -> None:

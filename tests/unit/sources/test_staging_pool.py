@@ -86,6 +86,33 @@ def test_a_file_that_ends_a_worker_costs_no_other_file_a_row(make: Callable[[], 
     assert same(staged(given, 2), staged(given, 1))
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_file_that_takes_too_long_to_stage_is_told_of_and_costs_no_other_file_a_row(
+    monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    """Names of places that are nowhere, each of which is looked for among all that there are."""
+    monkeypatch.setattr(staging_pool, "STAGING_SECONDS", 1)
+    nowhere = "".join(f"Desa Entah Di Mana {n},0,0\n" for n in range(20_000))
+    given = [(delivery(N_FILES), f"desa_id,jumlah_aki,jumlah_akb\n{nowhere}".encode()), *files()]
+    sides = staged(given, workers)
+    statuses = dict(
+        zip(*(sides[True].sheets[name].to_pylist() for name in ("file_sha256", "read_status")), strict=True)
+    )
+    assert statuses[delivery(N_FILES).file_sha256] == "timeout"
+    assert sides[False].rows["village_deaths"].num_rows == N_FILES - 2
+
+
+def test_a_fault_of_ours_in_one_file_costs_no_other_file_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(*_: object) -> None:
+        raise LookupError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(staging_pool, "tables_of", faulty)
+        patch.setattr(staging_pool, "CHUNK_FILES", N_FILES)
+        here = staged(files(), 1)
+    assert same(here, staged(files(), 2))
+
+
 def test_a_worker_is_held_to_its_memory_and_can_write_no_file() -> None:
     worker = ChildProcess(child_command(staging_pool.CHUNK_SECONDS, MODULE))
     try:
