@@ -20,6 +20,8 @@ from sources.staging.stage import Staged
 from vault.households import HouseholdAggregates
 from vault.kept_aggregates import ACCEPTED, CONTRACTS, ROW_FATES, STAGED, KeptAggregates, Missing, missing, nothing_kept
 from vault.people import Aggregates
+from vault.scanner.needles import Needles
+from vault.withheld import without_names
 from warehouse.contract import load
 
 BytesOf = Callable[[str], bytes]
@@ -88,8 +90,12 @@ def to_keep(
     *,
     people: Aggregates,
     households: HouseholdAggregates,
+    persons: Needles,
 ) -> KeptAggregates:
-    """What a run with the key keeps for one without: `staged` and `judged` are those of personal files."""
+    """What a run with the key keeps for one without: `staged` and `judged` are those of personal files.
+
+    Names of `persons` are not kept.
+    """
     public = {name: rows for name, rows in staged.rows.items() if rows.num_rows and not load(name).personal}
     row_ids = pa.chunked_array([ids for rows in public.values() for ids in rows["row_id"].chunks], pa.string())
     receipts = zip(*(staged.sheets[name].to_pylist() for name in ("file_sha256", "delivery_no")), strict=True)
@@ -111,7 +117,7 @@ def to_keep(
             "sheets": _without(staged.sheets, CONTENT_OF_SHEETS),
             "cells": _without(staged.cells.filter(pc.is_in(staged.cells["row_id"], row_ids)), CONTENT_OF_CELLS),
             "row_fates": judged.row_fates,
-            **{STAGED + name: rows for name, rows in public.items()},
+            **{STAGED + name: without_names(rows, persons) for name, rows in public.items()},
             **{ACCEPTED + name: rows for name, rows in judged.accepted.items() if not load(name).personal},
         },
     )

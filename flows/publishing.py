@@ -24,10 +24,11 @@ from sources.staging.stage import Staged
 from sources.values.categories import programs
 from vault.households import REGISTER, SURVEY, HouseholdAggregates, aggregate_households
 from vault.kept_aggregates import keep
-from vault.leak_gate import LeakFound, require_no_leak, secrets_of
+from vault.leak_gate import LeakFound, require_no_leak
 from vault.people import Aggregates, aggregate, joined
 from vault.persons import Persons
 from vault.registers import aggregate_registers
+from vault.withheld import without_names
 from warehouse.assemble import Inputs, assemble
 from warehouse.engines.opening import engine_version
 from warehouse.indicators.definitions import indicator_table, source_priority_table
@@ -112,7 +113,7 @@ def assemble_tables(
                     "loads": judged.both("loads"),
                     "findings": judged.both("findings"),
                     "corrections": judged.corrections,
-                    "snapshots": snapshot_table(deliveries, everything.sheets),
+                    "snapshots": without_names(snapshot_table(deliveries, everything.sheets), judged.persons),
                 },
             ),
             rooms.open_engine(),
@@ -161,7 +162,9 @@ def keep_aggregates(
     households: HouseholdAggregates,
 ) -> None:
     """Keep what came out of the vault outside it, so that a run without the key can build, too."""
-    kept = to_keep(rooms, deliveries, staged[True], judged.personal, people=people, households=households)
+    kept = to_keep(
+        rooms, deliveries, staged[True], judged.personal, people=people, households=households, persons=judged.persons
+    )
     keep(rooms.workspace.aggregates, kept)
 
 
@@ -177,7 +180,7 @@ def look_for_leaks(rooms: Rooms, release_id: str, judged: Judged) -> None:
     )
     with step("Mencari kebocoran | Looking for leaks"):
         try:
-            require_no_leak(outside, secrets_of(judged.accepted(is_personal=True)))
+            require_no_leak(outside, judged.persons)
         except LeakFound:
             # What was kept a moment ago may be what leaks, and the next run with the key makes it again.
             shutil.rmtree(workspace.aggregates, ignore_errors=True)

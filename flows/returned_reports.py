@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flows.judge import Judged
 from flows.rooms import Rooms
@@ -20,8 +21,16 @@ from sources.books.reader import BookReader
 from sources.received.delivery import Delivery
 from sources.staging.collector import merged
 from sources.staging.stage import Staged
+from vault.withheld import names_someone
 
 RETURN_ROOMS = ("returns", "reference")
+
+
+def _inside_where_named(rooms: Rooms, each: OpenReturn, judged: Judged) -> OpenReturn:
+    """A return of a public file that names a person of the vault lies in the vault, as those of personal files do."""
+    if each.is_personal:
+        return each
+    return replace(each, is_personal=names_someone(rooms.store.get(each.delivery.file_sha256), judged.persons))
 
 
 @step_task
@@ -29,7 +38,7 @@ def return_reports(rooms: Rooms, deliveries: Sequence[Delivery], staged: dict[bo
     """Write returns that are new or changed, remove those that were answered; returns how many were written."""
     everything = merged(staged[False], staged[True])
     verdicts = Verdicts(deliveries, everything.sheets, everything.rows, judged.both("loads"), judged.both("findings"))
-    wanted = open_returns(verdicts, AreaIndex.load())
+    wanted = [_inside_where_named(rooms, each, judged) for each in open_returns(verdicts, AreaIndex.load())]
     layouts = rooms.layouts.sheets()
     with step("Menyusun balasan | Writing returns") as advance, BookReader() as reader, ReturnWriter() as writer:
 

@@ -37,7 +37,10 @@ class OpenReturn:
 
     def content_key(self, code: str) -> str:
         """What the return rests on: delivery, findings, loads and the code that writes it."""
-        parts = [self.delivery.receipt, dict(self.delivery.declared), self.report, self.findings, self.loads, code]
+        parts = [
+            *(self.delivery.receipt, dict(self.delivery.declared), self.report, self.is_personal),
+            *(self.findings, self.loads, code),
+        ]
         return hashlib.sha256(json.dumps(parts, default=str, sort_keys=True).encode()).hexdigest()
 
 

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-
-import pyarrow as pa
 
 from vault.errors import VaultError
 from vault.scanner.needles import Needles
 from vault.scanner.scan import Leak, scan_for
-from vault.tokens import NUMBER
-from warehouse import contract
-
-LEAST_CHARS = 8
-"""Shorter names are also words of other things, as are places of birth and addresses."""
 
 
 class LeakFound(VaultError):  # noqa: N818  the names are the vault's interface
@@ -29,23 +22,8 @@ class LeakFound(VaultError):  # noqa: N818  the names are the vault's interface
         )
 
 
-def require_no_leak(folders: Iterable[Path], secrets: Iterable[str]) -> None:
-    """Look into everything below the folders; LeakFound where one of the secrets or any possible NIK is seen."""
-    sought = Needles(secrets)
+def require_no_leak(folders: Iterable[Path], sought: Needles) -> None:
+    """Look into everything below the folders; LeakFound where one of what is sought or any possible NIK is seen."""
     leaks = [leak for folder in folders for leak in scan_for(folder, sought)]
     if leaks:
         raise LeakFound(leaks)
-
-
-def secrets_of(people: Mapping[str, pa.Table]) -> set[str]:
-    """Numbers (NIK, family card) and names of two words or more in these tables, which are given by contract."""
-    return {secret for name, table in people.items() for secret in _secrets(name, table)}
-
-
-def _secrets(name: str, table: pa.Table) -> Iterator[str]:
-    for column in contract.load(name).columns:
-        if column.personal and column.type == "text" and column.name in table.column_names:
-            is_name = column.name.endswith("_name")
-            for text in table[column.name].unique().drop_null().to_pylist():
-                if NUMBER.fullmatch(text) or (is_name and len(text) >= LEAST_CHARS and " " in text.strip()):
-                    yield text

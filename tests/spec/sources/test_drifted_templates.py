@@ -89,7 +89,6 @@ FEW: Lines = [[NAMOSAIN, 10, 2], [SECOND, 11, 0]]
     [
         "belum imunisasi",
         "tidak diimunisasi",
-        "target imunisasi",
         "KK tanpa sanitasi",
         "Jumlah Kelahiran Bayi",
         "Bayi L meninggal",
@@ -102,6 +101,11 @@ def test_a_header_that_says_something_else_is_proposed_for_nothing(written: str)
     lines: Lines = [["desa_id", written, "jumlah_aki"], *FEW]
     taken = {pair.written for each in propose(grid(lines), sheet_layouts(), area_index()) for pair in each.pairs}
     assert written not in taken
+
+
+def test_a_target_is_proposed_for_the_target_alone() -> None:
+    lines: Lines = [["desa_id", "target imunisasi", "cakupan_imunisasi_bulan"], *FEW]
+    assert {pair.written: pair.header for pair in _best(lines).pairs}["target imunisasi"] == "Sasaran"
 
 
 def test_a_header_that_lacks_the_not_of_a_column_is_not_proposed_for_it() -> None:
