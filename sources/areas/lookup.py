@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -13,6 +14,7 @@ from sources.areas.tables import Area
 
 NEAR_ENOUGH = 75
 """Least rapidfuzz ratio (0–100) of a suggestion; one below it misleads."""
+CACHED_NAMES, CACHED_SCOPES = 4096, 64
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,9 @@ class NameLookup:
             self._by_key[read_name(name).key].add(bps)
             if self._areas[bps].kind == "kota":
                 self._by_key[name_key(name.removeprefix("Kota "))].add(bps)
+        # a list repeats its misspelt villages, and a workbook the names of its sheets
+        self._nearest_of = lru_cache(maxsize=CACHED_NAMES)(self._nearest)
+        self._keys_of = lru_cache(maxsize=CACHED_SCOPES)(self._keys_in)
 
     def find(self, written: str, scope: Scope) -> list[Area]:
         """Areas of the scope that the name means, sorted by BPS code; several where it does not say which."""
@@ -50,14 +55,14 @@ class NameLookup:
     def nearest(self, written: str, scope: Scope) -> Area | None:
         """The area of the scope whose name is spelt most alike; None where nothing is near."""
         name = read_name(written)
-        level = name.level or scope.level
-        keys = {
-            bps: key
-            for bps, key in self._keys.items()
-            if bps.startswith(scope.within) and level in {None, self._areas[bps].level}
-        }
-        best = process.extractOne(name.key, keys, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
+        return self._nearest_of(name.key, Scope(scope.within, name.level or scope.level))
+
+    def _nearest(self, key: str, scope: Scope) -> Area | None:
+        best = process.extractOne(key, self._keys_of(scope), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
         return best and self._areas[best[2]]
+
+    def _keys_in(self, scope: Scope) -> dict[str, str]:
+        return {bps: key for bps, key in self._keys.items() if scope.holds(self._areas[bps])}
 
 
 def _of_written_kind(name: WrittenName, found: list[Area]) -> list[Area]:

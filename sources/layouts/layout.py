@@ -123,6 +123,14 @@ class Layout:
         columns = [self.contract.column(name) for names in self.headers.values() for name in names]
         return any(column.type == "number" and column.unit is None for column in columns)
 
+    @cached_property
+    def unitless(self) -> frozenset[str]:
+        """Headers of numbers whose unit their sender declares."""
+        columns = {header: map(self.contract.column, self.columns_of(header)) for header in set(self.spelled.values())}
+        return frozenset(
+            header for header, found in columns.items() if any(each.is_numeric and each.unit is None for each in found)
+        )
+
     @property
     def columns(self) -> set[str]:
         """Contract columns that its headers and group lines fill."""

@@ -24,7 +24,7 @@ from sources.sheets.row_kinds import data_rows
 from sources.sheets.table_scale import with_scale
 from sources.sheets.title_lines import read_title
 from sources.sheets.told_by_rows import NOTHING_TOLD, RowsTell, told_by_rows
-from sources.sheets.units_of_cells import with_units_of_cells
+from sources.sheets.units_of_cells import unitless_headers, with_units_of_cells
 from sources.texts import key
 
 
@@ -71,8 +71,9 @@ class SheetPlan:
         if self.match is None:
             return self
         notes = list(notes_below(self.grid, self.match))
-        is_told = declared or "unit" in self.title.said or self.match.declared_units
-        match = self.match if is_told else with_units_of_cells(self.match, self.grid)
+        match = self.match
+        if unitless_headers(match) and not (declared or match.declared_units or "unit" in self.title.said):
+            match = with_units_of_cells(match, self.grid)
         scaled = with_scale(match, self.grid, notes, declared)
         return replace(self, outcome=unless_rates(scaled, self.grid, notes, declared))
 

@@ -20,8 +20,8 @@ from sources.values.units import unit_behind
 
 def with_units_of_cells(match: Match, grid: Grid) -> Match:
     """The match, in which headers of numbers whose unit their sender declares have that of their cells."""
-    headers = [header for header in match.positions if header not in match.stated and _needs_unit(match, header)]
-    if match.layout.shape != "table" or not headers:
+    headers = unitless_headers(match)
+    if not headers:
         return match
     rows = [grid.rows[index] for index in data_rows(grid, match)]
     said = {header: set(_units(row[match.positions[header]] for row in rows)) for header in headers}
@@ -29,9 +29,11 @@ def with_units_of_cells(match: Match, grid: Grid) -> Match:
     return match._replace(stated={**match.stated, **stated}) if stated else match
 
 
-def _needs_unit(match: Match, header: str) -> bool:
-    columns = [match.layout.contract.column(name) for name in match.layout.columns_of(header)]
-    return any(column.is_numeric and column.unit is None for column in columns)
+def unitless_headers(match: Match) -> list[str]:
+    """Headers of a table that state no unit although their sender has to declare one."""
+    if match.layout.shape != "table":
+        return []
+    return [header for header in match.positions if header in match.layout.unitless and header not in match.stated]
 
 
 def _units(cells: Iterator[Cell]) -> Iterator[str | None]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from sources.areas.index import AreaIndex, Resolution
 from sources.layouts.layout import LEVEL_DIGITS
+from sources.rows.area_of_level import resolve_at
 from sources.rows.places_beside import village_beside
 from sources.sheets.cover import Cover, Said
 from sources.sheets.named_sheets import PARTS, PERIOD, VILLAGE
@@ -28,13 +30,20 @@ def named_period(title: Cover, others: Iterable[Cover], told: Sequence[Said]) ->
     return [] if told else [title.said[part]]
 
 
+@lru_cache(maxsize=1024)
+def _may_be_a_village(areas: AreaIndex, name: str) -> bool:
+    """False for the names that most sheets have: `Data`, `Anggaran`."""
+    found = resolve_at(areas, name, LEVEL_DIGITS["village"])
+    return found.status != "unknown" or found.reading_a is not None
+
+
 def named_village(
     areas: AreaIndex, title: Cover, others: Sequence[Cover], told: Sequence[Resolution]
 ) -> list[tuple[Said, Resolution]]:
     """The village whose name a sheet has; beside what is told only one of the same regency, for a posyandu may be
     called like a village far away."""
     said = title.said.get(VILLAGE)
-    if said is None:
+    if said is None or not _may_be_a_village(areas, said.value):
         return []
     beside = {name: each for cover in (title, *others) for name, each in cover.said.items() if name in ABOVE_A_VILLAGE}
     found = village_beside(areas, said, Cover(beside, {}))
