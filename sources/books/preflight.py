@@ -25,7 +25,7 @@ Form = Literal["workbook", "text"]
 _UTF32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _HTML = re.compile(rb"<!doctype html|<html|<table|<body|<meta|mime-version:", re.IGNORECASE)
 _WIDE_XML = (b"\xff\xfe", b"\xfe\xff", b"\0", b"<\0")
-"""How XML in UTF-16 or UTF-32 begins. It is allowed in a workbook, nobody writes it, and a reader finds no cell in it."""
+"""How XML in UTF-16 or UTF-32 begins. It is allowed in a workbook, nobody writes it, and the reader finds no cell."""
 _WORKSHEET = re.compile(r"worksheets/[^/]+\.xml$", re.IGNORECASE)
 _CHUNK = 256 * 1024
 
