@@ -6,7 +6,9 @@ process that started it. Where PREFECT_API_URL is set (a worker, an office serve
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -21,6 +23,8 @@ from pathlib import Path
 from setara.processes import spawn_bound
 
 STARTUP_SECONDS = 120
+DATABASE_BYTES = 8 * 1024 * 1024
+"""What the database of a new server takes, and what it writes beside it; with less the server ends."""
 
 QUIET = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -56,6 +60,9 @@ def _await_health(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
     deadline = time.monotonic() + STARTUP_SECONDS
     while time.monotonic() < deadline:
         if server.poll() is not None:
+            if shutil.disk_usage(log.parent).free < DATABASE_BYTES:
+                # its log may lack the words: they need room, too
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(log.parent))
             raise ServerDidNotStartError(
                 f"Server Prefect di komputer ini berhenti; sebabnya ada di akhir {log} | "
                 f"The local Prefect server ended with status {server.returncode}; why is at the end of that file"
@@ -76,7 +83,7 @@ class LocalServer:
     is_ours: bool
     """Started for this run; False where PREFECT_API_URL named a server already."""
     wait: Callable[[], None]
-    """Returns once it answers; ServerDidNotStartError where it does not."""
+    """Returns once it answers; ServerDidNotStartError where it does not, OSError where the disk has no room for it."""
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 DISK_FAULTS = {
     errno.ENOSPC: "disk penuh; kosongkan tempat, lalu jalankan lagi | the disk is full; make room, then run again",
     errno.EDQUOT: "kuota disk habis; kosongkan tempat | the disk quota is used up; make room, then run again",
+    errno.EFBIG: "berkas melebihi batas akun ini (ulimit -f) | the file is over this account's limit (ulimit -f)",
     errno.EROFS: "disk hanya dapat dibaca | the disk can only be read",
     errno.EACCES: "tidak diizinkan; periksa pemilik dan izinnya | not permitted; check its owner and permissions",
     errno.ENOTDIR: "bukan folder; pilih tempat lain | no folder; choose another place",
