@@ -1,4 +1,4 @@
-"""The local Prefect server that does not start: why, in words that help."""
+"""The local Prefect server that does not start, or ends: why, in words that help."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
+import httpx
 import pytest
 
 from flows import local_server
@@ -34,3 +35,23 @@ def test_another_end_names_the_log(tmp_path: Path, free: Callable[[int], None]) 
     free(2**40)
     with prefect_server(tmp_path / "prefect") as server, pytest.raises(ServerDidNotStartError, match=r"server\.log"):
         server.wait()
+
+
+def lose_the_server(home: Path) -> None:
+    with prefect_server(home) as server:
+        with pytest.raises(ServerDidNotStartError):
+            server.wait()
+        raise httpx.ConnectError("connection refused")
+
+
+def test_a_server_that_ends_in_the_middle_of_a_run_is_told(tmp_path: Path, free: Callable[[int], None]) -> None:
+    """As when the machine runs out of memory: the flow knows only that nobody answers."""
+    free(2**40)
+    with pytest.raises(ServerDidNotStartError, match="berhenti"):
+        lose_the_server(tmp_path / "prefect")
+
+
+def test_another_fault_of_a_run_keeps_its_name(tmp_path: Path, free: Callable[[int], None]) -> None:
+    free(2**40)
+    with pytest.raises(KeyError), prefect_server(tmp_path / "prefect"):
+        raise KeyError("a fault of ours")
