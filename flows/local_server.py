@@ -6,7 +6,9 @@ process that started it. Where PREFECT_API_URL is set (a worker, an office serve
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -21,6 +23,8 @@ from pathlib import Path
 from setara.processes import spawn_bound
 
 STARTUP_SECONDS = 120
+DATABASE_BYTES = 8 * 1024 * 1024
+"""What the database of a new server takes, and what it writes beside it; with less the server ends."""
 
 QUIET = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -35,7 +39,7 @@ QUIET = {
 
 
 class ServerDidNotStartError(RuntimeError):
-    """The local Prefect server did not answer in time; the message names its log."""
+    """The local Prefect server did not answer in time, or ended; the message names its log."""
 
 
 def _free_port() -> int:
@@ -52,14 +56,22 @@ def _answers(url: str) -> bool:
         return False
 
 
+def _ended(server: subprocess.Popen[bytes], log: Path) -> Exception:
+    """What to say of a server that has ended by itself."""
+    if shutil.disk_usage(log.parent).free < DATABASE_BYTES:
+        # its log may lack the words: they need room, too
+        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(log.parent))
+    return ServerDidNotStartError(
+        f"Server Prefect di komputer ini berhenti; sebabnya ada di akhir {log}. Jalankan lagi | "
+        f"The local Prefect server ended with status {server.returncode}; why is at the end of that file. Run again"
+    )
+
+
 def _await_health(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
     deadline = time.monotonic() + STARTUP_SECONDS
     while time.monotonic() < deadline:
         if server.poll() is not None:
-            raise ServerDidNotStartError(
-                f"Server Prefect di komputer ini berhenti; sebabnya ada di akhir {log} | "
-                f"The local Prefect server ended with status {server.returncode}; why is at the end of that file"
-            )
+            raise _ended(server, log)
         if _answers(url):
             return
         time.sleep(0.1)
@@ -69,6 +81,13 @@ def _await_health(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
     )
 
 
+def _is_of_connection(error: Exception) -> bool:
+    # prefect has imported it by then; before, it would only cost time
+    from httpx import TransportError
+
+    return isinstance(error, TransportError)
+
+
 @dataclass(frozen=True)
 class LocalServer:
     """The server that PREFECT_API_URL names."""
@@ -76,7 +95,7 @@ class LocalServer:
     is_ours: bool
     """Started for this run; False where PREFECT_API_URL named a server already."""
     wait: Callable[[], None]
-    """Returns once it answers; ServerDidNotStartError where it does not."""
+    """Returns once it answers; ServerDidNotStartError where it does not, OSError where the disk has no room for it."""
 
 
 @contextmanager
@@ -102,6 +121,10 @@ def prefect_server(home: Path) -> Iterator[LocalServer]:
     try:
         os.environ["PREFECT_API_URL"] = url
         yield LocalServer(is_ours=True, wait=lambda: _await_health(server, url, log))
+    except Exception as error:
+        if server.poll() is not None and _is_of_connection(error):
+            raise _ended(server, log) from error
+        raise
     finally:
         os.environ.pop("PREFECT_API_URL", None)
         server.terminate()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import os
 
 from pydantic import ValidationError
 
 DISK_FAULTS = {
     errno.ENOSPC: "disk penuh; kosongkan tempat, lalu jalankan lagi | the disk is full; make room, then run again",
     errno.EDQUOT: "kuota disk habis; kosongkan tempat | the disk quota is used up; make room, then run again",
+    errno.EFBIG: "berkas melebihi batas akun ini (ulimit -f) | the file is over this account's limit (ulimit -f)",
     errno.EROFS: "disk hanya dapat dibaca | the disk can only be read",
     errno.EACCES: "tidak diizinkan; periksa pemilik dan izinnya | not permitted; check its owner and permissions",
     errno.ENOTDIR: "bukan folder; pilih tempat lain | no folder; choose another place",
@@ -22,7 +24,18 @@ def told(error: Exception) -> str | None:
         return f"pengaturan tidak dapat dipakai | a setting cannot be used: {'; '.join(faults)}"
     if isinstance(error, OSError) and error.errno in DISK_FAULTS:
         return f"{error.filename or ''} {DISK_FAULTS[error.errno]}".strip()
+    if fault := _disk_fault_of_database(error):
+        return DISK_FAULTS[fault]
     return str(error) if isinstance(error, known_errors()) else None
+
+
+def _disk_fault_of_database(error: Exception) -> int | None:
+    """DuckDB hands on the kernel's words without the number."""
+    import duckdb
+
+    if not isinstance(error, duckdb.Error):
+        return None
+    return next((fault for fault in DISK_FAULTS if os.strerror(fault) in str(error)), None)
 
 
 def known_errors() -> tuple[type[Exception], ...]:

@@ -9,7 +9,7 @@ from typing import Literal
 from sources.areas.codes import CodeText, read_code
 from sources.areas.former_places import FormerPlaces
 from sources.areas.lookup import NameLookup, Scope
-from sources.areas.nearest_codes import nearest_code
+from sources.areas.nearest_codes import NearestCodes
 from sources.areas.phrases import read_phrase, read_within
 from sources.areas.tables import Area, RetiredCode, read_areas, read_retired_codes, read_spellings, read_splits
 
@@ -52,6 +52,7 @@ class AreaIndex:
         self._by_bps = {area.bps: area for area in areas}
         self._by_kemendagri = {_digits(area.kemendagri): area for area in areas if area.kemendagri}
         self._retired = {_digits(code.kemendagri): code for code in retired}
+        self._nearest_codes = NearestCodes(self._by_bps, self._by_kemendagri)
         self._names = NameLookup(areas, spellings)
         self._former = FormerPlaces(self._retired.values(), self._by_kemendagri, splits)
 
@@ -170,7 +171,7 @@ class AreaIndex:
     def _unknown_code(self, code: CodeText) -> Resolution:
         retired = self._retired.get(code.digits) if code.system != "bps" else None
         if retired is None:
-            return Resolution("unknown", reading_b=nearest_code(code, self._by_bps, self._by_kemendagri))
+            return Resolution("unknown", reading_b=self._nearest_codes.near(code))
         heir = self._by_kemendagri[_digits(retired.successor)] if retired.successor else None
         return Resolution(
             "unknown",

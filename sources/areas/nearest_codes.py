@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz, process
 
@@ -10,25 +10,51 @@ from sources.areas.codes import CodeSystem, CodeText
 from sources.areas.lookup import NEAR_ENOUGH
 from sources.areas.tables import Area
 
-
-def nearest_code(code: CodeText, by_bps: Mapping[str, Area], by_kemendagri: Mapping[str, Area]) -> str | None:
-    """The area, in words, whose code is most alike among those below the longest part of the code that exists.
-
-    `by_bps` and `by_kemendagri` are all areas by code, without dots. None where nothing is near.
-    """
-    digits = code.digits.replace(".", "")
-    candidates: dict[tuple[CodeSystem, str], str] = {}
-    if code.system != "bps":
-        candidates |= {("kemendagri", known): known for known in _siblings(digits, by_kemendagri)}
-    if code.system != "kemendagri":
-        candidates |= {("bps", known): known for known in _siblings(digits, by_bps)}
-    best = process.extractOne(digits, candidates, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
-    if best is None:
-        return None
-    system, known = best[2]
-    return (by_bps if system == "bps" else by_kemendagri)[known].named_by(system)
+_FEWEST_DIGITS = 2
+"""Of a code, in both systems: that of a province."""
 
 
-def _siblings(digits: str, known: Collection[str]) -> list[str]:
-    ancestors = [digits[:length] for length in range(len(digits) - 1, 1, -1) if digits[:length] in known]
-    return [code for code in known if code.startswith(ancestors[0])] if ancestors else list(known)
+class NearestCodes:
+    """Looks for the nearest of all codes; a list may have thousands that do not exist, so none is looked for in all."""
+
+    def __init__(self, by_bps: Mapping[str, Area], by_kemendagri: Mapping[str, Area]) -> None:
+        """All areas by their code in each system, without dots."""
+        self._known: dict[CodeSystem, Mapping[str, Area]] = {"kemendagri": by_kemendagri, "bps": by_bps}
+        self._below: dict[CodeSystem, dict[str, list[str]]] = {}
+
+    def near(self, code: CodeText) -> str | None:
+        """The area, in words, whose code is most alike among those below the longest part of the code that exists.
+
+        None where nothing is near.
+        """
+        digits = code.digits.replace(".", "")
+        best: tuple[float, str] = (0.0, "")
+        for system, known in self._known.items():
+            if code.system not in (None, system):
+                continue
+            found = process.extractOne(
+                digits, self._siblings(digits, system), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH
+            )
+            if found is not None and found[1] > best[0]:
+                best = (found[1], known[found[0]].named_by(system))
+        return best[1] or None
+
+    def _siblings(self, digits: str, system: CodeSystem) -> Iterable[str]:
+        known = self._known[system]
+        lengths = range(len(digits) - 1, _FEWEST_DIGITS - 1, -1)
+        ancestor = next((digits[:length] for length in lengths if digits[:length] in known), None)
+        if ancestor is None:
+            return known.keys()
+        if system not in self._below:
+            self._below[system] = _by_ancestor(known)
+        return self._below[system][ancestor]
+
+
+def _by_ancestor(known: Mapping[str, Area]) -> dict[str, list[str]]:
+    """Codes by each code with which they begin, their own among them."""
+    below: dict[str, list[str]] = {code: [] for code in known}
+    for code in known:
+        for length in range(_FEWEST_DIGITS, len(code) + 1):
+            if code[:length] in below:
+                below[code[:length]].append(code)
+    return below

@@ -24,6 +24,8 @@ Form = Literal["workbook", "text"]
 
 _UTF32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _HTML = re.compile(rb"<!doctype html|<html|<table|<body|<meta|mime-version:", re.IGNORECASE)
+_WIDE_XML = (b"\xff\xfe", b"\xfe\xff", b"\0", b"<\0")
+"""How XML in UTF-16 or UTF-32 begins. It is allowed in a workbook, nobody writes it, and the reader finds no cell."""
 _WORKSHEET = re.compile(r"worksheets/[^/]+\.xml$", re.IGNORECASE)
 _CHUNK = 256 * 1024
 
@@ -116,6 +118,8 @@ def _check_sheets(book: zipfile.ZipFile) -> Verdict:
     scans: list[PersonScan] = []
     day_zero = DAY_ZERO if is_ods else xlsx_marks.day_zero(book)
     for name in sheets:
+        if _is_wide(book, name):
+            return Verdict("unreadable", f"{name.rpartition('/')[2]}: UTF-16")
         scans.append(PersonScan())
         used = measure(_chunks(book, name, scans[-1]))
         if used.problem:
@@ -130,6 +134,11 @@ def _check_sheets(book: zipfile.ZipFile) -> Verdict:
     others = [name for name in names if name not in sheets and may_name_persons(name)]
     names_a_person = any(scan.found for scan in scans) or any(shows_a_nik(book.read(name)) for name in others)
     return Verdict("ok", "", "workbook", tuple(marked), day_zero, names_a_person)
+
+
+def _is_wide(book: zipfile.ZipFile, name: str) -> bool:
+    with book.open(name) as part:
+        return part.read(2).startswith(_WIDE_XML)
 
 
 def _chunks(book: zipfile.ZipFile, name: str, scan: PersonScan) -> Iterator[bytes]:

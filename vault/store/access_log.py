@@ -9,12 +9,14 @@ hold nothing of a person, and no name of a file.
 from __future__ import annotations
 
 import atexit
+import errno
 import fcntl
 import hmac
 import json
 import os
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,8 +53,14 @@ class AccessLog:
                 "blobs": dict(sorted(blobs.items())),
             }
             entry["chain"] = self._chain(last.get("chain", ""), entry)
-            os.write(handle, json.dumps(entry).encode() + b"\n")
-            replace_file(self.vault / HEAD, self._head(entry))
+            end = os.fstat(handle).st_size
+            try:
+                _write_whole(handle, json.dumps(entry).encode() + b"\n")
+                replace_file(self.vault / HEAD, self._head(entry))
+            except OSError:
+                # A disk is full: half a line would look like a changed one for ever.
+                os.ftruncate(handle, end)
+                raise
         finally:
             os.close(handle)
 
@@ -106,15 +114,20 @@ class Session:
         """A blob of that kind is about to be opened."""
         if not self.opened:
             self.log.append(self.command, "begun", {kind: 1})
-            atexit.register(self.close)
+            atexit.register(self._close_at_exit)
         self.opened[kind] += 1
 
     def close(self) -> None:
         """Write how many blobs were opened; nothing where there were none."""
-        atexit.unregister(self.close)
+        atexit.unregister(self._close_at_exit)
         if self.opened:
             self.log.append(self.command, "ended", self.opened)
             self.opened = Counter()
+
+    def _close_at_exit(self) -> None:
+        # A disk that is full has been told of; without its second line the command stands there as one that was killed.
+        with suppress(OSError):
+            self.close()
 
 
 def _last_line(handle: int) -> dict[str, Any]:
@@ -125,6 +138,12 @@ def _last_line(handle: int) -> dict[str, Any]:
         os.write(handle, b"\n")
     whole = [entry for line in end.splitlines() if (entry := _parsed(line))]
     return whole[-1] if whole else {}
+
+
+def _write_whole(handle: int, line: bytes) -> None:
+    """OSError where the disk takes less."""
+    if os.write(handle, line) < len(line):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), LOG)
 
 
 def _parsed(line: bytes) -> dict[str, Any]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 from pydantic import BaseModel, ValidationError
 
@@ -46,6 +48,13 @@ def test_a_disk_that_refuses_is_told_with_its_file(fault: int) -> None:
     assert (
         told(OSError(fault, "as the kernel says it", "/srv/setara/state")) == f"/srv/setara/state {DISK_FAULTS[fault]}"
     )
+
+
+@pytest.mark.parametrize("fault", DISK_FAULTS)
+def test_a_disk_that_refuses_the_database_is_told(fault: int) -> None:
+    words = f'TransactionContext Error: Failed to commit: Could not write file "setara.duckdb": {os.strerror(fault)}'
+    assert told(duckdb.TransactionException(words)) == DISK_FAULTS[fault]
+    assert told(duckdb.BinderException("no such column")) is None
 
 
 def test_what_is_no_answer_keeps_its_traceback() -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
+from sources.areas.codes import CodeText
 from sources.areas.index import AreaIndex
+from sources.areas.nearest_codes import NearestCodes
+from sources.areas.tables import Area, read_areas
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +91,25 @@ def test_unknown_suggests_the_nearest(index: AreaIndex, written: str, suggestion
     resolution = index.resolve(written)
 
     assert (resolution.status, resolution.reading_b) == ("unknown", suggestion)
+
+
+def test_of_many_codes_that_do_not_exist_none_is_looked_for_among_all() -> None:
+    """A list of thousands of them took a minute."""
+
+    class Walked(dict[str, Area]):
+        times = 0
+
+        def __iter__(self) -> Iterator[str]:
+            self.times += 1
+            return super().__iter__()
+
+    known = Walked({area.bps: area for area in read_areas()})
+    nearest = NearestCodes(known, {})
+    codes = [f"53710400{end:02}" for end in range(40, 60)]
+    found = [nearest.near(CodeText(code, "bps")) for code in codes]
+
+    assert all(hint is not None and "(BPS 5371040" in hint for hint in found)
+    assert known.times <= 2
 
 
 def test_a_retired_code_without_a_certain_successor_is_only_a_hint(index: AreaIndex) -> None:

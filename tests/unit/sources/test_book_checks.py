@@ -72,6 +72,19 @@ def test_a_part_with_wrong_bytes_is_found_before_the_reader_sees_it() -> None:
     assert preflight.check(bytes(content)).status in {"truncated", "unreadable"}
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-16-le", "utf-32"])
+def test_a_sheet_in_an_encoding_that_the_reader_finds_no_cell_in_is_not_empty(encoding: str) -> None:
+    """XML may be in UTF-16; the reader would hand out a blank sheet."""
+
+    def change(name: str, part: bytes) -> bytes:
+        is_sheet = name in {"xl/worksheets/sheet1.xml", "content.xml"}
+        return part.decode().replace('"UTF-8"', '"UTF-16"').encode(encoding) if is_sheet else part
+
+    for content in (made_books.small_workbook(), _ods(b"")):
+        found = preflight.check(made_books.with_parts(content, change))
+        assert (found.status, found.detail.partition(": ")[2]) == ("unreadable", "UTF-16")
+
+
 @pytest.mark.parametrize(
     "cell",
     [b'<c r="XFD9"><v>1</v></c>', b"<x:c  s='1' r = 'xfd9' ><v>1</v></x:c>", b'<c\n\tr="XFD9"\n><v>1</v></c>'],

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from vault.store import access_log
 from vault.store.access_log import HEAD, LOG, AccessLog, Session
 from vault.store.blobs import EncryptedBlobs
 from vault.store.keys import VaultKey
@@ -93,6 +96,27 @@ def test_a_line_that_was_cut_in_two_is_named_and_the_next_begins_anew(log: Acces
     log.append("next", "begun", {"names": 1})
     assert log.entries()[-1]["command"] == "next"
     assert 5 in log.faults()
+
+
+@pytest.mark.parametrize("refused", ["line", "head"])
+def test_a_full_disk_leaves_the_log_as_it_was(log: AccessLog, refused: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a line, or one that the head does not know, would look like a log that somebody changed."""
+    before, write = (log.vault / LOG).read_bytes(), os.write
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as disk:
+        if refused == "line":
+            disk.setattr(os, "write", lambda handle, line: write(handle, line[:20]))
+        else:
+            disk.setattr(access_log, "replace_file", full)
+        with pytest.raises(OSError, match="No space left"):
+            log.append("setara run", "begun", {"files": 1})
+
+    assert (log.vault / LOG).read_bytes() == before
+    log.append("setara run", "begun", {"files": 1})
+    assert log.faults() == []
 
 
 def test_the_log_stays_whole_when_the_key_is_rotated(log: AccessLog) -> None:
