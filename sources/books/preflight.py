@@ -102,6 +102,8 @@ def _check_parts(book: zipfile.ZipFile) -> Verdict:
         return _of_kind(file_kinds.of_parts(book)) or _check_sheets(book)
     except (EOFError, zlib.error):
         return Verdict("truncated")
+    except UnicodeError as error:
+        return Verdict("unreadable", str(error))
     except (zipfile.BadZipFile, NotImplementedError, expat.ExpatError) as error:
         return Verdict("unreadable", type(error).__name__)
 
@@ -118,8 +120,6 @@ def _check_sheets(book: zipfile.ZipFile) -> Verdict:
     scans: list[PersonScan] = []
     day_zero = DAY_ZERO if is_ods else xlsx_marks.day_zero(book)
     for name in sheets:
-        if _is_wide(book, name):
-            return Verdict("unreadable", f"{name.rpartition('/')[2]}: UTF-16")
         scans.append(PersonScan())
         used = measure(_chunks(book, name, scans[-1]))
         if used.problem:
@@ -136,13 +136,11 @@ def _check_sheets(book: zipfile.ZipFile) -> Verdict:
     return Verdict("ok", "", "workbook", tuple(marked), day_zero, names_a_person)
 
 
-def _is_wide(book: zipfile.ZipFile, name: str) -> bool:
-    with book.open(name) as part:
-        return part.read(2).startswith(_WIDE_XML)
-
-
 def _chunks(book: zipfile.ZipFile, name: str, scan: PersonScan) -> Iterator[bytes]:
+    """A part in pieces; UnicodeError where it is XML in UTF-16."""
     with book.open(name) as part:
+        if part.peek(2).startswith(_WIDE_XML):
+            raise UnicodeError(f"{name.rpartition('/')[2]}: UTF-16")
         while chunk := part.read(_CHUNK):
             scan.look(chunk)
             yield chunk
