@@ -20,6 +20,7 @@ from sources.staging.collector import Collector
 from sources.staging.declaration import Declaration
 from sources.staging.sheet_facts import SheetFacts, facts_of
 from sources.staging.staged_columns import declared_value, row_period, shared_columns, sheet_row, told_period
+from sources.staging.village_of_rows import named_otherwise
 from sources.values.cell_values import TARGET
 
 
@@ -48,6 +49,10 @@ class StagedFile:
             loaded = [row.row_number for row in rows[plan.sheet_no]]
             facts = facts_of(plan, self._declarations[plan.sheet_no], self.delivery.received_on, n_data_rows, loaded)
             facts = replace(facts, stray_answers=strays.get(plan.sheet_no))
+            if plan.match is not None:
+                areas, of_sheet = self.declaration.areas, rows[plan.sheet_no]
+                other = named_otherwise(areas, plan.match.layout, plan.title, of_sheet)
+                facts = facts if other is None else replace(facts, area=other)
             row = sheet_row(self.delivery, plan.sheet_no, facts, is_personal=is_personal)
             sides[is_personal].add("staged_sheets", row)
             if plan.match is not None:

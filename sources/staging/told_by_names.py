@@ -32,7 +32,7 @@ def named_period(title: Cover, others: Iterable[Cover], told: Sequence[Said]) ->
 
 
 @lru_cache(maxsize=1024)
-def _may_be_a_village(areas: AreaIndex, name: str) -> bool:
+def may_be_a_village(areas: AreaIndex, name: str) -> bool:
     """False for the names that most sheets have: `Data`, `Anggaran`."""
     found = resolve_at(areas, name, LEVEL_DIGITS["village"])
     return found.status != "unknown" or found.reading_a is not None
@@ -44,7 +44,7 @@ def named_village(
     """The village whose name a sheet has; beside what is told only one of the same regency, for a posyandu may be
     called like a village far away."""
     said = title.said.get(VILLAGE)
-    if said is None or not _may_be_a_village(areas, said.value):
+    if said is None or not may_be_a_village(areas, said.value):
         return []
     found = village_beside(areas, said, _places_above(title, *others))
     named = found.area_code_bps

@@ -123,6 +123,37 @@ def test_a_sheet_a_village() -> None:
     assert _areas(_cover(["Semester", 1], ["Tahun", 2025]), *sheets) == [("ok", NAMOSAIN), ("ok", ALAK)]
 
 
+OF_NAMOSAIN = "53.71.01.1001"
+
+
+@pytest.mark.parametrize(
+    ("codes", "name", "status"),
+    [
+        ([OF_NAMOSAIN], "Namosain", "in_rows"),
+        ([OF_NAMOSAIN], "Kel. Penkase Oeleta", "conflict"),
+        ([OF_NAMOSAIN, OF_NAMOSAIN], "Penkase Oeleta", "conflict"),
+        ([OF_NAMOSAIN, "53.71.01.1002"], "Manutapen", "in_rows"),
+        # the kecamatan in which it lies has the name of a kelurahan, too
+        ([OF_NAMOSAIN], "Alak", "in_rows"),
+        # a village of another regency may share its name with a posyandu
+        ([OF_NAMOSAIN], "Oebelo", "in_rows"),
+        (["53.01.05.2007"], "Oesao", "conflict"),
+        ([OF_NAMOSAIN], "Data", "in_rows"),
+        (["53.71.99.1001"], "Penkase Oeleta", "in_rows"),
+    ],
+)
+def test_a_sheet_called_by_another_village_than_that_of_all_its_rows(codes: list[str], name: str, status: str) -> None:
+    table: list[list[Cell]] = [DEATHS[0], *([code, 0, 1] for code in codes)]
+    (facts,) = _facts(grid(table, name), period="2025-05")
+    assert facts["area_status"] == status
+
+
+def test_a_note_below_rows_of_one_village_may_name_another() -> None:
+    for note, status in (("Penkase Oeleta", "conflict"), ("Namosain", "in_rows")):
+        (facts,) = _facts(grid([*DEATHS, [f"Sumber: laporan Kelurahan {note}"]]), period="2025-05")
+        assert (facts["area_status"], facts["area_cell"]) == (status, "A3" if status == "conflict" else None)
+
+
 def _diseases(*sheets: Grid, **declared: str) -> list[str | None]:
     rows = staged_file(*sheets, declared={"period": "2025-05", **declared})[False].rows["village_epidemic"]
     found: list[str | None] = rows["disease"].to_pylist()
