@@ -13,6 +13,7 @@ from sources.rows.partner_rows import PartnerRows
 from sources.rows.read_cells import PlacedCell, TypedRow
 from sources.rows.stated_totals import stated_totals
 from sources.rows.summary_answers import summary_answers, with_summary_answers
+from sources.rows.told_instalments import asked_beside_title
 from sources.rows.typed_rows import AREA, RowReader
 from sources.sheets.plans import SheetPlan
 from sources.sheets.returned import is_summary
@@ -77,7 +78,8 @@ class StagedFile:
             return []
         declaration = self._declarations[plan.sheet_no]
         unit = declaration.unit(match.declared_units)
-        return self.row_reader.rows(plan.grid, match, unit, blank_is_above=declaration.blank_is_above())
+        rows = self.row_reader.rows(plan.grid, match, unit, blank_is_above=declaration.blank_is_above())
+        return asked_beside_title(rows, plan.grid, match)
 
     def _take_answers(self, rows: dict[int, list[TypedRow]]) -> dict[int, str]:
         """Give the rows what stands beside their findings on a summary; number of the summary to the cells with what

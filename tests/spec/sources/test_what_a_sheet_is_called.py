@@ -200,3 +200,28 @@ def test_a_title_of_another_disease_is_asked_about() -> None:
     ]
     rows = staged_file(grid(several), declared={"period": "2025-05"})[False].rows["village_epidemic"].to_pylist()
     assert [(row["disease"], row["declared_disease"]) for row in rows] == [("Diare", None)]
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "stages", "status"),
+    [
+        ("Tahap 2", [], ["Tahap 1", "I"], "stage_differs"),
+        ("Data", [["DAFTAR PENERIMA BANSOS TAHAP II TAHUN 2025"]], ["1", "1"], "stage_differs"),
+        ("Tahap 1", [], ["Tahap 1", "1"], "ok"),
+        ("Tahap 2", [], ["1", "2"], "ok"),
+        ("Tahap 1-2", [], ["2", "2"], "ok"),
+        ("Tahap 1", [["DAFTAR TAHAP 2"]], ["2", "2"], "ok"),
+        ("Data", [], ["2", "2"], "ok"),
+    ],
+)
+def test_a_sheet_called_by_another_instalment_than_that_of_all_its_rows(
+    name: str, title: list[list[Cell]], stages: list[str], status: str
+) -> None:
+    header: list[Cell] = ["NIK KTP", "NAMA PENERIMA", "NM KEL", "NM KEC", "BANSOS", "TAHAP", "STATUS", "NOMINAL"]
+    rows: list[list[Cell]] = [
+        [f"990101010190000{n}", "A", "Namosain", "Alak", "PKH", stage, "SUDAH CAIR", 300000, "12/05/2025"]
+        for n, stage in enumerate(stages, start=1)
+    ]
+    part = staged_file(grid([*title, [*header, "TANGGAL"], *rows], name), declared={"period": "2025-05"})[True]
+    found = [cell["cell_status"] for cell in part.cells.to_pylist() if cell["column_name"] == "stage"]
+    assert found == [status, status]
