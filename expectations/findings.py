@@ -48,13 +48,16 @@ def _once_a_cell(broken: list[Broken]) -> Iterable[Broken]:
 
 
 def _gathered(broken: list[Broken]) -> list[Broken]:
-    """What was broken, with one about the whole sheet for all rows of a rule that is told once a sheet."""
+    """What was broken, with one about the whole sheet, in the words of the first, for all rows of a rule that is told
+    once a sheet."""
     rows_of: dict[tuple[int, str], list[Broken]] = {}
     for each in broken:
         if each.rule.once_a_sheet:
             rows_of.setdefault((id(each.rule), each.sheet_id), []).append(each)
     by_row = [each for each in broken if not each.rule.once_a_sheet]
-    return by_row + [replace(rows[0], row_id=None, row_number=0, args={"n": len(rows)}) for rows in rows_of.values()]
+    return by_row + [
+        replace(rows[0], row_id=None, row_number=0, args={**rows[0].args, "n": len(rows)}) for rows in rows_of.values()
+    ]
 
 
 def _finding(broken: Broken, sheet: Sheet) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from expectations.kinds import (
     alike_lists,
     jumps,
     lists_at_once,
+    older_versions,
     outside_areas,
     retold_periods,
     shortened_lists,
@@ -113,6 +114,14 @@ def compare_answers(con: duckdb.DuckDBPyConnection, sources: Collection[str]) ->
         tables.make(con, retold_periods.TABLE, _retold_periods, ["staged_sheets", *reports])
 
 
+def compare_days(con: duckdb.DuckDBPyConnection, sources: Collection[str]) -> None:
+    """The table of the days on covers of the fourth round, where there are any."""
+    dated = [SOUND + source for source in (*village_sources(), *older_versions.LISTS) if source in sources]
+    (is_dated,) = con.execute("SELECT count(DISTINCT reported_on) > 1 FROM staged_sheets").fetchone() or (False,)
+    if dated and is_dated:
+        tables.make(con, older_versions.TABLE, _older_versions, ["staged_sheets", *dated])
+
+
 def compare_versions(
     con: duckdb.DuckDBPyConnection,
     rows: Mapping[str, pa.Table],
@@ -171,6 +180,10 @@ def _report_versions(t: Mapping[str, ir.Table]) -> ir.Table:
 
 def _retold_periods(t: Mapping[str, ir.Table]) -> ir.Table:
     return retold_periods.retold_periods(_of_sources(t, SOUND), t["staged_sheets"])
+
+
+def _older_versions(t: Mapping[str, ir.Table]) -> ir.Table:
+    return older_versions.older_versions(_of_sources(t, SOUND), t["staged_sheets"])
 
 
 def _alike_lists(t: Mapping[str, ir.Table]) -> ir.Table:

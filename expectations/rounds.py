@@ -70,6 +70,7 @@ def judge_in_rounds(
     round_tables.keep_sound(con, rows, decided, replaced.row_ids)
     round_tables.compare_lists(con, rows)
     round_tables.compare_answers(con, rows)
+    round_tables.compare_days(con, rows)
     contradictions = judge(con, rulebook.contradiction_rules())
     round_tables.compare_versions(con, rows, decided, contradictions)
     not_loaded = contradictions + judge(con, rulebook.unchanged_rules())

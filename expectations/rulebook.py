@@ -18,6 +18,7 @@ from expectations.kinds import (
     cell_rules,
     correction_rules,
     lists_at_once,
+    older_versions,
     outside_areas,
     program_people,
     replaced_lists,
@@ -71,10 +72,11 @@ def same_row_rules() -> tuple[Rule, ...]:
 
 @cache
 def contradiction_rules() -> tuple[Rule, ...]:
-    """Fourth round: what files of one day say of the same village and period, lists that are a part of the last, and
-    returns that were filled in for another period."""
+    """Fourth round: what files of one day say of the same village and period, lists that are a part of the last,
+    returns that were filled in for another period, and older versions that came last."""
     of_one_day = (rule for rule in _between_reports() if rule.code == CONTRADICTION)
-    return (*of_one_day, *lists_at_once.ROW_RULES, lists_at_once.RULE, shortened_lists.RULE, retold_periods.RULE)
+    of_lists = (*lists_at_once.ROW_RULES, lists_at_once.RULE, shortened_lists.RULE)
+    return (*of_one_day, *of_lists, retold_periods.RULE, older_versions.RULE)
 
 
 def unchanged_rules() -> tuple[Rule, ...]:

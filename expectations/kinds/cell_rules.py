@@ -152,6 +152,15 @@ TOTAL = Rule(
     args={"a": _stated, "b": _added_up},
 )
 
+STAGE = Rule(
+    "H06",
+    CELLS,
+    lambda t: t.cell_status != "stage_differs",
+    args={"a": lambda t: t.reading_a, "b": lambda t: t.reading_b},
+    public_args=frozenset({"a", "b"}),
+    once_a_sheet=True,
+)
+
 RULES: tuple[Rule, ...] = (
     *(_status_rule(code, status) for status, code in STATUS_CODES.items()),
     _status_rule("N01", "not_number", lambda t: t.source.notin(OF_HOUSEHOLDS)),
@@ -168,5 +177,6 @@ RULES: tuple[Rule, ...] = (
     _status_rule("K03", "code_number", lambda t: t.column_name == NIK),
     _status_rule("K13", "code_number", lambda t: t.column_name == FAMILY_CARD),
     _status_rule("W03", "code_number", lambda t: t.column_name.notin([NIK, FAMILY_CARD])),
+    STAGE,
     TOTAL,
 )

@@ -51,13 +51,13 @@ def report_versions(reports: Mapping[str, ir.Table], left_out: ir.Table) -> ir.T
     known = parts.mutate(before=parts.said.lag().over(in_time), confirmed=parts.confirmation.lag().over(in_time))
     is_same = (known.said == known.before) & (known.confirmation.isnull() | (known.confirmation == known.confirmed))
     unchanged = known.filter(is_same).select(*RECEIPT, *PART, is_unchanged=True)
-    found = _rows_of_parts(loaded).left_join(unchanged, [*RECEIPT, *PART])
+    found = rows_of_parts(loaded).left_join(unchanged, [*RECEIPT, *PART])
     return found.select(*PLACE, "area_code_bps", "period", is_unchanged=found.is_unchanged.notnull())
 
 
 def said_of_parts(reports: Mapping[str, ir.Table]) -> ir.Table:
     """What each receipt says of a part of a report, as a text, of the parts that came more than once."""
-    rows = _rows_of_parts(reports)
+    rows = rows_of_parts(reports)
     # most parts are one row, which came once, and what it says need not be written out
     again = rows.group_by(*PART).having(rows.count() > 1).agg()
     texts = ibis.union(*(_texts(source, _with_part(source, t).semi_join(again, PART)) for source, t in reports.items()))
@@ -68,7 +68,8 @@ def said_of_parts(reports: Mapping[str, ir.Table]) -> ir.Table:
     )
 
 
-def _rows_of_parts(reports: Mapping[str, ir.Table]) -> ir.Table:
+def rows_of_parts(reports: Mapping[str, ir.Table]) -> ir.Table:
+    """Keys of all rows, with the part of a report that each is of."""
     return ibis.union(*(_with_part(source, t).select(*PLACE, *RECEIPT, *PART) for source, t in reports.items()))
 
 

@@ -139,8 +139,8 @@ def _check_sheets(book: zipfile.ZipFile) -> Verdict:
 def _chunks(book: zipfile.ZipFile, name: str, scan: PersonScan) -> Iterator[bytes]:
     """A part in pieces; UnicodeError where it is XML in UTF-16."""
     with book.open(name) as part:
-        if part.peek(2).startswith(_WIDE_XML):
-            raise UnicodeError(f"{name.rpartition('/')[2]}: UTF-16")
-        while chunk := part.read(_CHUNK):
+        for number, chunk in enumerate(iter(lambda: part.read(_CHUNK), b"")):
+            if number == 0 and chunk.startswith(_WIDE_XML):
+                raise UnicodeError(f"{name.rpartition('/')[2]}: UTF-16")
             scan.look(chunk)
             yield chunk

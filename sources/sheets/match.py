@@ -35,7 +35,7 @@ class Match(NamedTuple):
     also: Mapping[int, tuple[int, ...]] = NOWHERE_ELSE
     """Column to the others that mean the same: each row fills one of them."""
     parts: Mapping[int, tuple[int, ...]] = NOWHERE_ELSE
-    """Column of a total of counts to those of its parts, men and women, which stand below the same header."""
+    """Column of a total of counts to those of its parts, men and women, below the same header or beside it."""
     lines: int = 1
     """Rows that the header takes, with that of its units where there is one."""
 

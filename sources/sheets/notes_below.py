@@ -10,6 +10,7 @@ from sources.books.book import Grid
 from sources.books.cell_names import cell_name
 from sources.sheets.cover import NOTED_TARGET, Said
 from sources.sheets.match import Match
+from sources.sheets.noted_origin import noted_origin
 from sources.sheets.row_words import is_figure
 from sources.sheets.title_spans import noted_span
 from sources.texts import Cell, clean
@@ -47,9 +48,12 @@ def notes_below(grid: Grid, match: Match) -> Iterator[Note]:
 
 
 def said_by_notes(grid: Grid, match: Match) -> dict[str, Said]:
-    """What notes below a table say of all of it: `noted_target`, and `titled_span` where it is not of one month."""
-    texts = [(" ".join(clean(str(cell)) for cell in note.cells), note) for note in notes_below(grid, match)]
-    found = noted_span((text, _place(grid, note)) for text, note in texts)
+    """What notes below a table say of all of it: `noted_target`, `noted_period` and `noted_village`, and `titled_span`
+    where it is not of one month."""
+    texts = [
+        (" ".join(clean(str(cell)) for cell in note.cells), _place(grid, note)) for note in notes_below(grid, match)
+    ]
+    found = {**noted_origin(texts), **noted_span(texts)}
     targets = (target for text, _ in texts if (target := TARGET.search(text)) is not None)
     target = next(targets, None)
     return found if target is None else {**found, NOTED_TARGET: Said(target["number"] or target["alone"])}

@@ -14,6 +14,7 @@ from sources.sheets.match import Match, NoMatch
 from sources.sheets.named_sheets import said_by_name
 from sources.sheets.notes_below import notes_below, said_by_notes
 from sources.sheets.other_tables import only_table
+from sources.sheets.parts_beside import with_parts_beside
 from sources.sheets.parts_of_headers import with_parts
 from sources.sheets.parts_of_villages import unless_parts
 from sources.sheets.personal_cells import shows_a_nik
@@ -132,7 +133,7 @@ def _outcome(grid: Grid, layouts: Sequence[Layout]) -> Match | NoMatch | None:
     if isinstance(outcome, Match):
         outcome = with_parts(grid, outcome)
     if isinstance(outcome, Match):
-        outcome = unless_parts(grid, outcome)
+        outcome = unless_parts(grid, with_parts_beside(outcome))
     return only_table(grid, outcome, layouts) if isinstance(outcome, Match) else outcome
 
 

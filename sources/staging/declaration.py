@@ -19,12 +19,13 @@ from sources.rows.places_beside import place_without, village_beside
 from sources.sheets.cover import NO_COVER, Cover, Said
 from sources.sheets.cover_period import covered_period
 from sources.sheets.named_sheets import DISEASE, PARTS, PERIOD
+from sources.sheets.noted_origin import PERIOD as NOTED_PERIOD
 from sources.sheets.periods_of_rows import period_of_each_row, periods_of_rows
 from sources.sheets.row_words import says_as_above
 from sources.sheets.told_by_rows import NOTHING_TOLD, RowsTell
 from sources.staging.agreement import different, first_cell, of_frequency, same_area, shown
 from sources.staging.file_facts import FileArea, FilePeriod, ReportDate
-from sources.staging.told_by_names import named_period, named_village
+from sources.staging.told_by_names import named_period, named_village, noted_village
 from sources.staging.told_targets import told_targets
 from sources.texts import key
 from sources.values.categories import disease_spellings
@@ -69,6 +70,7 @@ class Declaration:
         if code_digits == LEVEL_DIGITS["village"]:
             others = (self.summary, self.cover)
             resolved += named_village(self.areas, self.title, others, [found for _, found in resolved])
+            resolved += noted_village(self.areas, self.title, others) if resolved else []
         if not resolved:
             return FileArea("missing")
         told, found = [said for said, _ in resolved], [resolution for _, resolution in resolved]
@@ -96,6 +98,7 @@ class Declaration:
         told += self._titled_year(frequency, told)
         if not told:
             return FilePeriod("missing")
+        told += [self.title.said[NOTED_PERIOD]] if NOTED_PERIOD in self.title.said else []
         told = of_frequency(told, frequency)
         found = [parse(said.value) for said in told]
         texts = different(told)

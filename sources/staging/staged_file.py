@@ -13,6 +13,7 @@ from sources.rows.partner_rows import PartnerRows
 from sources.rows.read_cells import PlacedCell, TypedRow
 from sources.rows.stated_totals import stated_totals
 from sources.rows.summary_answers import summary_answers, with_summary_answers
+from sources.rows.told_instalments import asked_beside_title
 from sources.rows.typed_rows import AREA, RowReader
 from sources.sheets.plans import SheetPlan
 from sources.sheets.returned import is_summary
@@ -20,6 +21,7 @@ from sources.staging.collector import Collector
 from sources.staging.declaration import Declaration
 from sources.staging.sheet_facts import SheetFacts, facts_of
 from sources.staging.staged_columns import declared_value, row_period, shared_columns, sheet_row, told_period
+from sources.staging.village_of_rows import named_otherwise
 from sources.values.cell_values import TARGET
 
 
@@ -48,6 +50,10 @@ class StagedFile:
             loaded = [row.row_number for row in rows[plan.sheet_no]]
             facts = facts_of(plan, self._declarations[plan.sheet_no], self.delivery.received_on, n_data_rows, loaded)
             facts = replace(facts, stray_answers=strays.get(plan.sheet_no))
+            if plan.match is not None:
+                areas, of_sheet = self.declaration.areas, rows[plan.sheet_no]
+                other = named_otherwise(areas, plan.match.layout, plan.title, of_sheet)
+                facts = facts if other is None else replace(facts, area=other)
             row = sheet_row(self.delivery, plan.sheet_no, facts, is_personal=is_personal)
             sides[is_personal].add("staged_sheets", row)
             if plan.match is not None:
@@ -72,7 +78,8 @@ class StagedFile:
             return []
         declaration = self._declarations[plan.sheet_no]
         unit = declaration.unit(match.declared_units)
-        return self.row_reader.rows(plan.grid, match, unit, blank_is_above=declaration.blank_is_above())
+        rows = self.row_reader.rows(plan.grid, match, unit, blank_is_above=declaration.blank_is_above())
+        return asked_beside_title(rows, plan.grid, match)
 
     def _take_answers(self, rows: dict[int, list[TypedRow]]) -> dict[int, str]:
         """Give the rows what stands beside their findings on a summary; number of the summary to the cells with what

@@ -1,4 +1,4 @@
-"""The period and village that the name of a sheet tells, beside what others tell of it."""
+"""The period and village that the name of a sheet or a note below it tells, beside what others tell of it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sources.rows.area_of_level import resolve_at
 from sources.rows.places_beside import village_beside
 from sources.sheets.cover import Cover, Said
 from sources.sheets.named_sheets import PARTS, PERIOD, VILLAGE
+from sources.sheets.noted_origin import VILLAGE as NOTED_VILLAGE
 from sources.values.periods import parse
 
 TIMES = ("period", "month", "semester", "year", "titled_period", "titled_year")
@@ -31,7 +32,7 @@ def named_period(title: Cover, others: Iterable[Cover], told: Sequence[Said]) ->
 
 
 @lru_cache(maxsize=1024)
-def _may_be_a_village(areas: AreaIndex, name: str) -> bool:
+def may_be_a_village(areas: AreaIndex, name: str) -> bool:
     """False for the names that most sheets have: `Data`, `Anggaran`."""
     found = resolve_at(areas, name, LEVEL_DIGITS["village"])
     return found.status != "unknown" or found.reading_a is not None
@@ -43,13 +44,24 @@ def named_village(
     """The village whose name a sheet has; beside what is told only one of the same regency, for a posyandu may be
     called like a village far away."""
     said = title.said.get(VILLAGE)
-    if said is None or not _may_be_a_village(areas, said.value):
+    if said is None or not may_be_a_village(areas, said.value):
         return []
-    beside = {name: each for cover in (title, *others) for name, each in cover.said.items() if name in ABOVE_A_VILLAGE}
-    found = village_beside(areas, said, Cover(beside, {}))
+    found = village_beside(areas, said, _places_above(title, *others))
     named = found.area_code_bps
     if not told:
         return [(said, found)] if named is not None or found.reading_a is not None else []
     regency = LEVEL_DIGITS["regency"]
     near = {code[:regency] for each in told if (code := each.area_code_bps) is not None}
     return [(said, found)] if named is not None and named[:regency] in near else []
+
+
+def noted_village(areas: AreaIndex, title: Cover, others: Sequence[Cover]) -> list[tuple[Said, Resolution]]:
+    """The village of the notes below a table; what cannot be understood there may be anything."""
+    said = title.said.get(NOTED_VILLAGE)
+    found = None if said is None else village_beside(areas, said, _places_above(title, *others))
+    return [(said, found)] if said and found and found.area_code_bps is not None else []
+
+
+def _places_above(*covers: Cover) -> Cover:
+    beside = {name: each for cover in covers for name, each in cover.said.items() if name in ABOVE_A_VILLAGE}
+    return Cover(beside, {})

@@ -121,3 +121,13 @@ def test_one_bad_cell_rejects_its_row_and_no_other() -> None:
 def test_a_rejected_cell_outweighs_a_held_one() -> None:
     sheet = deaths(cell("B2", "maternal_deaths", "ambiguous_number"), cell("C2", "infant_deaths", "not_number"))
     assert fates(validated(sheet)) == ["rejected"]
+
+
+def test_an_instalment_that_is_not_that_of_the_title_is_asked_about_once_a_sheet() -> None:
+    rows = [{"program_code": "pkh", "nik": f"990101010190000{n}", "stage": None} for n in (1, 2)]
+    cells = [cell(f"F{n}", "stage", "stage_differs", raw="1", reading_a="1", reading_b="2") for n in (2, 3)]
+    validation = validated(Sheet("program_disbursements", rows, cells))
+    (found,) = [row for row in validation.findings.to_pylist() if row["code"] == "H06"]
+    assert (found["severity"], found["row_number"]) == ("ask", 0)
+    assert "tahap 2, sedangkan semua barisnya (2) menulis tahap 1" in found["message_id"]
+    assert fates(validation) == ["held", "held"]

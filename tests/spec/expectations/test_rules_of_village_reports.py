@@ -239,3 +239,23 @@ def test_education_that_adds_up_to_a_hundred_may_be_in_percent(last: int | None,
         "completed_diploma": last,
     }
     assert findings(Sheet("village_education", [row])) == found
+
+
+@pytest.mark.parametrize(
+    ("targets", "codes"),
+    [((100, 100), ["N22", "N22"]), ((100, 101), []), ((100,), []), ((100, None), ["N08"])],
+)
+def test_a_target_of_100_in_each_village_may_be_the_base_of_a_percentage(
+    targets: tuple[float | None, ...], codes: list[str]
+) -> None:
+    rows: list[dict[str, Any]] = [
+        {"area_code_bps": f"537104100{n}", "coverage": 60.0 + n, "declared_unit": "persen", "declared_target": target}
+        for n, target in enumerate(targets, start=1)
+    ]
+    assert sorted(code for code, _ in findings(Sheet("village_immunisation", rows))) == codes
+
+
+def test_of_a_village_that_nobody_knows_only_that_is_asked() -> None:
+    row = {"area_code_bps": None, "coverage": 60.0, "declared_unit": "persen", "declared_target": 100.0}
+    place = [cell("A2", "area_code_bps", "area_unknown", raw="?")]
+    assert [code for code, _ in findings(Sheet("village_immunisation", [row], place))] == ["W01"]

@@ -42,6 +42,35 @@ def test_a_total_that_its_parts_do_not_make_is_asked_about() -> None:
     assert found == [("D3", "parts_differ", "8", "7"), ("D4", "ok", None, None), ("D5", "ok", None, None)]
 
 
+@pytest.mark.parametrize(
+    ("header", "status"),
+    [
+        (["L", "P", "jumlah_penderita"], "parts_differ"),
+        (["Jml Laki-laki", "Jml Perempuan", "jumlah_penderita"], "parts_differ"),
+        (["Penderita L", "Penderita P", "jumlah_penderita"], "parts_differ"),
+        (["Lansia L", "Lansia P", "jumlah_penderita"], "ok"),
+        (["L", "Balita", "jumlah_penderita"], "ok"),
+        (["RT", "RW", "jumlah_penderita"], "ok"),
+    ],
+)
+def test_men_and_women_in_a_header_of_one_line_make_the_total_beside_them(header: list[Cell], status: str) -> None:
+    lines: Lines = [["desa_id", *header], [A, 3, 5, 7], [B, 1, 0, 1]]
+    part = staged_file(grid(lines), declared=DECLARED)[False]
+    cells = [cell for cell in part.cells.to_pylist() if cell["column_name"] == "patients"]
+    assert [(cell["cell"], cell["cell_status"]) for cell in cells] == [("D2", status), ("D3", "ok")]
+    assert part.sheets["read_detail"].to_pylist() == [f"{header[0]}, {header[1]}"]
+
+
+def test_the_total_may_stand_before_them_but_not_on_both_sides() -> None:
+    before: Lines = [["desa_id", "jumlah_penderita", "L", "P"], [A, 7, 3, 5]]
+    between: Lines = [["desa_id", "jumlah_aki", "L", "P", "jumlah_akb"], [A, 0, 1, 2, 4]]
+    found = []
+    for lines in (before, between):
+        part = staged_file(grid(lines), declared=DECLARED)[False]
+        found.append({cell["cell_status"] for cell in part.cells.to_pylist()})
+    assert found == [{"ok", "parts_differ"}, {"ok"}]
+
+
 def test_instalments_over_several_columns_are_asked_about() -> None:
     names: list[Cell] = ["NIK KTP", "NAMA PENERIMA", "NM KEL", "NM KEC", "BANSOS"]
     lines: Lines = [

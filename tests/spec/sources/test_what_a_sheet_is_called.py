@@ -123,6 +123,37 @@ def test_a_sheet_a_village() -> None:
     assert _areas(_cover(["Semester", 1], ["Tahun", 2025]), *sheets) == [("ok", NAMOSAIN), ("ok", ALAK)]
 
 
+OF_NAMOSAIN = "53.71.01.1001"
+
+
+@pytest.mark.parametrize(
+    ("codes", "name", "status"),
+    [
+        ([OF_NAMOSAIN], "Namosain", "in_rows"),
+        ([OF_NAMOSAIN], "Kel. Penkase Oeleta", "conflict"),
+        ([OF_NAMOSAIN, OF_NAMOSAIN], "Penkase Oeleta", "conflict"),
+        ([OF_NAMOSAIN, "53.71.01.1002"], "Manutapen", "in_rows"),
+        # the kecamatan in which it lies has the name of a kelurahan, too
+        ([OF_NAMOSAIN], "Alak", "in_rows"),
+        # a village of another regency may share its name with a posyandu
+        ([OF_NAMOSAIN], "Oebelo", "in_rows"),
+        (["53.01.05.2007"], "Oesao", "conflict"),
+        ([OF_NAMOSAIN], "Data", "in_rows"),
+        (["53.71.99.1001"], "Penkase Oeleta", "in_rows"),
+    ],
+)
+def test_a_sheet_called_by_another_village_than_that_of_all_its_rows(codes: list[str], name: str, status: str) -> None:
+    table: list[list[Cell]] = [DEATHS[0], *([code, 0, 1] for code in codes)]
+    (facts,) = _facts(grid(table, name), period="2025-05")
+    assert facts["area_status"] == status
+
+
+def test_a_note_below_rows_of_one_village_may_name_another() -> None:
+    for note, status in (("Penkase Oeleta", "conflict"), ("Namosain", "in_rows")):
+        (facts,) = _facts(grid([*DEATHS, [f"Sumber: laporan Kelurahan {note}"]]), period="2025-05")
+        assert (facts["area_status"], facts["area_cell"]) == (status, "A3" if status == "conflict" else None)
+
+
 def _diseases(*sheets: Grid, **declared: str) -> list[str | None]:
     rows = staged_file(*sheets, declared={"period": "2025-05", **declared})[False].rows["village_epidemic"]
     found: list[str | None] = rows["disease"].to_pylist()
@@ -169,3 +200,28 @@ def test_a_title_of_another_disease_is_asked_about() -> None:
     ]
     rows = staged_file(grid(several), declared={"period": "2025-05"})[False].rows["village_epidemic"].to_pylist()
     assert [(row["disease"], row["declared_disease"]) for row in rows] == [("Diare", None)]
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "stages", "status"),
+    [
+        ("Tahap 2", [], ["Tahap 1", "I"], "stage_differs"),
+        ("Data", [["DAFTAR PENERIMA BANSOS TAHAP II TAHUN 2025"]], ["1", "1"], "stage_differs"),
+        ("Tahap 1", [], ["Tahap 1", "1"], "ok"),
+        ("Tahap 2", [], ["1", "2"], "ok"),
+        ("Tahap 1-2", [], ["2", "2"], "ok"),
+        ("Tahap 1", [["DAFTAR TAHAP 2"]], ["2", "2"], "ok"),
+        ("Data", [], ["2", "2"], "ok"),
+    ],
+)
+def test_a_sheet_called_by_another_instalment_than_that_of_all_its_rows(
+    name: str, title: list[list[Cell]], stages: list[str], status: str
+) -> None:
+    header: list[Cell] = ["NIK KTP", "NAMA PENERIMA", "NM KEL", "NM KEC", "BANSOS", "TAHAP", "STATUS", "NOMINAL"]
+    rows: list[list[Cell]] = [
+        [f"990101010190000{n}", "A", "Namosain", "Alak", "PKH", stage, "SUDAH CAIR", 300000, "12/05/2025"]
+        for n, stage in enumerate(stages, start=1)
+    ]
+    part = staged_file(grid([*title, [*header, "TANGGAL"], *rows], name), declared={"period": "2025-05"})[True]
+    found = [cell["cell_status"] for cell in part.cells.to_pylist() if cell["column_name"] == "stage"]
+    assert found == [status, status]

@@ -250,5 +250,52 @@ def test_a_note_below_the_table_may_say_that_its_deaths_are_of_several_months(no
     assert (facts["period_status"], facts["period_cell"]) == (status, "A3" if status == "conflict" else None)
 
 
+@pytest.mark.parametrize(
+    ("note", "status"),
+    [
+        (["Data bulan April 2025"], "conflict"),
+        (["*) angka April 2025"], "conflict"),
+        (["Keterangan :", "Data per April 2025"], "conflict"),
+        (["Sumber: laporan bulan IV 2025"], "conflict"),
+        (["Data tahun 2024"], "conflict"),
+        (["Sumber: laporan Desa Oesao bulan April 2025"], "conflict"),
+        (["Data bulan Mei 2025"], "ok"),
+        (["Sumber: data Puskesmas Alak, Mei 2025"], "ok"),
+        (["Data tahun 2025"], "ok"),
+        (["Data bulan April 2025 menyusul"], "ok"),
+        (["Oebelo, 5 Juni 2025"], "ok"),
+        (["Sumber: Profil Desa Oebelo"], "ok"),
+    ],
+)
+def test_a_note_below_the_table_may_say_that_its_figures_are_of_another_month(note: list[Cell], status: str) -> None:
+    facts = _sheet(*DEATHS, note, period="2025-05")
+    assert (facts["period_status"], facts["period_cell"]) == (status, "A3" if status == "conflict" else None)
+
+
+def test_notes_that_say_several_months_are_asked_about() -> None:
+    facts = _sheet(*DEATHS, ["Data bulan Mei 2025"], ["Data bulan April 2025"], period="2025-05")
+    assert (facts["period_status"], facts["period_text"]) == ("conflict", "2025-05 | bulan Mei 2025 | bulan April 2025")
+
+
+def test_a_note_alone_tells_no_period() -> None:
+    assert _sheet(*DEATHS, ["Data bulan April 2025"])["period_status"] == "missing"
+
+
+@pytest.mark.parametrize(
+    ("note", "status"),
+    [
+        ("Sumber: laporan Desa Oesao", "conflict"),
+        ("Sumber : Kantor Desa Oesao, Semester I 2025", "conflict"),
+        ("Data Desa Oebelo", "ok"),
+        ("Data desa ini sudah benar", "ok"),
+        ("Sumber: Puskesmas Oesao", "ok"),
+    ],
+)
+def test_a_note_below_the_table_may_name_another_village(note: str, status: str) -> None:
+    title: list[list[Cell]] = [["Kecamatan : Kupang Tengah"], ["Desa : Oebelo"], ["Semester I 2025"]]
+    facts = _sheet(*title, *PRESCHOOL, [note])
+    assert facts["area_status"] == status
+
+
 def test_shares_may_be_of_all_months_until_then() -> None:
     assert _sheet(["JANUARI - MEI 2025"], *IMMUNISATION, period="2025-05")["period_status"] == "ok"
