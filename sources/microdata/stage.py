@@ -26,8 +26,9 @@ from sources.sheets.cover import NO_COVER
 from sources.sheets.match import Match
 from sources.staging.collector import Collector, Staged, merged
 from sources.staging.declaration import Declaration
-from sources.staging.sheet_facts import IN_ROWS, HowRead, SheetFacts, period_of
+from sources.staging.sheet_facts import HowRead, SheetFacts
 from sources.staging.staged_columns import shared_columns, sheet_row
+from sources.staging.stated_facts import IN_ROWS, period_of
 from warehouse.contract import load
 
 SHEET_NO = 1

@@ -6,31 +6,19 @@ say is told; a text that might be anything is replaced by the place where it sta
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sources.books.book import Book, Grid
-from sources.books.cell_names import cell_name, column_letter
+from sources.books.book import Book
 from sources.layouts.layout import Layout
-from sources.rows.places_in_rows import columns_beside
-from sources.sheets.cover import LABELS
-from sources.sheets.headless_columns import headless_columns
-from sources.sheets.match import Match, NoMatch
-from sources.sheets.plans import SheetPlan
-from sources.sheets.returned import answer_columns, answered_delivery
-from sources.sheets.told_by_rows import PLACE, TIME
-from sources.staging.declaration import Declaration
 from sources.staging.file_facts import FileArea, FilePeriod, ReportDate
 from sources.staging.told_texts import area_text, period_text, reported_text
-from sources.texts import key
-from sources.values.periods import due_on, month_of, report_calendar
+from sources.values.periods import due_on, report_calendar
 from sources.values.units import DECLARABLE
 
 COVER_LAYOUT = "sampul"
 NOT_NEEDED = FileArea("not_needed")
-IN_ROWS = FileArea("in_rows")
 NO_PERIOD = FilePeriod("not_needed")
 NOT_SAID = ReportDate()
 
@@ -125,105 +113,3 @@ class SheetFacts:
 def unopened(book: Book) -> SheetFacts:
     """Facts of a file that did not open; it counts as one sheet without rows."""
     return SheetFacts(HowRead(book.status, detail=book.detail or None))
-
-
-def facts_of(
-    plan: SheetPlan, declaration: Declaration, received_on: date, n_data_rows: int, loaded: Sequence[int] = ()
-) -> SheetFacts:
-    """Facts of a sheet in which so many rows are data; `loaded` are the numbers of those that can be loaded."""
-    columns = _hidden_columns(plan)
-    hidden = [number for number in loaded if plan.grid.hidden or number in plan.grid.hidden_rows]
-    rows_read = plan.grid.used_rows
-    near = plan.nearest
-    if near is None:
-        is_known = plan.outcome is None or plan.is_cover
-        how = _how_read(plan, n_data_rows, ())
-        name = COVER_LAYOUT if plan.is_cover else None
-        return SheetFacts(
-            how,
-            layout_name=name,
-            answers=answered_delivery(plan.grid) if plan.is_cover else None,
-            rows_read=rows_read,
-            rows_layout=rows_read if is_known else 0,
-        )
-    area = _area(near.layout, declaration)
-    period = NO_PERIOD if near.tells_period else period_of(near.layout, declaration, received_on)
-    return SheetFacts(
-        how=_how_read(plan, n_data_rows, (*(PLACE if area.is_in_rows else ()), *(TIME if period.is_in_rows else ()))),
-        layout=near.layout,
-        layout_name=near.layout.name,
-        area=area,
-        period=period,
-        reported=declaration.reported(),
-        declared_unit=declaration.unit(near.declared_units),
-        has_notes=plan.match is not None and _has_notes(plan.grid, plan.match),
-        rows_read=rows_read,
-        rows_layout=rows_read - n_data_rows,
-        hidden_rows=len(hidden),
-        hidden_cell=cell_name(hidden[0], 0) if hidden else None,
-        hidden_columns=", ".join(columns.values()) or None,
-        hidden_column_cell=next(iter(columns), None),
-    )
-
-
-def _has_notes(grid: Grid, match: Match) -> bool:
-    return answer_columns(grid.rows[match.header_row]).notes is not None
-
-
-def _hidden_columns(plan: SheetPlan) -> dict[str, str]:
-    """Cell to header of the layout, for hidden columns that are read; a sheet that is hidden is told of by its rows."""
-    match = plan.match
-    if match is None or match.layout.shape != "table" or plan.grid.hidden:
-        return {}
-    number = plan.grid.row_numbers[match.header_row]
-    areas = match.layout.area.all_headers
-    places = sorted((column, header) for header, column in match.positions.items())
-    return {
-        cell_name(number, column): header
-        for column, header in places
-        if column in plan.grid.hidden_columns and (match.layout.columns_of(header) or header in areas)
-    }
-
-
-def _how_read(plan: SheetPlan, n_data_rows: int, told: Sequence[str]) -> HowRead:
-    """`told` are names of labels whose columns say something of the file."""
-    outcome = plan.outcome
-    if isinstance(outcome, NoMatch):
-        return HowRead(outcome.status, outcome.cell, outcome.detail, outcome.hint)
-    if outcome is None:
-        return HowRead("ok")
-    if not n_data_rows:
-        return HowRead("empty")
-    return HowRead("ok", *_unused_columns(plan, outcome, told))
-
-
-def _unused_columns(plan: SheetPlan, match: Match, told: Sequence[str]) -> tuple[str | None, str | None]:
-    """Cells and texts of headers that the layout does not know, and letters of columns without a header; none
-    of them is loaded."""
-    compared = {column for column, _ in columns_beside(match)}
-    texts = {column: match.headings[column].text for column in match.extras if column not in compared}
-    names = {column: text for column, text in texts.items() if LABELS.get(key(text)) not in told}
-    names |= {column: column_letter(column) for column in headless_columns(plan.grid, match)}
-    if not names:
-        return None, None
-    number = plan.grid.row_numbers[match.header_row]
-    return ", ".join(cell_name(number, column) for column in names), ", ".join(names.values())
-
-
-def _area(layout: Layout, declaration: Declaration) -> FileArea:
-    if layout.area.origin == "file":
-        return declaration.area(layout.area.code_digits)
-    return NOT_NEEDED if layout.area.origin == "none" else IN_ROWS
-
-
-def period_of(layout: Layout, declaration: Declaration, received_on: date) -> FilePeriod:
-    """The period that a file of this layout is about, where its rows do not tell it."""
-    due = report_calendar()[layout.source]
-    if due.frequency is None:
-        return FilePeriod("not_needed", period=month_of(received_on))
-    is_a_report = due.months_after is not None and not layout.contract.personal
-    of_rows = declaration.periods_of_rows(due.frequency, received_on) if is_a_report else None
-    if of_rows is not None:
-        return of_rows
-    found = declaration.period(due.frequency)
-    return declaration.of_one(found) if due.counts_events else found

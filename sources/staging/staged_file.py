@@ -19,8 +19,9 @@ from sources.sheets.plans import SheetPlan
 from sources.sheets.returned import is_summary
 from sources.staging.collector import Collector
 from sources.staging.declaration import Declaration
-from sources.staging.sheet_facts import SheetFacts, facts_of
+from sources.staging.sheet_facts import SheetFacts
 from sources.staging.staged_columns import declared_value, row_period, shared_columns, sheet_row, told_period
+from sources.staging.stated_facts import facts_of
 from sources.staging.village_of_rows import named_otherwise
 from sources.values.cell_values import TARGET
 
