@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Literal
 
-from sources.areas.codes import CodeText, read_code
+from sources.areas.codes import read_code
 from sources.areas.former_places import FormerPlaces
+from sources.areas.known_codes import KnownCodes
 from sources.areas.lookup import NameLookup, Scope
-from sources.areas.nearest_codes import NearestCodes
 from sources.areas.phrases import read_phrase, read_within
+from sources.areas.resolution import Resolution
 from sources.areas.tables import Area, RetiredCode, read_areas, read_retired_codes, read_spellings, read_splits
 
 LEVEL_LABELS = {"village": "Desa/Kelurahan", "district": "Kecamatan", "regency": "Kabupaten/Kota"}
-Status = Literal["ok", "unknown", "ambiguous", "conflict", "number", "missing"]
-
-
-@dataclass(frozen=True)
-class Resolution:
-    """What came of reading an area: `ok` has a code, `ambiguous` both readings in words, `conflict` the area of a code
-    and the place beside it that does not hold it.
-
-    `unknown` and `number` may have a suggestion in `reading_b`, a retired code what it was in `reading_a`: words for
-    people, never used as a value.
-    """
-
-    status: Status
-    area_code_bps: str | None = None
-    reading_a: str | None = None
-    reading_b: str | None = None
-
-
 NEAR_DIGITS = (7, 4)
 """Of a BPS code, those of its district and of its regency."""
 LONGEST_PLACE = 200
@@ -49,12 +30,10 @@ class AreaIndex:
         splits: Mapping[str, str],
     ) -> None:
         """`spellings` are pairs of BPS code and another spelling of that area, `splits` what was split off what."""
-        self._by_bps = {area.bps: area for area in areas}
-        self._by_kemendagri = {_digits(area.kemendagri): area for area in areas if area.kemendagri}
-        self._retired = {_digits(code.kemendagri): code for code in retired}
-        self._nearest_codes = NearestCodes(self._by_bps, self._by_kemendagri)
+        self._codes = KnownCodes(areas, retired)
+        self._by_bps = self._codes.by_bps
         self._names = NameLookup(areas, spellings)
-        self._former = FormerPlaces(self._retired.values(), self._by_kemendagri, splits)
+        self._former = FormerPlaces(self._codes.retired.values(), self._codes.by_kemendagri, splits)
 
     @classmethod
     def load(cls) -> AreaIndex:
@@ -69,7 +48,7 @@ class AreaIndex:
             return Resolution("unknown")
         code = read_code(written)
         if code is not None:
-            return self._resolve_code(code)
+            return self._codes.resolve(code)
         found = self._resolve_name(str(written), Scope((within or "",)))
         return self._resolve_phrase(str(written), within) or found if found.status == "unknown" else found
 
@@ -152,33 +131,6 @@ class AreaIndex:
         """All areas, sorted by BPS code."""
         return [self._by_bps[code] for code in sorted(self._by_bps)]
 
-    def _resolve_code(self, code: CodeText) -> Resolution:
-        bps = self._by_bps.get(code.digits) if code.system != "kemendagri" else None
-        kemendagri = self._kemendagri(code.digits) if code.system != "bps" else None
-        if code.damaged:
-            return Resolution("number", reading_b=kemendagri.named_by("kemendagri") if kemendagri else None)
-        if bps and kemendagri and bps != kemendagri:
-            return Resolution("ambiguous", None, kemendagri.named_by("kemendagri"), bps.named_by("bps"))
-        found = bps or kemendagri
-        return Resolution("ok", found.bps) if found else self._unknown_code(code)
-
-    def _kemendagri(self, digits: str) -> Area | None:
-        retired = self._retired.get(digits)
-        if retired is not None and retired.certain and retired.successor:
-            return self._by_kemendagri[_digits(retired.successor)]
-        return self._by_kemendagri.get(digits)
-
-    def _unknown_code(self, code: CodeText) -> Resolution:
-        retired = self._retired.get(code.digits) if code.system != "bps" else None
-        if retired is None:
-            return Resolution("unknown", reading_b=self._nearest_codes.near(code))
-        heir = self._by_kemendagri[_digits(retired.successor)] if retired.successor else None
-        return Resolution(
-            "unknown",
-            reading_a=f"{retired.name} (Kemendagri {retired.kemendagri}, –{retired.last_edition})",
-            reading_b=heir.named_by("kemendagri") if heir else None,
-        )
-
     def _resolve_name(self, written: str, scope: Scope) -> Resolution:
         found = self._names.find(written, scope)
         if not found:
@@ -228,7 +180,3 @@ class AreaIndex:
 
 def _is_too_long(written: str | float | None) -> bool:
     return isinstance(written, str) and len(written) > LONGEST_PLACE
-
-
-def _digits(code: str) -> str:
-    return code.replace(".", "")

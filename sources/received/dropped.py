@@ -25,6 +25,14 @@ def state_of(path: Path) -> State:
     return State(stat.st_size, stat.st_mtime_ns, stat.st_ino)
 
 
+def is_as_read(path: Path, state: State) -> bool:
+    """Whether a file is still the one that was read; not where somebody took it away or wrote it anew."""
+    try:
+        return state_of(path) == state
+    except FileNotFoundError:
+        return False
+
+
 def read_dropped(path: Path) -> tuple[State, bytes] | None:
     """A file and its state; None of one that is too large, may not be read or is still being written."""
     try:

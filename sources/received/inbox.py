@@ -19,7 +19,7 @@ from typing import Protocol
 from sources.books.archive import Member, may_be_archive
 from sources.books.person_numbers import holds_a_nik
 from sources.received.archives import ArchiveReader
-from sources.received.dropped import State, read_dropped, state_of
+from sources.received.dropped import State, is_as_read, read_dropped
 from sources.received.manifest import MANIFEST, ManifestError, forget_lines, lines_of, read_manifests, readable_name
 from sources.received.snapshots import Blobs, Ledger, Receipt, SnapshotStore, sha256_of
 from sources.received.takings import Takings
@@ -123,7 +123,7 @@ def take(
     for receipt in _numbered([receipt for _, receipt in receipts], today, takings):
         keeping.ledger.add(receipt)
     os.sync()
-    done = {path for path, state in states.items() if state_of(path) == state}
+    done = {path for path, state in states.items() if is_as_read(path, state)}
     forget_lines(
         folder, {each.name for each in [*waiting, *(part for part, _ in receipts)] if each.path in done}, today
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from sources.areas.index import AreaIndex, Resolution
+from sources.areas.index import AreaIndex
+from sources.areas.resolution import Resolution
 from sources.layouts.layout import LEVEL_DIGITS
 from sources.texts import Cell, clean
 

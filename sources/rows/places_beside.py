@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sources.areas.codes import read_code
-from sources.areas.index import AreaIndex, Resolution
+from sources.areas.index import AreaIndex
+from sources.areas.resolution import Resolution
 from sources.layouts.layout import LEVEL_DIGITS
 from sources.rows.area_of_level import resolve_at
 from sources.sheets.cover import Cover, Said

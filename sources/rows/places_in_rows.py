@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sources.areas.codes import read_code
-from sources.areas.index import AreaIndex, Resolution
+from sources.areas.index import AreaIndex
+from sources.areas.resolution import Resolution
 from sources.layouts.layout import LEVEL_DIGITS
 from sources.rows.places_beside import told_apart
 from sources.sheets.cover import LABELS

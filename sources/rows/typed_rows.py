@@ -7,7 +7,8 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
-from sources.areas.index import AreaIndex, Resolution
+from sources.areas.index import AreaIndex
+from sources.areas.resolution import Resolution
 from sources.books.book import Grid
 from sources.layouts.layout import LEVEL_DIGITS, Layout
 from sources.rows.area_of_level import resolve_at

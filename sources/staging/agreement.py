@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sources.areas.index import Resolution
+from sources.areas.resolution import Resolution
 from sources.sheets.cover import Said
 from sources.values.periods import parse
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sources.areas.index import Resolution
+from sources.areas.resolution import Resolution
 from sources.layouts.layout import LEVEL_DIGITS
 from sources.rows.area_of_level import resolve_at
 from sources.rows.places_beside import place_without, village_beside

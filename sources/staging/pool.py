@@ -14,7 +14,6 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import chain
 from types import TracebackType
 from typing import Self
@@ -29,8 +28,8 @@ from sources.books.pipe import ChildDiedError, ChildProcess, child_command
 from sources.books.reader import BookReader
 from sources.layouts.layout import Layout
 from sources.received.delivery import Delivery
+from sources.staging.book_sources import KnownBook, LargeBookError, SmallBooks
 from sources.staging.collector import Staged, conformed
-from sources.staging.stage import BookSource
 from sources.staging.worker import MODULE, Chunk, Tables, tables_of, unpacked
 
 CHUNK_FILES = 100
@@ -40,8 +39,6 @@ CHUNK_SECONDS = CHUNK_FILES * limits.SECONDS
 STAGING_SECONDS = limits.STAGING_SECONDS
 FILE_SECONDS = 4 * (limits.SECONDS + STAGING_SECONDS)
 """For a file that is staged by itself, on a machine that does much else."""
-MOST_CELLS, MOST_CHARACTERS = 10_000, 1_000_000
-"""Of a file that is staged here, where nothing limits its time."""
 DEFECTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What a fault of ours raises where a file holds what nobody thought of."""
 
@@ -88,37 +85,6 @@ def _chunks(files: Iterable[tuple[Delivery, bytes]]) -> Iterator[Chunk]:
         yield chunk
 
 
-class _LargeBookError(Exception):
-    """A book that may take long to stage."""
-
-
-@dataclass(frozen=True)
-class _SmallBooks:
-    """A reader of books that are staged in no time; _LargeBookError at others."""
-
-    reader: BookSource
-
-    def read(self, content: bytes) -> Book:
-        book = self.reader.read(content)
-        n_cells = sum(len(row) for sheet in book.sheets for row in sheet.rows)
-        if n_cells > MOST_CELLS:
-            raise _LargeBookError
-        texts = (cell for sheet in book.sheets for row in sheet.rows for cell in row if isinstance(cell, str))
-        if sum(map(len, texts)) > MOST_CHARACTERS:
-            raise _LargeBookError
-        return book
-
-
-@dataclass(frozen=True)
-class _Known:
-    """A reader that knows what there is to say of a file."""
-
-    book: Book
-
-    def read(self, _content: bytes) -> Book:
-        return self.book
-
-
 class _Team:
     """Worker processes, each with a thread of this process that starts it, feeds it and waits for it.
 
@@ -157,8 +123,8 @@ class _Team:
         """Number of files and tables of a chunk, staged in this process where its files are small."""
         try:
             with BookReader() as reader:
-                return len(chunk), tables_of(chunk, self._areas, _SmallBooks(reader), self._layouts)
-        except (_LargeBookError, *DEFECTS):
+                return len(chunk), tables_of(chunk, self._areas, SmallBooks(reader), self._layouts)
+        except (LargeBookError, *DEFECTS):
             return len(chunk), self._tables(chunk)
 
     def _tables(self, chunk: Chunk) -> Tables:
@@ -182,7 +148,7 @@ class _Team:
                 unread = after_death(death.exit_code, STAGING_SECONDS)
                 book = Book(unread.status, unread.detail)
             self._forget_worker()
-        return tables_of([file], self._areas, _Known(book), self._layouts)
+        return tables_of([file], self._areas, KnownBook(book), self._layouts)
 
     def _worker(self) -> ChildProcess:
         """The worker of the calling thread."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from sources.areas.index import AreaIndex, Resolution
+from sources.areas.index import AreaIndex
+from sources.areas.resolution import Resolution
 from sources.layouts.layout import LEVEL_DIGITS
 from sources.rows.area_of_level import resolve_at
 from sources.rows.places_beside import village_beside

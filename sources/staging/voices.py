@@ -1,9 +1,9 @@
 """Who says something of a file from outside its tables.
 
 A cover sheet, the summary of a returned workbook, the manifest, the file name, the lines above a table, the name of its
-sheet, notes below it and columns beside its figures may each say so. Who says the same in two ways agrees; who disagrees is
-asked back, nobody is believed over the other. What cannot be understood above or in a table may be anything, and counts
-only where a label is beside it and nobody else says anything.
+sheet, notes below it and columns beside its figures may each say so. Who says the same in two ways agrees; who
+disagrees is asked back, nobody is believed over the other. What cannot be understood above or in a table may be
+anything, and counts only where a label is beside it and nobody else says anything.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sources.sheets.told_by_rows import NOTHING_TOLD, RowsTell
 
 @dataclass(frozen=True)
 class Voices:
-    """All of them, of one file."""
+    """What each of them says of one file."""
 
     cover: Cover
     declared: Mapping[str, str]

@@ -97,6 +97,21 @@ def test_a_killed_taking_goes_on_as_the_same(inbox: Path, keeping: Keeping, monk
     assert [each.received_no for each in keeping.ledger.deliveries()] == [1, 1]
 
 
+def test_a_file_that_is_taken_away_meanwhile_is_taken_all_the_same(
+    inbox: Path, keeping: Keeping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (inbox / "a.csv").write_text("a")
+    noted = keeping.ledger.add
+
+    def taken_away(receipt: Receipt) -> None:
+        noted(receipt)
+        (inbox / "a.csv").unlink()
+
+    monkeypatch.setattr(keeping.ledger, "add", taken_away)
+    assert take_all(inbox, keeping) == 1
+    assert len(keeping.ledger.deliveries()) == 1
+
+
 def test_a_manifest_with_letters_that_cannot_be_read_is_refused(inbox: Path, keeping: Keeping) -> None:
     (inbox / "a.csv").write_text("x\n1\n")
     (inbox / "manifest.csv").write_bytes("file,received_on\nJosé.csv,2025-02-09\n".encode("cp1252"))
