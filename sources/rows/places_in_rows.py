@@ -38,14 +38,20 @@ def columns_beside(match: Match) -> NamedColumns:
 
 
 def agreed(
-    areas: AreaIndex, found: Resolution, village: Cell, row: Sequence[Cell], columns: NamedColumns
+    areas: AreaIndex,
+    found: Resolution,
+    village: Cell,
+    row: Sequence[Cell],
+    columns: NamedColumns,
+    *,
+    above: Mapping[str, str],
 ) -> Resolution:
-    """What was found of the village as written, in the places beside it; or the first name beside it that is of another
-    place."""
+    """What was found of the village as written, in the places beside it, or in those `above` the table where none are
+    beside it; or the first name beside it that is of another place."""
     names = [(level, clean(written(row[column]) or "")) for column, level in columns]
     if found.status == "ambiguous" and isinstance(village, str) and read_code(village) is None:
-        above = dict(names)
-        found = told_apart(areas, found, clean(village), above.get("district", ""), above.get("regency", ""))
+        told = {**above, **{level: name for level, name in names if name}}
+        found = told_apart(areas, found, clean(village), told.get("district", ""), told.get("regency", ""))
     for level, name in names:
         found = areas.beside(found, name, level)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
@@ -49,6 +49,8 @@ class _Columns(NamedTuple):
     """Place, contract column and reader of every mapped header."""
     answers: AnswerColumns
     beside: NamedColumns
+    above: Mapping[str, str]
+    """Names of places above the villages of all rows, by level."""
 
 
 class RowReader:
@@ -59,10 +61,19 @@ class RowReader:
         self._known: dict[tuple[object, ...], Resolution] = {}
 
     def rows(
-        self, grid: Grid, match: Match, declared_unit: str | None, *, blank_is_above: bool = False
+        self,
+        grid: Grid,
+        match: Match,
+        declared_unit: str | None,
+        *,
+        above: Mapping[str, str],
+        blank_is_above: bool = False,
     ) -> list[TypedRow]:
-        """The data rows of a sheet with that layout; `blank_is_above` where its sender says that a blank village is
-        that of the row above."""
+        """The data rows of a sheet with that layout.
+
+        `above` are the kecamatan (`district`) and kab/kota (`regency`) that stand outside the table; `blank_is_above`
+        where its sender says that a blank village is that of the row above.
+        """
         if match.layout.shape == "labels":
             return [self._labelled_row(grid, match, declared_unit)]
         columns = _Columns(
@@ -70,6 +81,7 @@ class RowReader:
             _readers(match, declared_unit, grid.day_zero),
             answer_columns(grid.rows[match.header_row]),
             columns_beside(match),
+            above if match.layout.area.code_digits == LEVEL_DIGITS["village"] else {},
         )
         indexes = data_rows(grid, match)
         written_rows = with_areas_above(grid, match, indexes, blank_is_above=blank_is_above)
@@ -112,7 +124,7 @@ class RowReader:
         if place.origin == "rows":
             find = partial(resolve_at, self._areas, _in_system(row[column], place.system), place.code_digits)
             named = self._once(find, row[column], place.system)
-            found = agreed(self._areas, named, row[column], row, columns.beside)
+            found = agreed(self._areas, named, row[column], row, columns.beside, above=columns.above)
         else:
             found = self._by_names({part: row[match.positions[h]] for part, h in _present(place.headers, match)})
         reading = Reading(found.area_code_bps, AREA_STATUSES[found.status], found.reading_a, found.reading_b)

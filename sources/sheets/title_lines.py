@@ -42,7 +42,11 @@ PLACES = {
     "titled_village": re.compile(
         r"(?:(?:pemerintah|kantor)\s+)?(?P<name>(?:desa|kelurahan|kel\.)\s+\S.*)", re.IGNORECASE
     ),
-    "district": re.compile(r"(?:(?:pemerintah|kantor|camat)\s+)*kecamatan\s+(?P<name>\S.*)", re.IGNORECASE),
+    "district": re.compile(
+        r"(?:(?:pemerintah|kantor|camat)\s+)*kecamatan\s+(?P<name>\S.*?)"
+        r"(?:[\s,]+(?:kabupaten|kab\.|kota|bulan|bln|periode|semester|smt|triwulan|tw|tahun|thn)\b.*)?",
+        re.IGNORECASE,
+    ),
 }
 """The lines of a letterhead."""
 

@@ -10,6 +10,7 @@ from sources.sheets.cover import Said
 from sources.sheets.named_sheets import DISEASE
 from sources.sheets.row_words import says_as_above
 from sources.staging.file_facts import ReportDate
+from sources.staging.told_by_names import ABOVE_A_VILLAGE
 from sources.staging.told_targets import told_targets
 from sources.staging.voices import Voices
 from sources.texts import key
@@ -43,6 +44,12 @@ class Declaration(Voices):
     def units_said(self) -> list[str]:
         """The unit as each that tells of it writes it."""
         return [said.text for said in self.told("unit")]
+
+    def above_villages(self) -> dict[str, str]:
+        """Names of the kecamatan and kab/kota (`district`, `regency`) that stand outside the table, as far as all that
+        tell of them say the same."""
+        told = {name: {key(said.text): said.text for said in self.told(name)} for name in ABOVE_A_VILLAGE}
+        return {name: next(iter(texts.values())) for name, texts in told.items() if len(texts) == 1}
 
     def blank_is_above(self) -> bool:
         """Whether the sender says that a village that is left blank is the one of the row above."""

@@ -79,7 +79,9 @@ class StagedFile:
             return []
         declaration = self._declarations[plan.sheet_no]
         unit = declaration.unit(match.declared_units)
-        rows = self.row_reader.rows(plan.grid, match, unit, blank_is_above=declaration.blank_is_above())
+        rows = self.row_reader.rows(
+            plan.grid, match, unit, above=declaration.above_villages(), blank_is_above=declaration.blank_is_above()
+        )
         return asked_beside_title(rows, plan.grid, match)
 
     def _take_answers(self, rows: dict[int, list[TypedRow]]) -> dict[int, str]:
